@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+// Packages consume each other's source through this condition, so nothing is built before a test.
+const conditions = ["@polysms/source"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    dir: process.cwd(),
+    include: ["{src,test}/**/*.test.ts"],
+    setupFiles: [new URL("./setup.ts", import.meta.url).pathname],
+    reporters: process.env.CI ? ["dot", "json"] : ["default", "json"],
+    outputFile: { json: "test-results/vitest.json" },
+    typecheck: { enabled: false },
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+});
