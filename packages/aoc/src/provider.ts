@@ -1,0 +1,41 @@
+import { type Provider, requireCredential, settle } from "@polysms/core";
+import { type AocClient, type AocClientOptions, createAocClient } from "./client.ts";
+import type { components } from "./generated/schema.gen.ts";
+import { sendMessage } from "./send.ts";
+
+export interface AocOptions extends AocClientOptions {
+  /** Sender header registered for the account, unless a message names another. */
+  readonly senderId: string;
+}
+
+/** What AOC Portal takes beyond recipient and text. */
+export interface AocMessageOptions {
+  /** The route: `TRANS` unless told. */
+  readonly type?: components["schemas"]["RouteType"];
+  /** Id of the DLT template that the text follows; Indian operators drop messages without one. */
+  readonly templateId?: string;
+  /** Marks the text as Unicode. */
+  readonly unicode?: boolean;
+  /** Shows the message at once instead of storing it. */
+  readonly flash?: boolean;
+}
+
+/**
+ * AOC Portal as a polysms provider. It answers for each recipient. Its documents describe no refusal, so nothing it
+ * answers proves that a message was not taken: an error it returns is `unknown`, and only a connection that was never
+ * made fails over. The document names no limit of recipients; 100 to a request is ours.
+ *
+ * @see https://developers.aoc-portal.com/sms
+ */
+export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, AocMessageOptions, AocClient> {
+  const client = createAocClient(options);
+  const senderId = requireCredential("aoc", "senderId", options.senderId);
+  return {
+    name: "aoc",
+    regions: ["IN"],
+    limits: { recipientsPerRequest: 100 },
+    can: {},
+    client,
+    send: (message, call) => settle("aoc", message.to, () => sendMessage(client, { senderId, ...message }, call)),
+  };
+}

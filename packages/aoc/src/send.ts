@@ -1,0 +1,90 @@
+import {
+  type E164,
+  type ErrorCode,
+  forEach,
+  type OutgoingMessage,
+  redact,
+  type SendCall,
+  type SendReport,
+  unproven,
+  type Verdict,
+} from "@polysms/core";
+import type { AocClient } from "./client.ts";
+import type { components } from "./generated/schema.gen.ts";
+import type { AocMessageOptions } from "./provider.ts";
+
+type Reply = components["schemas"]["SendMessageReply"];
+type SentMessage = components["schemas"]["SentMessage"];
+
+const provider = "aoc";
+
+// What the statuses mean everywhere. AOC documents none of them, so they name the trouble and prove nothing.
+const codes: Readonly<Record<number, ErrorCode>> = {
+  400: "bad-request",
+  401: "auth",
+  402: "insufficient-balance",
+  403: "auth",
+  429: "rate-limited",
+};
+
+/** Sends one text to up to a hundred numbers and believes the answer per number. */
+export async function sendMessage(
+  client: AocClient,
+  { to, text, senderId = "", options = {} }: OutgoingMessage<AocMessageOptions>,
+  call: SendCall = {},
+): Promise<SendReport> {
+  const { type = "TRANS", templateId, unicode, flash } = options;
+  const { ok, data, error, response } = await client.POST("/v1/sms", {
+    ...call,
+    body: {
+      sender: senderId,
+      // Digits only, and no space after the comma (quirk aoc-recipient-list).
+      to: to.map((phone) => phone.slice(1)).join(","),
+      text,
+      type,
+      ...(templateId === undefined ? {} : { templateId }),
+      ...(unicode === true ? { unicode: 1 } : {}),
+      ...(flash === true ? { flash: 1 } : {}),
+    },
+  });
+  const { status } = response;
+  if (ok && (data?.error === null || data?.error === undefined)) {
+    return { verdicts: judgeReply(to, data, status), httpStatus: status };
+  }
+  const code = codes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
+  const words = redact(messageOf(ok ? data : error), [text]);
+  const verdict = unproven(`${provider}: HTTP ${status}${words === "" ? "" : `: ${words}`}`, {
+    code,
+    provider,
+    httpStatus: status,
+    providerMessage: words === "" ? undefined : words,
+    hint: "AOC Portal documents no refusals, so this does not prove that the message was not taken.",
+  });
+  return forEach(to, verdict, status);
+}
+
+function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verdict[] {
+  const sent: readonly SentMessage[] = Array.isArray(reply?.data) ? reply.data : [];
+  return to.map((phone) => {
+    const digits = phone.slice(1);
+    const matching =
+      to.length === 1 && sent.length === 1
+        ? sent
+        : sent.filter((one) => String(one?.recipient).replace(/\D/g, "") === digits);
+    const id = matching.length === 1 ? matching[0]?.messageId : undefined;
+    if (typeof id === "string" && id !== "") return { verdict: "accepted", id };
+    return unproven(`${provider}: the answer does not say what became of this number.`, {
+      code: "unreadable-response",
+      provider,
+      httpStatus,
+    });
+  });
+}
+
+// Clients of the gateway find the text of a failure in three places (specs/aoc, FailureReply).
+function messageOf(body: unknown): string {
+  const { error, message } = (body ?? {}) as { error?: unknown; message?: unknown };
+  if (typeof error === "string") return error;
+  const inner = (error as { message?: unknown } | null | undefined)?.message;
+  return typeof inner === "string" ? inner : typeof message === "string" ? message : "";
+}

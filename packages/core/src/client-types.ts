@@ -1,0 +1,89 @@
+/** Per call: everything but the body and the parameters. */
+export interface CallOptions {
+  /** Ends the call early; the error is then `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds over connection, headers and body; 30,000 unless told. The error is then `timeout`. */
+  readonly timeoutMs?: number | undefined;
+}
+
+type Method = "get" | "put" | "post" | "delete" | "patch";
+
+/** The paths of a generated `paths` type that have the method. */
+export type PathsWith<Paths, M extends Method> = {
+  [Path in keyof Paths]: Paths[Path] extends { [K in M]: object } ? Path : never;
+}[keyof Paths];
+
+type OperationOf<Paths, Path extends keyof Paths, M extends Method> = Paths[Path] extends { [K in M]: infer Op }
+  ? Op
+  : never;
+
+/** The request body of a generated operation, without the fields that carry the client's credentials. */
+export type BodyOf<Op, Credentials extends string = never> = Op extends { requestBody: { content: infer Content } }
+  ? WithoutCredentials<Content[keyof Content], Credentials>
+  : never;
+
+// Distributes over a union of bodies; Omit alone would merge its members.
+type WithoutCredentials<Body, Credentials extends string> = Body extends unknown ? Omit<Body, Credentials> : never;
+
+type ParametersOf<Op> = Op extends { parameters: infer Parameters }
+  ? { [K in keyof Parameters as NonNullable<Parameters[K]> extends never ? never : K]: Parameters[K] }
+  : Record<never, never>;
+
+type BodyPart<Op, Credentials extends string> = [BodyOf<Op, Credentials>] extends [never]
+  ? { readonly body?: never }
+  : Record<never, never> extends BodyOf<Op, Credentials>
+    ? { readonly body?: BodyOf<Op, Credentials> }
+    : { readonly body: BodyOf<Op, Credentials> };
+
+type ParametersPart<Op> = keyof ParametersOf<Op> extends never
+  ? { readonly params?: never }
+  : Record<never, never> extends ParametersOf<Op>
+    ? { readonly params?: ParametersOf<Op> }
+    : { readonly params: ParametersOf<Op> };
+
+/** What a call takes: plain object types, so that a misspelt field does not compile. */
+export type CallInit<Op, Credentials extends string = never> = BodyPart<Op, Credentials> &
+  ParametersPart<Op> &
+  CallOptions;
+
+type JsonOf<Reply> = Reply extends { content: { "application/json": infer Json } } ? Json : never;
+type RepliesOf<Op> = Op extends { responses: infer Replies } ? Replies : never;
+type IsSuccess<Status> = `${Status & (string | number)}` extends `2${string}` ? true : false;
+
+/** The documented bodies of 2xx answers. */
+export type DataOf<Op> = {
+  [Status in keyof RepliesOf<Op>]: IsSuccess<Status> extends true ? JsonOf<RepliesOf<Op>[Status]> : never;
+}[keyof RepliesOf<Op>];
+
+/** The documented bodies of all other answers. */
+export type FailureOf<Op> = {
+  [Status in keyof RepliesOf<Op>]: IsSuccess<Status> extends true ? never : JsonOf<RepliesOf<Op>[Status]>;
+}[keyof RepliesOf<Op>];
+
+/**
+ * A provider's answer: `data` for a 2xx, `error` for anything else, and the response itself, ready to be read again.
+ * The bodies are typed as documented and not checked; a whole number too long for JavaScript arrives as text.
+ */
+export type CallResult<Op> =
+  | { readonly ok: true; readonly data: DataOf<Op>; readonly error?: undefined; readonly response: Response }
+  | { readonly ok: false; readonly data?: undefined; readonly error: FailureOf<Op>; readonly response: Response };
+
+type CallArguments<Init> = Record<never, never> extends Init ? [init?: Init] : [init: Init];
+
+type CallMethod<Paths, M extends Method, Credentials extends string> = <Path extends PathsWith<Paths, M>>(
+  path: Path,
+  ...args: CallArguments<CallInit<OperationOf<Paths, Path, M>, Credentials>>
+) => Promise<CallResult<OperationOf<Paths, Path, M>>>;
+
+/**
+ * A provider's own API, typed by path from its spec. Resolves to the provider's answer, also when that is a refusal.
+ * Rejects with an `SmsError` when there is no readable answer (network, timeout, a body that is not JSON, a redirect)
+ * or when the request breaks the spec, in which case nothing was sent.
+ */
+export interface ProviderClient<Paths, Credentials extends string = never> {
+  readonly GET: CallMethod<Paths, "get", Credentials>;
+  readonly POST: CallMethod<Paths, "post", Credentials>;
+  readonly PUT: CallMethod<Paths, "put", Credentials>;
+  readonly PATCH: CallMethod<Paths, "patch", Credentials>;
+  readonly DELETE: CallMethod<Paths, "delete", Credentials>;
+}

@@ -1,0 +1,65 @@
+import type { E164 } from "./phone.ts";
+import type { Region } from "./region.ts";
+import type { SmsError } from "./sms-error.ts";
+
+/**
+ * What one provider did with one message for one recipient. `not-accepted` is proven: nobody took it, and it may be
+ * sent again. `unknown` is everything that is neither proven accepted nor proven refused.
+ */
+export type Verdict =
+  | { readonly verdict: "accepted"; readonly id: string }
+  | { readonly verdict: "not-accepted"; readonly error: SmsError }
+  | { readonly verdict: "unknown"; readonly error: SmsError };
+
+/** One message for one request: never more recipients than the provider's limit. */
+export interface OutgoingMessage<Options extends object = object> {
+  readonly to: readonly E164[];
+  readonly text: string;
+  readonly senderId?: string | undefined;
+  readonly options?: Options | undefined;
+}
+
+export interface SendCall {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What became of one request: a verdict per recipient, in the order of `to`. */
+export interface SendReport {
+  readonly verdicts: readonly Verdict[];
+  readonly httpStatus?: number | undefined;
+}
+
+/** What an account has left, in the provider's own unit. */
+export interface Balance {
+  readonly amount: number;
+  /** ISO 4217 code of the currency. */
+  readonly currency: string;
+}
+
+/**
+ * What a provider can do beyond sending. A provider has the member or it has not: there is no method that throws
+ * "unsupported".
+ */
+export interface Capabilities {
+  readonly balance?: { get(call?: SendCall): Promise<Balance> };
+}
+
+/**
+ * One SMS provider. `send` maps every exchange to verdicts and never throws; whatever it cannot read is `unknown`.
+ * `client` is the provider's own typed API, for everything that has no common form.
+ */
+export interface Provider<
+  Name extends string = string,
+  Can extends Capabilities = Capabilities,
+  Options extends object = object,
+  Client = unknown,
+> {
+  readonly name: Name;
+  /** Countries the provider is made for, used when no route is given. */
+  readonly regions: readonly Region[];
+  readonly limits: { readonly recipientsPerRequest: number };
+  readonly can: Can;
+  readonly client: Client;
+  send(message: OutgoingMessage<Options>, call?: SendCall): Promise<SendReport>;
+}

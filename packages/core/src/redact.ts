@@ -1,0 +1,20 @@
+/** A number as it may be shown: calling code and last two digits, `+254•••••••78`. */
+export function maskPhone(phone: string): string {
+  return phone.replace(/\d/g, (digit, index: number) => (index <= 3 || index >= phone.length - 2 ? digit : "•"));
+}
+
+const LONGEST = 200;
+
+/**
+ * Someone else's text as it may stand in an error: without the given secrets, without telephone numbers and other long
+ * runs of digits, and at most 200 characters long.
+ */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  let clean = text;
+  for (const secret of secrets) {
+    if (secret !== "") clean = clean.replaceAll(secret, "[redacted]");
+  }
+  // Digits may be grouped: "+254 712-345 678". Seven is the shortest number E.164 allows.
+  clean = clean.replace(/\+?\d(?:[\s().-]{0,2}\d){6,}/g, maskPhone);
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
+}

@@ -1,0 +1,37 @@
+import type { OperationDescription } from "./api-description.ts";
+
+/**
+ * Writes a checked body in the operation's media type. openapi-fetch would send `undefined` as a word in a form, join
+ * lists with commas and fall back to JSON, so the serializer is ours and the media type comes from the spec.
+ */
+export function writeBody(operation: OperationDescription, body: Readonly<Record<string, unknown>>): string | FormData {
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined);
+  switch (operation.mediaType) {
+    case "application/x-www-form-urlencoded":
+      return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)])).toString();
+    case "multipart/form-data":
+      return writeMultipart(operation, fields);
+    default:
+      return JSON.stringify(body);
+  }
+}
+
+function writeMultipart(operation: OperationDescription, fields: readonly (readonly [string, unknown])[]): FormData {
+  const form = new FormData();
+  for (const [name, value] of fields) {
+    if (!(value instanceof Blob)) {
+      form.append(name, String(value));
+      continue;
+    }
+    const accepted = operation.partTypes?.[name] ?? [];
+    const type = accepted.includes(value.type.split(";")[0] ?? "") ? value.type : (accepted[0] ?? value.type);
+    // A part without a file name is read as a plain field by most servers.
+    form.append(name, value.type === type ? value : new Blob([value], { type }), fileName(value, name, type));
+  }
+  return form;
+}
+
+function fileName(value: Blob, field: string, type: string): string {
+  const given = "name" in value && typeof value.name === "string" ? value.name : "";
+  return given !== "" ? given : type === "text/csv" ? `${field}.csv` : field;
+}

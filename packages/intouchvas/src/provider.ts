@@ -1,0 +1,40 @@
+import { type Provider, requireCredential, settle } from "@polysms/core";
+import { createIntouchvasClient, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
+import { sendMessage } from "./send.ts";
+
+export type IntouchvasOptions = IntouchvasClientOptions & {
+  /** Sender ID registered for the account; the provider's own unless told here or by the message. */
+  readonly senderId?: string | undefined;
+};
+
+/** What InTouchVAS takes beyond recipients and text. */
+export interface IntouchvasMessageOptions {
+  /** `transactional` (the default) for codes and confirmations, `promotional` for marketing. */
+  readonly type?: "transactional" | "promotional";
+  /** https URL that gets the delivery reports. */
+  readonly callbackUrl?: string;
+}
+
+/**
+ * InTouchVAS as a polysms provider: up to 50 recipients in one request, and one answer for all of them.
+ *
+ * @see https://sms-docs.intouchvas.com/
+ */
+export function intouchvas(
+  options: IntouchvasOptions,
+): Provider<"intouchvas", Record<never, never>, IntouchvasMessageOptions, IntouchvasClient> {
+  const client = createIntouchvasClient(options);
+  const senderId =
+    options.senderId === undefined ? undefined : requireCredential("intouchvas", "senderId", options.senderId);
+  return {
+    name: "intouchvas",
+    regions: ["KE"],
+    limits: { recipientsPerRequest: 50 },
+    can: {},
+    client,
+    send: (message, call) =>
+      settle("intouchvas", message.to, () =>
+        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, call),
+      ),
+  };
+}

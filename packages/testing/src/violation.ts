@@ -1,0 +1,32 @@
+/** One thing that is wrong with a part of a message, before it is known whose message it was. */
+export interface Finding {
+  readonly field: string;
+  readonly message: string;
+  readonly specLocation: string;
+}
+
+/** One way in which a request, an answer or a webhook differs from the document. */
+export interface Violation {
+  /** The operation it was meant for; `undefined` when no operation was recognised. */
+  readonly operationId: string | undefined;
+  readonly method: string;
+  /** The documented path template or the webhook's name; segments of an undocumented path are hidden. */
+  readonly path: string;
+  /** Where it is: `body/sender_id`, `header/x-api-key`, `query/page`, `host`, `response/status`. */
+  readonly field: string;
+  /** What was wrong and what would be right. Never the value that was sent: it may be a key or a phone number. */
+  readonly message: string;
+  /** JSON pointer into the bundled document, as a URI fragment. */
+  readonly specLocation: string;
+  readonly source: "referee" | "prism";
+}
+
+/** Lists violations for a person, one per line, with the place in the document that settles each. */
+export function formatViolations(violations: readonly Violation[]): string {
+  return violations
+    .map(({ operationId, method, path, field, message, specLocation, source }) => {
+      const operation = operationId === undefined ? "" : ` (${operationId})`;
+      return `${method} ${path}${operation} ${field}: ${message} [${source}, ${specLocation}]`;
+    })
+    .join("\n");
+}

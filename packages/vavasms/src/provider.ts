@@ -1,0 +1,36 @@
+import { type Capabilities, type Provider, requireCredential, settle } from "@polysms/core";
+import { getBalance } from "./balance.ts";
+import { createVavasmsClient, type VavasmsClient, type VavasmsClientOptions } from "./client.ts";
+import { sendMessage } from "./send.ts";
+
+export interface VavasmsOptions extends VavasmsClientOptions {
+  /** Sender ID of 3 to 11 letters and digits, unless a message names another. */
+  readonly senderId: string;
+}
+
+export type VavasmsCapabilities = Required<Pick<Capabilities, "balance">>;
+
+/**
+ * VavaSMS as a polysms provider: several recipients in one request and one answer for all of them. The document names
+ * no limit of recipients; 50 to a request is ours.
+ *
+ * @see https://en.vavasms.com/documentation
+ */
+export function vavasms(
+  options: VavasmsOptions,
+): Provider<"vavasms", VavasmsCapabilities, Record<never, never>, VavasmsClient> {
+  const client = createVavasmsClient(options);
+  const senderId = requireCredential("vavasms", "senderId", options.senderId);
+  const secrets = [options.username, options.password];
+  return {
+    name: "vavasms",
+    regions: ["CI"],
+    limits: { recipientsPerRequest: 50 },
+    can: { balance: { get: (call) => getBalance(client, secrets, call) } },
+    client,
+    send: (message, call) =>
+      settle("vavasms", message.to, () =>
+        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, secrets, call),
+      ),
+  };
+}

@@ -1,0 +1,54 @@
+import { forEach, type OutgoingMessage, type SendCall, type SendReport, unproven, type Verdict } from "@polysms/core";
+import type { VavasmsClient } from "./client.ts";
+import { judgeFailure, readAnswer } from "./failure.ts";
+import { api } from "./generated/operations.gen.ts";
+
+const { errorCodes } = api.operations["POST /api/v1/text/single"];
+
+/** Sends one text to up to 50 numbers; the answer is one for all of them. */
+export async function sendMessage(
+  client: VavasmsClient,
+  { to, text, senderId = "" }: OutgoingMessage,
+  secrets: readonly string[],
+  call: SendCall = {},
+): Promise<SendReport> {
+  const { ok, data, error, response } = await client.POST("/api/v1/text/single", {
+    ...call,
+    // The document's numbers have no plus (quirk vavasms-plus-sign).
+    body: { sender_id: senderId, phone: to.map((phone) => phone.slice(1)).join(","), message: text },
+  });
+  const answer = readAnswer(ok ? data : error, [...secrets, text]);
+  const verdict =
+    ok && answer.code === "0"
+      ? judgeReceipt(answer.data, to.length, response.status)
+      : judgeList(judgeFailure(answer, errorCodes, response), to.length);
+  return forEach(to, verdict, response.status);
+}
+
+function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Verdict {
+  const { lot_id: lot, message_id: ids } = (data ?? {}) as { lot_id?: unknown; message_id?: unknown };
+  const messages = Array.isArray(ids) ? ids : [];
+  // The ids carry no numbers, so for several recipients only the batch can be named.
+  const id = recipients === 1 ? messages[0] : lot;
+  if (messages.length === recipients && typeof id === "string" && id !== "") return { verdict: "accepted", id };
+  return unproven(`vavasms: ${recipients} recipients were sent and ${messages.length} ids came back.`, {
+    code: "unreadable-response",
+    provider: "vavasms",
+    httpStatus,
+  });
+}
+
+// A refused number in a list says nothing about the others, and which one it was is not said either.
+function judgeList(verdict: Verdict, recipients: number): Verdict {
+  if (recipients === 1 || verdict.verdict !== "not-accepted" || verdict.error.code !== "invalid-recipient")
+    return verdict;
+  const { provider, httpStatus, providerCode, providerMessage } = verdict.error;
+  return unproven("vavasms: one of the numbers was refused; what became of the others is not documented.", {
+    code: "invalid-recipient",
+    provider,
+    httpStatus,
+    providerCode,
+    providerMessage,
+    hint: "Send to each number on its own to learn which one it is.",
+  });
+}
