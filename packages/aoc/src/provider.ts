@@ -1,4 +1,4 @@
-import { type Provider, requireCredential, settle } from "@polysms/core";
+import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { type AocClient, type AocClientOptions, createAocClient } from "./client.ts";
 import type { components } from "./generated/schema.gen.ts";
 import { sendMessage } from "./send.ts";
@@ -20,6 +20,8 @@ export interface AocMessageOptions {
   readonly flash?: boolean;
 }
 
+const optionNames = ["apiKey", "senderId", "fetch", "baseUrl", "timeoutMs"];
+
 /**
  * AOC Portal as a polysms provider. It answers for each recipient. Its documents describe no refusal, so nothing it
  * answers proves that a message was not taken: an error it returns is `unknown`, and only a connection that was never
@@ -28,14 +30,19 @@ export interface AocMessageOptions {
  * @see https://developers.aoc-portal.com/sms
  */
 export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, AocMessageOptions, AocClient> {
+  const where = { provider: "aoc", code: "config" } as const;
+  refuseUnknownFields(options, optionNames, where);
   const client = createAocClient(options);
-  const senderId = requireCredential("aoc", "senderId", options.senderId);
+  const senderId = checkSenderId(options.senderId, where);
   return {
     name: "aoc",
     regions: ["IN"],
     limits: { recipientsPerRequest: 100 },
     can: {},
     client,
-    send: (message, call) => settle("aoc", message.to, () => sendMessage(client, { senderId, ...message }, call)),
+    send: (message, call) =>
+      settle("aoc", message.to, () =>
+        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, call),
+      ),
   };
 }

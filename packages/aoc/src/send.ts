@@ -4,6 +4,7 @@ import {
   forEach,
   type OutgoingMessage,
   redact,
+  refuseUnknownFields,
   type SendCall,
   type SendReport,
   unproven,
@@ -33,6 +34,7 @@ export async function sendMessage(
   { to, text, senderId = "", options = {} }: OutgoingMessage<AocMessageOptions>,
   call: SendCall = {},
 ): Promise<SendReport> {
+  refuseUnknownFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
   const { type = "TRANS", templateId, unicode, flash } = options;
   const { ok, data, error, response } = await client.POST("/v1/sms", {
     ...call,

@@ -7,6 +7,7 @@ export { provesNoConnection } from "./connection-failure.ts";
 export type { Credential, RenewableCredential } from "./credentials.ts";
 export { requireCredential, requireHeaderCredential } from "./credentials.ts";
 export { DEFAULT_TIMEOUT_MS } from "./deadline.ts";
+export { checkSenderId, refuseUnknownFields } from "./input.ts";
 export type { Accepted, Attempt, Outcome, Rejected, Skipped, Unknown } from "./outcome.ts";
 export type { E164, LocalRegion, ParsedPhone, Phone, PhoneProblem } from "./phone.ts";
 export { isE164, parsePhone } from "./phone.ts";

@@ -1,4 +1,4 @@
-import { type Provider, requireCredential, settle } from "@polysms/core";
+import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { createIntouchvasClient, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
@@ -15,6 +15,8 @@ export interface IntouchvasMessageOptions {
   readonly callbackUrl?: string;
 }
 
+const optionNames = ["apiKey", "username", "password", "senderId", "fetch", "baseUrl", "timeoutMs"];
+
 /**
  * InTouchVAS as a polysms provider: up to 50 recipients in one request, and one answer for all of them.
  *
@@ -23,9 +25,10 @@ export interface IntouchvasMessageOptions {
 export function intouchvas(
   options: IntouchvasOptions,
 ): Provider<"intouchvas", Record<never, never>, IntouchvasMessageOptions, IntouchvasClient> {
+  const where = { provider: "intouchvas", code: "config" } as const;
+  refuseUnknownFields(options, optionNames, where);
   const client = createIntouchvasClient(options);
-  const senderId =
-    options.senderId === undefined ? undefined : requireCredential("intouchvas", "senderId", options.senderId);
+  const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where);
   return {
     name: "intouchvas",
     regions: ["KE"],

@@ -5,6 +5,7 @@ import {
   type OutgoingMessage,
   redact,
   refused,
+  refuseUnknownFields,
   type SendCall,
   type SendReport,
   unproven,
@@ -41,6 +42,7 @@ export async function sendMessage(
   { to, text, senderId, options = {} }: OutgoingMessage<IntouchvasMessageOptions>,
   call: SendCall = {},
 ): Promise<SendReport> {
+  refuseUnknownFields(options, ["type", "callbackUrl"], { provider, inside: "options.intouchvas." });
   const { type = "transactional", callbackUrl } = options;
   const body = {
     message: text,

@@ -51,8 +51,8 @@ function textOf(credential: Credential, { url, headers }: Sent): string | undefi
 
 function problemOf(credential: Credential, sent: Sent): string | undefined {
   const text = textOf(credential, sent);
-  const form = `${credential.prefix}${credential.prefix === "Basic " ? "and base64 of user:password" : "and the key"}`;
-  const expected = credential.prefix === "" ? "must be the key" : `must be ${form}`;
+  const secretForm = credential.prefix === "Basic " ? "base64 of user:password" : "the key";
+  const expected = credential.prefix === "" ? "must be the key" : `must be "${credential.prefix}" and ${secretForm}`;
   if (text === undefined || text === "") return `is missing; ${expected}`;
   if (!text.toLowerCase().startsWith(credential.prefix.toLowerCase())) return `has another form; ${expected}`;
   const secret = text.slice(credential.prefix.length);

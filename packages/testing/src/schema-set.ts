@@ -33,7 +33,10 @@ export function createSchemaSet(document: JsonObject): SchemaSet {
   });
   addFormats.default(ajv);
   ajv.addVocabulary(["example", "xml", "externalDocs", "discriminator", ...extensionNames(document)]);
-  ajv.addSchema(document, documentId);
+  // Ajv takes what a pointer starts from for a schema too, so the places where schemas live count as keywords.
+  const sections = ["components", "paths", "webhooks"];
+  ajv.addVocabulary(sections);
+  ajv.addSchema(Object.fromEntries(sections.map((section) => [section, document[section] ?? {}])), documentId);
 
   const places = new Map<unknown, string>();
   const validators = new Map<string, ValidateFunction>();

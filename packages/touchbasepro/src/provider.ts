@@ -1,8 +1,10 @@
-import { type Provider, settle } from "@polysms/core";
+import { type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { createTouchbaseproClient, type TouchbaseproClient, type TouchbaseproClientOptions } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
 export type TouchbaseproOptions = TouchbaseproClientOptions;
+
+const optionNames = ["apiKey", "fetch", "baseUrl", "timeoutMs"];
 
 /**
  * TouchBasePro as a polysms provider. It answers for each recipient and has no sender ID: a message that asks for one
@@ -13,6 +15,7 @@ export type TouchbaseproOptions = TouchbaseproClientOptions;
 export function touchbasepro(
   options: TouchbaseproOptions,
 ): Provider<"touchbasepro", Record<never, never>, Record<never, never>, TouchbaseproClient> {
+  refuseUnknownFields(options, optionNames, { provider: "touchbasepro", code: "config" });
   const client = createTouchbaseproClient(options);
   return {
     name: "touchbasepro",

@@ -1,4 +1,4 @@
-import { type Capabilities, type Provider, requireCredential, settle } from "@polysms/core";
+import { type Capabilities, checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { getBalance } from "./balance.ts";
 import { createVavasmsClient, type VavasmsClient, type VavasmsClientOptions } from "./client.ts";
 import { sendMessage } from "./send.ts";
@@ -10,6 +10,8 @@ export interface VavasmsOptions extends VavasmsClientOptions {
 
 export type VavasmsCapabilities = Required<Pick<Capabilities, "balance">>;
 
+const optionNames = ["username", "password", "senderId", "statusPath", "fetch", "baseUrl", "timeoutMs"];
+
 /**
  * VavaSMS as a polysms provider: several recipients in one request and one answer for all of them. The document names
  * no limit of recipients; 50 to a request is ours.
@@ -19,8 +21,10 @@ export type VavasmsCapabilities = Required<Pick<Capabilities, "balance">>;
 export function vavasms(
   options: VavasmsOptions,
 ): Provider<"vavasms", VavasmsCapabilities, Record<never, never>, VavasmsClient> {
+  const where = { provider: "vavasms", code: "config" } as const;
+  refuseUnknownFields(options, optionNames, where);
   const client = createVavasmsClient(options);
-  const senderId = requireCredential("vavasms", "senderId", options.senderId);
+  const senderId = checkSenderId(options.senderId, where);
   const secrets = [options.username, options.password];
   return {
     name: "vavasms",

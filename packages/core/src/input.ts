@@ -1,0 +1,37 @@
+import { suggest } from "./request-schema.ts";
+import { invalidInput } from "./sms-error.ts";
+
+interface Where {
+  readonly provider?: string;
+  readonly code?: "bad-request" | "config";
+  /** Put before the field's name: `options.aoc.`. */
+  readonly inside?: string;
+}
+
+/** Refuses fields that do not exist, so that a misspelt one is not ignored in silence. */
+export function refuseUnknownFields(given: object, known: readonly string[], where: Where = {}): void {
+  const { inside = "", ...details } = where;
+  const stranger = Object.keys(given).find((key) => !known.includes(key));
+  if (stranger !== undefined) {
+    throw invalidInput(`${inside}${stranger}`, `is not a field here; ${suggest(stranger, known)}`, details);
+  }
+}
+
+/**
+ * Checks a sender ID against what mobile networks carry: up to 11 characters, or a number of up to 15 digits. Providers
+ * may be stricter; their own rules come from their specs.
+ *
+ * @see https://www.etsi.org/deliver/etsi_ts/123000_123099/123040/ 3GPP TS 23.040, 9.1.2.5
+ */
+export function checkSenderId(value: unknown, where: Omit<Where, "inside"> = {}): string {
+  const refuse = (problem: string) => invalidInput("senderId", problem, where);
+  if (typeof value !== "string")
+    throw refuse(value === undefined ? "is missing." : `must be a string, not ${typeof value}.`);
+  if (value.trim() === "") throw refuse("is empty; it has 1 to 11 characters.");
+  if (/^\+?\d+$/.test(value)) {
+    if (value.replace("+", "").length > 15) throw refuse("is a number of more than 15 digits.");
+  } else if ([...value].length > 11) {
+    throw refuse(`has ${[...value].length} characters; a sender ID has at most 11.`);
+  }
+  return value;
+}

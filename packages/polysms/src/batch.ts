@@ -1,0 +1,57 @@
+import { type Accepted, type Outcome, SmsError } from "@polysms/core";
+
+/** The outcomes of one call to several recipients: in the order of `to`, and as many. */
+export interface Batch<Name extends string = string> extends Iterable<Outcome<Name>> {
+  readonly outcomes: readonly Outcome<Name>[];
+  readonly counts: Readonly<Record<Outcome["status"], number>>;
+  /** The outcomes with one status, typed as such. */
+  filter<Status extends Outcome["status"]>(status: Status): readonly Extract<Outcome<Name>, { status: Status }>[];
+}
+
+/** A promise of outcomes, which are values, with a way to have failures thrown instead. */
+export interface Sending<Result, Success = Result> extends Promise<Result> {
+  /**
+   * Rejects with the `SmsError` of the first recipient that was rejected or unknown. With several recipients its
+   * `certainty` is `unknown` if that holds for any of them.
+   */
+  orThrow(): Promise<Success>;
+}
+
+export function toBatch<Name extends string>(outcomes: readonly Outcome<Name>[]): Batch<Name> {
+  const counts = { accepted: 0, rejected: 0, unknown: 0, skipped: 0 };
+  for (const { status } of outcomes) counts[status] += 1;
+  return {
+    outcomes,
+    counts,
+    filter: (status) => outcomes.filter((outcome) => outcome.status === status) as never,
+    [Symbol.iterator]: () => outcomes[Symbol.iterator](),
+  };
+}
+
+export function withOrThrow<Result, Success>(
+  sending: Promise<Result>,
+  succeed: (result: Result) => Success,
+): Sending<Result, Success> {
+  return Object.assign(sending, { orThrow: () => sending.then(succeed) });
+}
+
+export function acceptedOrThrow<Name extends string>(outcome: Outcome<Name>): Accepted<Name> {
+  if (outcome.status === "accepted") return outcome;
+  if (outcome.status !== "skipped") throw outcome.error;
+  throw new SmsError("The message was skipped.", { code: "bad-request", certainty: "not-accepted" });
+}
+
+export function batchOrThrow<Name extends string>(batch: Batch<Name>): Batch<Name> {
+  const [first] = batch.outcomes.flatMap((outcome) => ("error" in outcome ? [outcome.error] : []));
+  if (first === undefined) return batch;
+  const { rejected, unknown } = batch.counts;
+  throw new SmsError(
+    `${rejected} rejected and ${unknown} unknown of ${batch.outcomes.length}; the first: ${first.message}`,
+    {
+      ...first,
+      certainty: unknown > 0 ? "unknown" : "not-accepted",
+      hint: "Await the sending itself for the outcome of every recipient.",
+      cause: first,
+    },
+  );
+}

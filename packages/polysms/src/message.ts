@@ -1,0 +1,110 @@
+import {
+  checkSenderId,
+  type E164,
+  invalidInput,
+  isE164,
+  type OutgoingMessage,
+  type Phone,
+  type Provider,
+  refuseUnknownFields,
+} from "@polysms/core";
+
+/** A configured provider of any kind. */
+export type AnyProvider = Provider<string>;
+
+type OptionsOf<P> = P extends Provider<string, infer _Can, infer Options> ? Options : never;
+
+/** One text, and what some providers take beyond it. */
+export interface Message<Providers extends readonly AnyProvider[]> {
+  /** What is sent. Not empty. */
+  readonly text: string;
+  /** Sender ID in place of the provider's own: up to 11 characters, or a number. */
+  readonly senderId?: string | undefined;
+  /** Goes through this provider and no other: switches the route and its failover off. */
+  readonly via?: Providers[number]["name"] | undefined;
+  /** What single providers take beyond this, by provider. */
+  readonly options?: { readonly [P in Providers[number] as P["name"]]?: OptionsOf<P> } | undefined;
+}
+
+export interface SendOptions {
+  /** Ends the call early. What is already in flight is `unknown`; what is not yet sent is `rejected`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for each request to a provider; the provider's own setting unless told, and that is 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * What to do when it is unknown whether a provider took the message. `stop` (the default) never sends it twice.
+   * `failover-and-risk-duplicate` tries the next provider, for one recipient only.
+   */
+  readonly onUnknown?: "stop" | "failover-and-risk-duplicate" | undefined;
+}
+
+/** A message whose every field has been checked. */
+export interface CheckedMessage {
+  readonly to: readonly E164[];
+  readonly several: boolean;
+  readonly via: string | undefined;
+  readonly riskDuplicate: boolean;
+  readonly call: Pick<SendOptions, "signal" | "timeoutMs">;
+  for(provider: string, to: readonly E164[]): OutgoingMessage;
+}
+
+interface LooseMessage {
+  readonly to: Phone | readonly Phone[];
+  readonly text: string;
+  readonly senderId?: string | undefined;
+  readonly via?: string | undefined;
+  readonly options?: Readonly<Record<string, object | undefined>> | undefined;
+}
+
+/** Refuses, before anything is sent, whatever the compiler could not: the error names the field and the fix. */
+export function checkMessage(message: LooseMessage, options: SendOptions, names: readonly string[]): CheckedMessage {
+  if (typeof message !== "object" || message === null)
+    throw invalidInput("message", "must be an object with to and text.");
+  refuseUnknownFields(message, ["to", "text", "senderId", "via", "options"]);
+  refuseUnknownFields(options, ["signal", "timeoutMs", "onUnknown"]);
+  const { text, senderId, via, options: perProvider = {} } = message;
+  const several = Array.isArray(message.to);
+  const to = checkRecipients(message.to);
+  if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
+  if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
+  if (senderId !== undefined) checkSenderId(senderId);
+  if (via !== undefined && !names.includes(via)) {
+    throw invalidInput("via", `names a provider that is not configured; there are ${names.join(", ")}.`);
+  }
+  refuseUnknownFields(perProvider, names, { inside: "options." });
+  const riskDuplicate = checkOnUnknown(options.onUnknown, several);
+  return {
+    to,
+    several,
+    via,
+    riskDuplicate,
+    call: { signal: options.signal, timeoutMs: options.timeoutMs },
+    for: (provider, recipients) => ({ to: recipients, text, senderId, options: perProvider[provider] }),
+  };
+}
+
+function checkRecipients(to: unknown): E164[] {
+  if (!Array.isArray(to)) return [checkRecipient(to, "to")];
+  if (to.length === 0) throw invalidInput("to", "is an empty list; give at least one number.");
+  return to.map((phone, index) => checkRecipient(phone, `to[${index}]`));
+}
+
+function checkRecipient(phone: unknown, field: string): E164 {
+  if (isE164(phone)) return phone;
+  const problem = typeof phone === "string" ? "is not an E.164 number" : `must be a string, not ${typeof phone}`;
+  const hint = `Write it with + and country code and without spaces, or read it with parsePhone(raw, { region }).`;
+  throw invalidInput(field, `${problem}; one looks like +254712345678.`, { hint });
+}
+
+function checkOnUnknown(onUnknown: unknown, several: boolean): boolean {
+  if (onUnknown === undefined || onUnknown === "stop") return false;
+  if (onUnknown !== "failover-and-risk-duplicate") {
+    throw invalidInput("onUnknown", 'must be "stop" or "failover-and-risk-duplicate".');
+  }
+  if (several) {
+    throw invalidInput("onUnknown", "cannot be failover-and-risk-duplicate for several recipients.", {
+      hint: "Send to each of them on its own if a duplicate is the smaller evil.",
+    });
+  }
+  return true;
+}

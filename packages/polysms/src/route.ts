@@ -1,0 +1,59 @@
+import { type E164, invalidInput, isRegion, type Region, regionOf } from "@polysms/core";
+
+/**
+ * Which providers a message may go through, in order. Made by {@link byRegion} and {@link failover}; a provider's name
+ * is a route by itself.
+ */
+export interface Route<out Name extends string = string> {
+  /** Every provider that the route can choose, so that a name nobody configured is found when the facade is made. */
+  readonly names: readonly Name[];
+  /** The providers for one recipient, first choice first; empty when the route has none. */
+  legs(to: E164): readonly Name[];
+}
+
+type Target = string | Route;
+type NameIn<Value> = Value extends Route<infer Name> ? Name : Value extends string ? Value : never;
+
+/**
+ * One provider after the other: the next is asked only when the one before has provably not taken the message, and
+ * refused it for a reason of its own (its account, its connection, its rate limit) and not for the message.
+ */
+export function failover<const Targets extends readonly Target[]>(...order: Targets): Route<NameIn<Targets[number]>> {
+  if (order.length === 0) throw invalidInput("failover", "needs at least one provider.", { code: "config" });
+  return joined(order) as Route<NameIn<Targets[number]>>;
+}
+
+/**
+ * One route per country of the recipient, by ISO code; `"*"` takes the rest. Without `"*"`, a number of another country
+ * is rejected with `route-unavailable` and nothing is sent.
+ */
+export function byRegion<const Targets extends { readonly [R in Region | "*"]?: Target }>(
+  targets: Targets & { readonly [Key in Exclude<keyof Targets, Region | "*">]: never },
+): Route<NameIn<Targets[keyof Targets]>> {
+  const routes = new Map(
+    Object.entries(targets as Readonly<Record<string, Target>>).map(([region, target]) => {
+      if (region === "*" || isRegion(region)) return [region, toRoute(target)];
+      throw invalidInput(`byRegion.${region}`, `is not an ISO country code such as KE, nor "*".`, { code: "config" });
+    }),
+  );
+  const route: Route = {
+    names: [...new Set([...routes.values()].flatMap((one) => one.names))],
+    legs: (to) => (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.legs(to) ?? [],
+  };
+  return route as Route<NameIn<Targets[keyof Targets]>>;
+}
+
+/** A provider's name as a route. */
+export function toRoute(target: Target): Route {
+  if (typeof target !== "string") return target;
+  const names = [target];
+  return { names, legs: () => names };
+}
+
+function joined(targets: readonly Target[]): Route {
+  const routes = targets.map(toRoute);
+  return {
+    names: [...new Set(routes.flatMap((route) => route.names))],
+    legs: (to) => [...new Set(routes.flatMap((route) => route.legs(to)))],
+  };
+}

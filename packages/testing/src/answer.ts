@@ -1,0 +1,85 @@
+import type { Operation } from "./operation.ts";
+
+/** One documented answer of an operation. */
+export interface Answer {
+  /** As documented: `200`, `4XX`, `default`. */
+  readonly code: string;
+  /** A status that the code stands for. */
+  readonly status: number;
+  readonly mediaType: string | undefined;
+  /** Name of the example; `undefined` for an answer without one. */
+  readonly example: string | undefined;
+  readonly value: unknown;
+}
+
+export interface AnswerChoice {
+  /** A documented status, or one that a documented range or `default` covers. */
+  readonly status?: number | undefined;
+  /** Name of a documented example. */
+  readonly example?: string | undefined;
+}
+
+/** Lists the documented answers: one per status and example. */
+export function listAnswers(operation: Operation): Answer[] {
+  return operation.responses.flatMap(({ code, contents }): Answer[] => {
+    const status = statusFor(operation, code);
+    if (contents.length === 0) return [{ code, status, mediaType: undefined, example: undefined, value: undefined }];
+    return contents.flatMap(({ mediaType, examples }): Answer[] =>
+      examples.length === 0
+        ? [{ code, status, mediaType, example: undefined, value: undefined }]
+        : examples.map(({ name, value }) => ({ code, status, mediaType, example: name, value })),
+    );
+  });
+}
+
+/**
+ * Finds the documented answer for a choice; an example alone finds its status, and nothing means the first success.
+ * Throws, listing what is documented, when there is no such answer or the example belongs to several statuses.
+ */
+export function chooseAnswer(operation: Operation, { status, example }: AnswerChoice): Answer {
+  const answers = listAnswers(operation);
+  const code = status === undefined ? undefined : codeFor(operation, status);
+  if (status !== undefined && code === undefined) {
+    throw new Error(`${operation.operationId} documents no status ${status}. ${documentedAnswers(answers)}`);
+  }
+  const fitting = answers.filter(
+    (answer) => (code === undefined || answer.code === code) && (example === undefined || answer.example === example),
+  );
+  // Integer-like keys come in ascending order, so this is the lowest documented success.
+  const successes = fitting.filter((answer) => answer.status >= 200 && answer.status < 300);
+  const [first] = successes.length > 0 ? successes : fitting;
+  if (!first) {
+    const where = status === undefined ? "" : ` for status ${status}`;
+    throw new Error(
+      `${operation.operationId} documents no example "${example}"${where}. ${documentedAnswers(answers)}`,
+    );
+  }
+  const codes = [...new Set(fitting.map((answer) => answer.code))];
+  if (example !== undefined && successes.length === 0 && codes.length > 1) {
+    throw new Error(`${operation.operationId} documents "${example}" for ${codes.join(" and ")}; name the status too.`);
+  }
+  return status === undefined ? first : { ...first, status };
+}
+
+function documentedAnswers(answers: readonly Answer[]): string {
+  const codes = [...new Set(answers.map((answer) => answer.code))];
+  const lines = codes.map((code) => {
+    const examples = answers.flatMap((answer) => (answer.code === code ? (answer.example ?? []) : []));
+    return examples.length > 0 ? `${code} (${examples.join(", ")})` : code;
+  });
+  return `Documented are: ${lines.join(", ")}.`;
+}
+
+function codeFor(operation: Operation, status: number): string | undefined {
+  const codes = operation.responses.map(({ code }) => code);
+  const range = `${Math.floor(status / 100)}XX`;
+  return [String(status), range, "default"].find((code) => codes.includes(code));
+}
+
+/** The lowest status that a code stands for and no more exact code covers. */
+function statusFor(operation: Operation, code: string): number {
+  if (/^\d{3}$/.test(code)) return Number(code);
+  const start = code === "default" ? 500 : Number(code[0]) * 100;
+  const candidates = Array.from({ length: 500 }, (_, index) => 100 + ((start - 100 + index) % 500));
+  return candidates.find((status) => status >= 200 && codeFor(operation, status) === code) ?? start;
+}

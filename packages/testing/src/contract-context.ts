@@ -1,0 +1,46 @@
+import type { Exchange } from "./exchange.ts";
+import type { Mock } from "./mock.ts";
+import type { Referee } from "./referee.ts";
+import type { RequestCase } from "./request-case.ts";
+import { draftRequest, type RequestDraft, toRequest } from "./request-draft.ts";
+import { formatViolations, type Violation } from "./violation.ts";
+
+/** What the contract tests of one document share. */
+export interface ContractContext {
+  readonly referee: Referee;
+  readonly cases: readonly RequestCase[];
+  /** operationIds of which at least one message was found right. */
+  readonly exercised: Set<string>;
+  mock(): Mock;
+}
+
+/** Sends a drafted request with plain `fetch` to the stand-in of its server. */
+export async function sendDraft(mock: Mock, draft: RequestDraft): Promise<Response> {
+  const baseUrl = mock.baseUrl[draft.server];
+  if (baseUrl === undefined) throw new Error(`The mock has no stand-in for ${draft.server}.`);
+  return fetch(toRequest(draft, baseUrl));
+}
+
+export async function sendCase({ referee, mock }: ContractContext, requestCase: RequestCase): Promise<Response> {
+  return sendDraft(mock(), draftRequest(referee.document, requestCase));
+}
+
+/** The exchange of an operation that was just made. Throws when there is none, or when anything broke the contract. */
+export function cleanExchange({ mock, exercised }: ContractContext, { operation }: RequestCase): Exchange {
+  const { exchanges, violations } = mock();
+  assertNoViolations(violations);
+  const exchange = exchanges.findLast(({ operationId }) => operationId === operation.operationId);
+  if (!exchange) throw new Error(`No request for ${operation.operationId} reached the mock.`);
+  exercised.add(operation.operationId);
+  return exchange;
+}
+
+export function assertNoViolations(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw new Error(`The contract was broken:\n${formatViolations(violations)}`);
+}
+
+export function assertViolationOf(violations: readonly Violation[], field: string): void {
+  if (violations.some((violation) => violation.field === field)) return;
+  const instead = violations.length > 0 ? `Reported was:\n${formatViolations(violations)}` : "Nothing was reported.";
+  throw new Error(`A violation of ${field} should have been reported. ${instead}`);
+}

@@ -1,0 +1,119 @@
+import { type AnswerChoice, chooseAnswer } from "./answer.ts";
+import { createExaminer } from "./examiner.ts";
+import { type Exchange, type ExchangeResult, toExchange } from "./exchange.ts";
+import { type RawMessage, startFrontServer } from "./front-server.ts";
+import { toPrismDocument } from "./prism-document.ts";
+import { startPrismServer } from "./prism-server.ts";
+import { createReferee, findOperation, type Referee } from "./referee.ts";
+import { toRequest } from "./relay.ts";
+import { loadSpec, type SpecSource } from "./spec-file.ts";
+import type { Violation } from "./violation.ts";
+import { createWebhookCheck } from "./webhook-check.ts";
+
+export interface MockOptions {
+  /** A longer body is refused; 10 MiB unless given. Prism itself takes no more. */
+  readonly maximumBodyBytes?: number;
+}
+
+/** A provider on loopback that answers with the documented examples and refuses what its document does not allow. */
+export interface Mock {
+  /** The provider's name, or the document's title. */
+  readonly name: string;
+  /** The first documented server's stand-in, for curl. */
+  readonly url: string;
+  /** Documented server URL → its stand-in on loopback. */
+  readonly baseUrl: Readonly<Record<string, string>>;
+  readonly referee: Referee;
+  /** Every request since the start or the last `reset`, in the order of the answers. */
+  readonly exchanges: readonly Exchange[];
+  /** The violations of all exchanges. */
+  readonly violations: readonly Violation[];
+  /** The requests themselves, on their documented host, each readable once more. They hold whatever was sent. */
+  requests(operationId?: string): Request[];
+  /**
+   * Answers an operation with a documented status or example until `reset`; an example alone finds its status.
+   * Throws, listing what is documented, when there is no such answer.
+   */
+  respondWith(operationId: string, choice: AnswerChoice): void;
+  /** Judges an inbound call, found by name or operationId, by Prism and referee. Leaves the request readable. */
+  checkWebhook(webhook: string, request: Request): Promise<Violation[]>;
+  /** Forgets exchanges and chosen answers. */
+  reset(): void;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts a mock of a provider: one loopback port per documented server.
+ * A request that breaks the contract is answered 400 with `application/problem+json`, `{ title, violations }`, and an
+ * `x-contract-violations` header; never with a documented error. Rejects on a document that the referee refuses.
+ */
+export async function startMock(spec: SpecSource, options: MockOptions = {}): Promise<Mock> {
+  const document = loadSpec(spec);
+  const referee = createReferee(document);
+  const prism = await startPrismServer(toPrismDocument(document, referee.operations), 5_000);
+  const choices = new Map<string, AnswerChoice>();
+  const examine = createExaminer(referee, prism, ({ operationId }) => choices.get(operationId) ?? {});
+  const records: { server: string; message: RawMessage; exchange: Exchange }[] = [];
+
+  async function handle(server: string, message: RawMessage): Promise<ExchangeResult["reply"]> {
+    const start = performance.now();
+    const result = await examine(server, message);
+    const exchange = toExchange(server, message, result, performance.now() - start);
+    records.push({ server, message, exchange });
+    return result.reply;
+  }
+
+  const servers = [...new Set(referee.operations.flatMap((operation) => operation.servers))];
+  const fronts = await Promise.all(
+    servers.map(async (server) => {
+      const front = await startFrontServer(options.maximumBodyBytes ?? 10 * 1024 * 1024, (message) =>
+        handle(server, message),
+      );
+      return { server, front };
+    }),
+  );
+  const baseUrl = Object.fromEntries(
+    fronts.map(({ server, front }) => [server, front.url + new URL(server).pathname.replace(/\/$/, "")]),
+  );
+  let closing: Promise<unknown> | undefined;
+  const close = async (): Promise<void> => {
+    closing ??= Promise.all([prism.close(), ...fronts.map(({ front }) => front.close())]);
+    await closing;
+  };
+
+  return {
+    name: nameOf(spec, document),
+    url: baseUrl[servers[0] ?? ""] ?? "",
+    baseUrl,
+    referee,
+    get exchanges() {
+      return records.map(({ exchange }) => exchange);
+    },
+    get violations() {
+      return records.flatMap(({ exchange }) => exchange.violations);
+    },
+    requests: (operationId) =>
+      records
+        .filter(({ exchange }) => operationId === undefined || exchange.operationId === operationId)
+        .map(({ server, message }) => toRequest(server, message))
+        .filter((request) => request !== undefined),
+    respondWith(operationId, choice) {
+      chooseAnswer(findOperation(referee.operations, operationId), choice);
+      choices.set(operationId, choice);
+    },
+    checkWebhook: createWebhookCheck(referee, prism),
+    reset() {
+      records.length = 0;
+      choices.clear();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function nameOf(spec: SpecSource, document: Readonly<Record<string, unknown>>): string {
+  if (typeof spec === "string" && /^[a-z][a-z0-9-]*$/.test(spec)) return spec;
+  const { info } = document;
+  return typeof info === "object" && info !== null && "title" in info ? String(info.title) : "mock";
+}

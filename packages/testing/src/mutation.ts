@@ -1,0 +1,93 @@
+import { badValues } from "./bad-value.ts";
+import { type FieldVisit, replaceAt, visitFields } from "./field-visit.ts";
+import { isArray, isObject } from "./json-pointer.ts";
+import { isForm, isJson } from "./media-type.ts";
+import { mutateCall } from "./mutation-of-call.ts";
+import { mutateForm } from "./mutation-of-form.ts";
+import type { RequestCase } from "./request-case.ts";
+import { draftBody, draftRequest, type RequestDraft } from "./request-draft.ts";
+import type { SchemaSet } from "./schema-set.ts";
+
+/** A documented request with one thing made wrong. */
+export interface Mutation {
+  /** What is wrong, to follow "refuses": `a body without body/sender_id`. */
+  readonly title: string;
+  /** The field under which the violation must be reported. */
+  readonly field: string;
+  readonly draft: RequestDraft;
+}
+
+/** Every way in which the kit can spoil a documented request; each must be refused. */
+export function mutateRequest(schemas: SchemaSet, requestCase: RequestCase, servers: readonly string[]): Mutation[] {
+  const draft = draftRequest(schemas.document, requestCase);
+  return [...mutateCall(schemas, requestCase, draft, servers), ...mutatePayload(schemas, requestCase, draft)];
+}
+
+/** The ways to spoil the body alone, which is all that a webhook has. */
+export function mutatePayload(schemas: SchemaSet, requestCase: RequestCase, draft: RequestDraft): Mutation[] {
+  const { content, operation } = requestCase;
+  if (!content || draft.body === undefined) {
+    const takesNone = operation.body === undefined && !["GET", "HEAD"].includes(operation.method);
+    const body = { mediaType: "application/json", body: "{}" };
+    return takesNone ? [{ title: "a body where none is documented", field: "body", draft: { ...draft, ...body } }] : [];
+  }
+  const mutations: Mutation[] = [
+    {
+      title: "another content type",
+      field: "header/content-type",
+      draft: { ...draft, mediaType: "text/x-contract", body: typeof draft.body === "string" ? draft.body : "contract" },
+    },
+  ];
+  if (operation.body?.required) {
+    mutations.push({ title: "a missing body", field: "body", draft: { ...draft, body: undefined } });
+  }
+  if (isJson(content.mediaType) && typeof draft.body === "string") {
+    mutations.push(
+      { title: "malformed JSON", field: "body", draft: { ...draft, body: `${draft.body}}` } },
+      {
+        title: "a charset other than UTF-8",
+        field: "header/content-type",
+        draft: { ...draft, mediaType: `${content.mediaType}; charset=iso-8859-1` },
+      },
+    );
+  }
+  if (isForm(content.mediaType)) mutations.push(...mutateForm(schemas, content, draft));
+  return [...mutations, ...mutateFields(schemas, requestCase, draft)];
+}
+
+function mutateFields(schemas: SchemaSet, requestCase: RequestCase, draft: RequestDraft): Mutation[] {
+  const { content, body } = requestCase;
+  const pointer = content?.schemaPointer;
+  if (!content || pointer === undefined) return [];
+  const asText = isForm(content.mediaType);
+
+  const spoiled = (visit: FieldVisit, title: string, path: readonly string[], value: unknown): Mutation[] => {
+    const changed = replaceAt(body, path, value);
+    // Under one of several alternatives the changed body may be right again.
+    if (visit.uncertain && schemas.check(pointer, changed, "body").length === 0) return [];
+    const field = ["body", ...path].join("/");
+    const changedBody = draftBody(schemas.document, requestCase, changed);
+    return [{ title: title.replace("%", field), field, draft: { ...draft, body: changedBody } }];
+  };
+
+  return visitFields(schemas, pointer, body).flatMap((visit) => {
+    const { path, value, facets, required } = visit;
+    const closed = facets.some(
+      ({ schema }) => schema.additionalProperties === false || schema.unevaluatedProperties === false,
+    );
+    // A form sends an empty list as nothing at all, and a file has no form that could be wrong.
+    const isBinary = facets.some(({ schema }) => schema.format === "binary");
+    const values = facets
+      .flatMap(({ schema }) => (isBinary ? [] : badValues(schema, value, asText)))
+      .filter(
+        (bad) => !asText || (path.length > 0 && !isArray(bad.value)) || (isArray(bad.value) && bad.value.length > 0),
+      );
+    return [
+      ...(closed && isObject(value) && (!asText || path.length === 0)
+        ? spoiled(visit, "an unknown field %", [...path, "contract_unknown"], "contract")
+        : []),
+      ...(required ? spoiled(visit, "a body without %", path, undefined) : []),
+      ...values.flatMap((bad) => spoiled(visit, `a % ${bad.fault}`, path, bad.value)),
+    ];
+  });
+}

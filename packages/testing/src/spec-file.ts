@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { isObject, type JsonObject } from "./json-pointer.ts";
+
+/** A provider's name ("vavasms"), a path or file URL of a bundled OpenAPI document, or the document itself. */
+export type SpecSource = string | URL | JsonObject;
+
+/**
+ * Reads a bundled OpenAPI document, YAML or JSON.
+ * A name means `@polysms/<name>/openapi.yaml`, as seen from the working directory, or from the `polysms` package
+ * installed there. Throws, saying what was looked for, when there is none.
+ */
+export function loadSpec(spec: SpecSource): JsonObject {
+  if (typeof spec !== "string" && !(spec instanceof URL)) return spec;
+  const file =
+    spec instanceof URL || spec.startsWith("file:")
+      ? fileURLToPath(spec)
+      : /^[a-z][a-z0-9-]*$/.test(spec)
+        ? findProviderSpec(spec)
+        : resolve(spec);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`There is no OpenAPI document at ${file}. Pass a provider's name, a path or a file URL.`, {
+      cause: error,
+    });
+  }
+  const document: unknown = parse(text);
+  if (!isObject(document) || !String(document.openapi).startsWith("3.1.")) {
+    throw new Error(`${file} is not an OpenAPI 3.1 document.`);
+  }
+  return document;
+}
+
+function findProviderSpec(name: string): string {
+  const wanted = `@polysms/${name}/openapi.yaml`;
+  const fromHere = createRequire(join(process.cwd(), "package.json"));
+  try {
+    return fromHere.resolve(wanted);
+  } catch {
+    // Not a dependency of its own; it may come with the facade.
+  }
+  try {
+    return createRequire(fromHere.resolve("polysms/package.json")).resolve(wanted);
+  } catch (error) {
+    throw new Error(
+      `There is no ${wanted} to be found from ${process.cwd()}, nor in an installed "polysms". ` +
+        `Install @polysms/${name}, or pass the path of an openapi.yaml, such as "./${name}.yaml".`,
+      { cause: error },
+    );
+  }
+}
