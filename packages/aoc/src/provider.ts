@@ -42,7 +42,12 @@ export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, 
     client,
     send: (message, call) =>
       settle("aoc", message.to, () =>
-        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, call),
+        sendMessage(
+          client,
+          { ...message, senderId: checkSenderId(message.senderId ?? senderId, { provider: "aoc" }) },
+          options.apiKey,
+          call,
+        ),
       ),
   };
 }

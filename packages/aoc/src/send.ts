@@ -32,6 +32,7 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 export async function sendMessage(
   client: AocClient,
   { to, text, senderId = "", options = {} }: OutgoingMessage<AocMessageOptions>,
+  apiKey: string,
   call: SendCall = {},
 ): Promise<SendReport> {
   refuseUnknownFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
@@ -54,7 +55,7 @@ export async function sendMessage(
     return { verdicts: judgeReply(to, data, status), httpStatus: status };
   }
   const code = codes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
-  const words = redact(messageOf(ok ? data : error), [text]);
+  const words = redact(messageOf(ok ? data : error), [apiKey, text]);
   const verdict = unproven(`${provider}: HTTP ${status}${words === "" ? "" : `: ${words}`}`, {
     code,
     provider,

@@ -88,7 +88,7 @@ export function createSms<const Providers extends readonly AnyProvider[]>(
   };
   const provider = (name: string) => find(providers, name).client;
   const balance = {
-    get(name: string, call?: SendCall) {
+    async get(name: string, call?: SendCall) {
       const capability = find(providers, name).can.balance;
       if (capability === undefined) throw invalidInput("provider", `${name} does not tell its balance.`);
       return capability.get(call);

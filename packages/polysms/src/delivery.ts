@@ -10,6 +10,7 @@ import {
   unproven,
   type Verdict,
 } from "@polysms/core";
+import { masked } from "./masked.ts";
 import type { AnyProvider, CheckedMessage } from "./message.ts";
 
 /**
@@ -55,9 +56,8 @@ export async function deliver(
     const recipient = recipients.get(to) ?? { to, attempts: [] };
     const duplicate = seen.has(to);
     seen.add(to);
-    return duplicate
-      ? { status: "skipped", to, reason: "duplicate", attempts: [] }
-      : outcomeOf(recipient, message.call.signal?.aborted === true);
+    if (duplicate) return masked({ status: "skipped", to, reason: "duplicate", attempts: [] });
+    return masked(outcomeOf(recipient, message.call.signal?.aborted === true));
   });
 }
 

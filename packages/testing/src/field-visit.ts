@@ -8,14 +8,15 @@ export interface FieldVisit {
   readonly path: readonly string[];
   readonly value: unknown;
   readonly facets: readonly Facet[];
-  readonly required: boolean;
+  /** Whether its schema lists it as `required`; `undefined` for what is no field of an object. */
+  readonly required: boolean | undefined;
   /** It lies in one of several alternatives, so spoiling it may only mean another one. */
   readonly uncertain: boolean;
 }
 
 /** Walks through an example body and lists everything in it that its schema describes. */
 export function visitFields(schemas: SchemaSet, pointer: string, value: unknown): FieldVisit[] {
-  return visit(schemas, [pointer], { path: [], value, required: false, uncertain: false });
+  return visit(schemas, [pointer], { path: [], value, required: undefined, uncertain: false });
 }
 
 type Position = Omit<FieldVisit, "facets">;
@@ -40,7 +41,7 @@ function visit(schemas: SchemaSet, pointers: readonly string[], position: Positi
       isObject(schema.items) ? [joinPointer(pointer, "items")] : [],
     );
     if (places.length > 0) {
-      below.push(...visit(schemas, places, { path: [...path, "0"], value: value[0], required: false, uncertain }));
+      below.push(...visit(schemas, places, { path: [...path, "0"], value: value[0], required: undefined, uncertain }));
     }
   }
   // Of several alternatives, those that the example takes.

@@ -1,5 +1,5 @@
 import { badValues } from "./bad-value.ts";
-import { type FieldVisit, replaceAt, visitFields } from "./field-visit.ts";
+import { replaceAt, visitFields } from "./field-visit.ts";
 import { isArray, isObject } from "./json-pointer.ts";
 import { isForm, isJson } from "./media-type.ts";
 import { mutateCall } from "./mutation-of-call.ts";
@@ -61,17 +61,18 @@ function mutateFields(schemas: SchemaSet, requestCase: RequestCase, draft: Reque
   if (!content || pointer === undefined) return [];
   const asText = isForm(content.mediaType);
 
-  const spoiled = (visit: FieldVisit, title: string, path: readonly string[], value: unknown): Mutation[] => {
+  // Only a certain fault is bound to be refused. For others, such as a field that some condition requires, or one in
+  // one of several alternatives, the schema is asked first.
+  const spoiled = (certain: boolean, title: string, path: readonly string[], value: unknown): Mutation[] => {
     const changed = replaceAt(body, path, value);
-    // Under one of several alternatives the changed body may be right again.
-    if (visit.uncertain && schemas.check(pointer, changed, "body").length === 0) return [];
     const field = ["body", ...path].join("/");
+    if (!certain && !schemas.check(pointer, changed, "body").some((finding) => finding.field === field)) return [];
     const changedBody = draftBody(schemas.document, requestCase, changed);
     return [{ title: title.replace("%", field), field, draft: { ...draft, body: changedBody } }];
   };
 
   return visitFields(schemas, pointer, body).flatMap((visit) => {
-    const { path, value, facets, required } = visit;
+    const { path, value, facets, required, uncertain } = visit;
     const closed = facets.some(
       ({ schema }) => schema.additionalProperties === false || schema.unevaluatedProperties === false,
     );
@@ -84,10 +85,10 @@ function mutateFields(schemas: SchemaSet, requestCase: RequestCase, draft: Reque
       );
     return [
       ...(closed && isObject(value) && (!asText || path.length === 0)
-        ? spoiled(visit, "an unknown field %", [...path, "contract_unknown"], "contract")
+        ? spoiled(!uncertain, "an unknown field %", [...path, "contract_unknown"], "contract")
         : []),
-      ...(required ? spoiled(visit, "a body without %", path, undefined) : []),
-      ...values.flatMap((bad) => spoiled(visit, `a % ${bad.fault}`, path, bad.value)),
+      ...(required !== undefined ? spoiled(required && !uncertain, "a body without %", path, undefined) : []),
+      ...values.flatMap((bad) => spoiled(!uncertain, `a % ${bad.fault}`, path, bad.value)),
     ];
   });
 }

@@ -53,7 +53,9 @@ export async function startPrismServer(document: JsonObject, patience: number): 
         const signal = AbortSignal.timeout(patience);
         const length = body.length > 0 ? { "content-length": String(body.length) } : {};
         const outgoing = request(url + target, { method, agent, signal, headers: { ...headers, ...length } });
-        outgoing.on("error", reject);
+        outgoing.on("error", (error) => {
+          reject(signal.aborted ? new Error(`no answer within ${patience} ms`, { cause: error }) : error);
+        });
         outgoing.on("response", (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -23,6 +23,6 @@ export function touchbasepro(
     limits: { recipientsPerRequest: 100 },
     can: {},
     client,
-    send: (message, call) => settle("touchbasepro", message.to, () => sendMessage(client, message, call)),
+    send: (message, call) => settle("touchbasepro", message.to, () => sendMessage(client, message, options.apiKey, call)),
   };
 }

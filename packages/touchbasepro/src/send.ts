@@ -17,6 +17,7 @@ import type { components, paths } from "./generated/schema.gen.ts";
 type Refusal = Exclude<keyof paths["/sms/messages"]["post"]["responses"], 202>;
 type Reply = components["schemas"]["SendMessageReply"];
 type MessageOutcome = components["schemas"]["MessageOutcome"];
+type ErrorFields = Pick<Reply, "errorCode" | "error" | "errorDescription">;
 
 const provider = "touchbasepro";
 
@@ -34,6 +35,7 @@ const refusals: Readonly<Record<Refusal, ErrorCode>> = {
 export async function sendMessage(
   client: TouchbaseproClient,
   { to, text, senderId }: OutgoingMessage,
+  apiKey: string,
   call: SendCall = {},
 ): Promise<SendReport> {
   if (senderId !== undefined) {
@@ -41,17 +43,22 @@ export async function sendMessage(
     return forEach(to, refused(`${provider}: senderId cannot be chosen.`, senderRefusal(hint)));
   }
   const { ok, data, error, response } = await client.POST("/sms/messages", { ...call, body: { text, to: [...to] } });
-  if (ok) return { verdicts: judgeReply(to, data, text), httpStatus: response.status };
+  const { status } = response;
+  const clean: Clean = (words) => (words === "" ? undefined : redact(words, [apiKey, text]));
+  if (ok) return { verdicts: judgeReply(to, data, status, clean), httpStatus: status };
   const message = textOf(error?.message);
   const verdict = judgeStatus({
     provider,
     response,
     documented: refusals,
-    providerMessage: redact(message, [text]),
+    providerMessage: clean(message),
     retryAfterMs: waitIn(message),
   });
-  return forEach(to, verdict, response.status);
+  return forEach(to, verdict, status);
 }
+
+/** The provider's words as they may stand in an error; nothing when there are none. */
+type Clean = (words: string) => string | undefined;
 
 function senderRefusal(hint: string) {
   return { code: "invalid-sender", provider, field: "senderId", hint } as const;
@@ -63,13 +70,25 @@ function waitIn(message: string): number | undefined {
   return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
-function judgeReply(to: readonly E164[], reply: Reply, text: string): Verdict[] {
-  const messages: readonly MessageOutcome[] = Array.isArray(reply?.messages) ? reply.messages : [];
-  if (messages.length === 0 && typeof (reply?.errorCode ?? reply?.error) === "string") {
-    const details = { code: "bad-request", ...errorOf(reply, text) } as const;
+function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number, clean: Clean): Verdict[] {
+  const messages: readonly MessageOutcome[] | undefined = Array.isArray(reply?.messages) ? reply.messages : undefined;
+  const failed = messages !== undefined && tellsOfError(reply);
+  if (failed && messages.length === 0) {
+    const details = { code: "bad-request", httpStatus, ...errorOf(reply, clean) } as const;
     return to.map(() => refused(`${provider}: the whole request was refused.`, details));
   }
-  return to.map((phone) => judgeOutcome(outcomeFor(phone, to, messages), text));
+  return to.map((phone) => {
+    const verdict = judgeOutcome(outcomeFor(phone, to, messages ?? []), httpStatus, clean);
+    // Taken, says the number; failed, says the request (quirk touchbasepro-rejected-inside-202).
+    if (!failed || verdict.verdict !== "accepted") return verdict;
+    const details = { code: "unreadable-response", httpStatus, ...errorOf(reply, clean) } as const;
+    return unproven(`${provider}: the number was taken, but the whole request is said to have failed.`, details);
+  });
+}
+
+// The document has null where there is nothing to say; an empty text says as little.
+function tellsOfError({ errorCode, error, errorDescription }: ErrorFields): boolean {
+  return [errorCode, error, errorDescription].some((field) => textOf(field) !== "");
 }
 
 // Numbers come back as text or as a number, with or without a plus (quirk touchbasepro-reply-number-type).
@@ -80,9 +99,10 @@ function outcomeFor(phone: E164, to: readonly E164[], messages: readonly Message
   return matching.length === 1 ? matching[0] : undefined;
 }
 
-function judgeOutcome(outcome: MessageOutcome | undefined, text: string): Verdict {
+function judgeOutcome(outcome: MessageOutcome | undefined, httpStatus: number, clean: Clean): Verdict {
   if (outcome?.accepted === false) {
-    return refused(`${provider}: the number was refused.`, { code: "invalid-recipient", ...errorOf(outcome, text) });
+    const details = { code: "invalid-recipient", httpStatus, ...errorOf(outcome, clean) } as const;
+    return refused(`${provider}: the number was refused.`, details);
   }
   if (outcome?.accepted === true && typeof outcome.apiMessageId === "string" && outcome.apiMessageId !== "") {
     return { verdict: "accepted", id: outcome.apiMessageId };
@@ -90,18 +110,13 @@ function judgeOutcome(outcome: MessageOutcome | undefined, text: string): Verdic
   return unproven(`${provider}: the answer does not say what became of this number.`, {
     code: "unreadable-response",
     provider,
-    httpStatus: 202,
+    httpStatus,
   });
 }
 
-function errorOf(from: Pick<Reply, "errorCode" | "error" | "errorDescription">, text: string) {
+function errorOf(from: ErrorFields, clean: Clean) {
   const words = [from.error, from.errorDescription].map(textOf).filter((word) => word !== "");
-  return {
-    provider,
-    httpStatus: 202,
-    providerCode: from.errorCode === null ? undefined : textOf(from.errorCode),
-    providerMessage: words.length === 0 ? undefined : redact(words.join(": "), [text]),
-  };
+  return { provider, providerCode: clean(textOf(from.errorCode)), providerMessage: clean(words.join(": ")) };
 }
 
 function textOf(value: unknown): string {

@@ -45,7 +45,7 @@ export function judgeFailure(
   response: Response,
 ): Verdict {
   const { status: httpStatus } = response;
-  const details = { provider: "vavasms", httpStatus, providerCode: code, providerMessage: words };
+  const details = { provider: "vavasms", httpStatus, providerCode: code && redact(code), providerMessage: words };
   const said = words === undefined ? "." : `: ${words}`;
   if (httpStatus >= 500) return unproven(`vavasms: HTTP ${httpStatus}${said}`, { code: "provider-down", ...details });
   if (code !== undefined && Object.hasOwn(documented, code)) {

@@ -27,7 +27,7 @@ export async function sendMessage(
 
 function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Verdict {
   const { lot_id: lot, message_id: ids } = (data ?? {}) as { lot_id?: unknown; message_id?: unknown };
-  const messages = Array.isArray(ids) ? ids : [];
+  const messages = Array.isArray(ids) ? ids.filter((id) => typeof id === "string" && id !== "") : [];
   // The ids carry no numbers, so for several recipients only the batch can be named.
   const id = recipients === 1 ? messages[0] : lot;
   if (messages.length === recipients && typeof id === "string" && id !== "") return { verdict: "accepted", id };

@@ -51,9 +51,7 @@ function errorCodes({ "x-error-codes": codes = [] }: Operation): string[] {
 
 function credentialNote(part: object): string | undefined {
   const option = (part as Readonly<Record<string, unknown>>)["x-credential"];
-  return typeof option === "string"
-    ? `**Credential:** the client fills it in from its option \`${option}\`.`
-    : undefined;
+  return typeof option === "string" ? `Credential: the client fills it in from its option \`${option}\`.` : undefined;
 }
 
 function source(part: { readonly "x-source"?: string | readonly string[] }): string | undefined {

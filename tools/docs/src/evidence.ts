@@ -1,11 +1,11 @@
 /** Where a fact of a spec comes from when the provider's document does not state it (specs/README.md). */
 export type EvidenceLevel = keyof typeof evidenceNotes;
 
-/** The sentence that the pages print beside a fact with this level. */
+/** The sentence that the pages print beside a fact with this level. Plain text: Redoc reads no Markdown at servers. */
 export const evidenceNotes = {
-  sdk: "**From the provider's SDK:** its own client code does this; its document does not say it.",
-  observed: "**Observed:** other clients of this API meet it; the provider's document does not say it.",
-  assumed: "**Assumed:** no source shows this. Test it before you rely on it.",
+  sdk: "From the provider's SDK: its own client code does this; its document does not say it.",
+  observed: "Observed: other clients of this API meet it; the provider's document does not say it.",
+  assumed: "Assumed: no source shows this. Test it before you rely on it.",
 } as const;
 
 // Under these keys stand values that travel on the wire, not parts of the description.

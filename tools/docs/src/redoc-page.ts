@@ -48,10 +48,11 @@ function commandFor(input: string, output: string): readonly string[] {
   ];
 }
 
-// Redoc's bundle fetches its logo from a CDN and can report to a collector. The policy stops both; without the
-// addresses the browser has nothing to complain about.
+// Redoc's bundle fetches its logo and icons from a CDN and can report to a collector. The policy stops all of it;
+// without the addresses the browser has nothing to complain about.
 function withoutHosts(html: string): string {
-  return html
-    .replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]*/g, "data:,")
-    .replaceAll(/https:\/\/otel\.cloud\.redocly\.com\/[\w./-]*/g, "data:,");
+  return html.replaceAll(
+    /https:\/\/(?:cdn\.redoc\.ly|cdn\.redocly\.com|otel\.cloud\.redocly\.com)\/[\w./-]*/g,
+    "data:,",
+  );
 }

@@ -1,0 +1,75 @@
+import { aoc, byRegion, createSms, failover, intouchvas, parsePhone, touchbasepro, vavasms } from "../src/index.ts";
+
+// Checked by tsc: each @ts-expect-error is a line that must not compile.
+const providers = [
+  intouchvas({ apiKey: "key", senderId: "MYBRAND" }),
+  vavasms({ username: "a@b.ci", password: "password", senderId: "MyBrand" }),
+  touchbasepro({ apiKey: "key" }),
+  aoc({ apiKey: "key", senderId: "MYBRND" }),
+] as const;
+
+export async function facade() {
+  const sms = createSms({
+    providers,
+    route: byRegion({ KE: "intouchvas", CI: failover("vavasms", "intouchvas"), ZA: "touchbasepro", "*": "aoc" }),
+  });
+
+  const outcome = await sms.send({ to: "+254712345678", text: "Hello", options: { aoc: { type: "PROMO" } } });
+  switch (outcome.status) {
+    case "accepted":
+      outcome.id satisfies string;
+      outcome.provider satisfies "intouchvas" | "vavasms" | "touchbasepro" | "aoc";
+      break;
+    case "rejected":
+    case "unknown":
+      outcome.error.certainty satisfies "not-accepted" | "unknown";
+      break;
+    case "skipped":
+      outcome.reason satisfies "duplicate";
+      break;
+    default:
+      outcome satisfies never;
+  }
+  (await sms.send({ to: "+254712345678", text: "Hello" }).orThrow()).id satisfies string;
+  const batch = await sms.send({ to: ["+254712345678", "+2250707070707"], text: "Hello" });
+  batch.filter("rejected")[0]?.error.code satisfies string | undefined;
+  const parsed = parsePhone("0712 345 678", { region: "KE" });
+  if (parsed.ok) await sms.send({ to: parsed.phone, text: "Hello" });
+  (await sms.balance.get("vavasms")).amount satisfies number;
+  await sms
+    .provider("intouchvas")
+    .POST("/contact/create", { body: { name: "VIP", contacts: [{ msisdn: "254712345678" }] } });
+
+  // @ts-expect-error a dynamic string must be parsed first
+  await sms.send({ to: String(1), text: "Hello" });
+  // @ts-expect-error a local literal is not E.164
+  await sms.send({ to: "0712345678", text: "Hello" });
+  // @ts-expect-error a literal with spaces is not E.164
+  await sms.send({ to: "+254 712 345 678", text: "Hello" });
+  // @ts-expect-error a misspelt field
+  await sms.send({ to: "+254712345678", txt: "Hello" });
+  // @ts-expect-error a text is needed
+  await sms.send({ to: "+254712345678" });
+  // @ts-expect-error the option has no such value
+  await sms.send({ to: "+254712345678", text: "Hello", options: { aoc: { type: "Z" } } });
+  // @ts-expect-error the provider has no such option
+  await sms.send({ to: "+254712345678", text: "Hello", options: { intouchvas: { flash: true } } });
+  // @ts-expect-error no such provider
+  await sms.send({ to: "+254712345678", text: "Hello", via: "twilio" });
+  // @ts-expect-error TouchBasePro does not tell its balance
+  await sms.balance.get("touchbasepro");
+  // @ts-expect-error one recipient has one outcome, not a batch
+  outcome.filter("accepted");
+  // @ts-expect-error the path is not in the spec of this provider
+  await sms.provider("aoc").POST("/contact/create", { body: {} });
+  // @ts-expect-error nobody here tells a balance
+  createSms({ providers: [providers[2]] }).balance;
+  // @ts-expect-error the route names a provider that is not configured
+  createSms({ providers: [providers[0]], route: failover("intouchvas", "vavasms") });
+  // @ts-expect-error the same, nested by region
+  createSms({ providers: [providers[0]], route: byRegion({ KE: failover("intouchvas", "vavasms") }) });
+  // @ts-expect-error the same, as a plain name
+  createSms({ providers: [providers[0]], route: "vavasms" });
+  // @ts-expect-error no such country
+  byRegion({ KEN: "intouchvas" });
+}

@@ -1,0 +1,109 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import { aoc, createSms, intouchvas, type SmsError, touchbasepro, vavasms } from "../src/index.ts";
+import { stub } from "./stub-provider.ts";
+
+const to = "+254712345678";
+const canary = "s3cr3t-canary";
+
+describe("bad input to send is refused before a request leaves", () => {
+  it.each([
+    ["a misspelt field", { to, txt: "Hello" }, "txt", /did you mean text\?/],
+    ["a misspelt recipient", { too: to, text: "Hello" }, "too", /did you mean to\?/],
+    ["a local number", { to: "0712345678", text: "Hello" }, "to", /E\.164 number; one looks like \+254712345678/],
+    ["a number with spaces", { to: "+254 712 345 678", text: "Hello" }, "to", /E\.164/],
+    ["a number that is no text", { to: 254712345678, text: "Hello" }, "to", /must be a string, not number/],
+    ["a local number in a list", { to: [to, "0712345678"], text: "Hello" }, "to[1]", /E\.164/],
+    ["an empty list", { to: [], text: "Hello" }, "to", /at least one number/],
+    ["an empty text", { to, text: "" }, "text", /is empty/],
+    ["a blank text", { to, text: " \n" }, "text", /is empty/],
+    ["a missing text", { to }, "text", /must be a string, not undefined/],
+    ["a sender id of 12 characters", { to, text: "Hello", senderId: "TWELVECHARSX" }, "senderId", /at most 11/],
+    ["an empty sender id", { to, text: "Hello", senderId: "" }, "senderId", /is empty/],
+    ["a provider that is not there", { to, text: "Hello", via: "twilio" }, "via", /there are one/],
+    [
+      "options of a provider that is not there",
+      { to, text: "Hello", options: { twilio: {} } },
+      "options.twilio",
+      /one/,
+    ],
+    ["no message at all", undefined, "message", /must be an object/],
+  ])("%s", async (_, message, field, problem) => {
+    const one = stub("one");
+    const error: SmsError = await createSms({ providers: [one] })
+      .send(message as never)
+      .then(
+        () => expect.fail("the message was taken"),
+        (reason: SmsError) => reason,
+      );
+    expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field });
+    expect(error.message).toMatch(problem);
+    expect(`${error.message}${JSON.stringify(error)}`).not.toMatch(/0712345678|712 345 678/);
+    expect(one.requests).toEqual([]);
+  });
+
+  it.each([
+    ["a misspelt option", { timeoutMS: 5 }, "timeoutMS", /did you mean timeoutMs\?/],
+    ["an unknown way with unknowns", { onUnknown: "retry" }, "onUnknown", /must be "stop" or/],
+  ])("%s", async (_, options, field, problem) => {
+    const one = stub("one");
+    const sending = createSms({ providers: [one] }).send({ to, text: "Hello" }, options as never);
+    await expect(sending).rejects.toMatchObject({ field, message: expect.stringMatching(problem) });
+    expect(one.requests).toEqual([]);
+  });
+});
+
+describe("bad settings are refused when the provider is made", () => {
+  it.each([
+    ["a missing key", () => intouchvas({} as never), "apiKey", /is missing/],
+    ["an empty key", () => touchbasepro({ apiKey: "" }), "apiKey", /is empty/],
+    ["a key with a line break", () => touchbasepro({ apiKey: `${canary}\n` }), "apiKey", /white space/],
+    [
+      "an empty password",
+      () => vavasms({ username: "a@b.ci", password: " ", senderId: "MyBrand" }),
+      "password",
+      /is empty/,
+    ],
+    ["a missing sender id", () => aoc({ apiKey: canary } as never), "senderId", /is missing/],
+    ["a sender id of 12 characters", () => aoc({ apiKey: canary, senderId: "TWELVECHARSX" }), "senderId", /at most 11/],
+    ["a misspelt option", () => aoc({ apiKey: canary, sender: "MYBRND" } as never), "sender", /did you mean|there are/],
+    ["http off loopback", () => touchbasepro({ apiKey: canary, baseUrl: "http://sms.example" }), "baseUrl", /https/],
+    [
+      "both kinds of credentials",
+      () => intouchvas({ apiKey: canary, username: "a", password: canary } as never),
+      "apiKey",
+      /one or the other/,
+    ],
+  ])("%s", (_, make, field, problem) => {
+    const error = caught(make);
+    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field });
+    expect(error.message).toMatch(problem);
+    expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(canary);
+  });
+});
+
+describe("what is printed", () => {
+  it("shows no full number when an outcome or a batch is inspected, and keeps it in to", async () => {
+    const sms = createSms({ providers: [stub("one")] });
+    const outcome = await sms.send({ to, text: "Hello" });
+    const batch = await sms.send({ to: [to], text: "Hello" });
+    expect(outcome.to).toBe(to);
+    expect(inspect(outcome)).toContain("+254•");
+    expect(inspect([outcome, batch], { depth: 9 })).not.toContain("712345678");
+  });
+
+  it("shows no credential when a provider, a client or the facade is inspected", () => {
+    const provider = vavasms({ username: "canary@example.com", password: canary, senderId: "MyBrand" });
+    const shown = inspect([provider, createSms({ providers: [provider] })], { depth: 9, showHidden: true });
+    expect(shown).not.toMatch(/canary/);
+  });
+});
+
+function caught(make: () => unknown): SmsError {
+  try {
+    make();
+  } catch (error) {
+    return error as SmsError;
+  }
+  throw new Error("the settings were taken");
+}

@@ -1,0 +1,51 @@
+import {
+  type ErrorCode,
+  type OutgoingMessage,
+  type Provider,
+  type SendReport,
+  SmsError,
+  type Verdict,
+} from "@polysms/core";
+
+/** A provider whose answers are scripted, and which remembers every request it was given. */
+export interface StubProvider<Name extends string>
+  extends Provider<Name, Record<never, never>, Record<never, never>, string> {
+  readonly requests: OutgoingMessage[];
+}
+
+type Answer = Verdict | ((message: OutgoingMessage) => SendReport | Promise<SendReport>);
+
+/** Answers the requests in order with the given verdicts, and keeps giving the last one. */
+export function stub<const Name extends string>(
+  name: Name,
+  answers: readonly Answer[] = [],
+  recipientsPerRequest = 50,
+): StubProvider<Name> {
+  const requests: OutgoingMessage[] = [];
+  return {
+    name,
+    regions: [],
+    limits: { recipientsPerRequest },
+    can: {},
+    client: `client of ${name}`,
+    requests,
+    async send(message) {
+      const answer = answers[Math.min(requests.length, answers.length - 1)] ?? accepted(name);
+      requests.push(message);
+      if (typeof answer === "function") return answer(message);
+      return { verdicts: message.to.map(() => answer), httpStatus: 200 };
+    },
+  };
+}
+
+export function accepted(id: string): Verdict {
+  return { verdict: "accepted", id };
+}
+
+export function notAccepted(code: ErrorCode): Verdict {
+  return { verdict: "not-accepted", error: new SmsError(`refused: ${code}`, { code, certainty: "not-accepted" }) };
+}
+
+export function unknown(code: ErrorCode = "timeout"): Verdict {
+  return { verdict: "unknown", error: new SmsError(`unknown: ${code}`, { code, certainty: "unknown" }) };
+}
