@@ -1,4 +1,4 @@
-/** A number as it may be shown: calling code and last two digits, `+254•••••••78`. */
+/** A number as it may be shown: its first three digits, which tell the country, and its last two: `+254•••••••78`. */
 export function maskPhone(phone: string): string {
   return phone.replace(/\d/g, (digit, index: number) => (index <= 3 || index >= phone.length - 2 ? digit : "•"));
 }

@@ -37,10 +37,21 @@ export type IntouchvasClient = ProviderClient<paths>;
  * @see https://sms-docs.intouchvas.com/
  */
 export function createIntouchvasClient(options: IntouchvasClientOptions): IntouchvasClient {
+  return connect(options).client;
+}
+
+/** A client, and whatever of its credentials an answer could repeat. */
+export interface Connection {
+  readonly client: IntouchvasClient;
+  secrets(): readonly string[];
+}
+
+export function connect(options: IntouchvasClientOptions): Connection {
   const { apiKey, username, password, ...clientOptions } = options;
   if (username === undefined && password === undefined) {
     const key = requireHeaderCredential("intouchvas", "apiKey", apiKey);
-    return createProviderClient<paths>({ ...clientOptions, api, credentials: { key } });
+    const client = createProviderClient<paths>({ ...clientOptions, api, credentials: { key } });
+    return { client, secrets: () => [key] };
   }
   if (apiKey !== undefined) {
     throw invalidInput("apiKey", "is given together with username and password; pass one or the other.", {
@@ -48,10 +59,12 @@ export function createIntouchvasClient(options: IntouchvasClientOptions): Intouc
       code: "config",
     });
   }
-  const basic = [requireUsername(username), requireCredential("intouchvas", "password", password)].join(":");
+  const known = [requireUsername(username), requireCredential("intouchvas", "password", password)];
+  const basic = known.join(":");
   const identity = createProviderClient<paths>({ ...clientOptions, api, credentials: { basic } });
   const token = expiringToken(() => identity.GET("/auth/api-key"));
-  return createProviderClient<paths>({ ...clientOptions, api, credentials: { basic, token } });
+  const client = createProviderClient<paths>({ ...clientOptions, api, credentials: { basic, token } });
+  return { client, secrets: () => [...known, ...(token.last === undefined ? [] : [token.last])] };
 }
 
 // RFC 7617: the first colon ends the user name.

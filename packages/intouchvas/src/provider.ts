@@ -1,5 +1,5 @@
 import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
-import { createIntouchvasClient, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
+import { connect, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
 export type IntouchvasOptions = IntouchvasClientOptions & {
@@ -27,7 +27,7 @@ export function intouchvas(
 ): Provider<"intouchvas", Record<never, never>, IntouchvasMessageOptions, IntouchvasClient> {
   const where = { provider: "intouchvas", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
-  const client = createIntouchvasClient(options);
+  const { client, secrets } = connect(options);
   const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where);
   return {
     name: "intouchvas",
@@ -37,7 +37,7 @@ export function intouchvas(
     client,
     send: (message, call) =>
       settle("intouchvas", message.to, () =>
-        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, call),
+        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, secrets, call),
       ),
   };
 }

@@ -1,6 +1,6 @@
 import {
-  type ErrorCode,
   forEach,
+  invalidInput,
   judgeStatus,
   type OutgoingMessage,
   redact,
@@ -12,38 +12,25 @@ import {
   type Verdict,
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
-import type { paths } from "./generated/schema.gen.ts";
+import { refusalIn, statusIn, transactionIn } from "./failure.ts";
 import type { IntouchvasMessageOptions } from "./provider.ts";
 
-type Refusal = Exclude<keyof paths["/message/send/transactional"]["post"]["responses"], 200>;
-
 const provider = "intouchvas";
+const inside = "options.intouchvas.";
 
-// The provider's own error table. 418, 421 and 422 have the same words there (quirk intouchvas-invalid-parameter-codes).
-const refusals: Readonly<Record<Refusal, ErrorCode>> = {
-  400: "bad-request",
-  401: "auth",
-  403: "auth",
-  404: "bad-request",
-  405: "bad-request",
-  406: "bad-request",
-  418: "bad-request",
-  421: "bad-request",
-  422: "bad-request",
-  428: "auth",
-  429: "rate-limited",
-  500: "provider-down",
-  503: "provider-down",
-};
-
-/** Sends one text to up to 50 numbers; the answer is one for all of them. */
+/** Sends one text to up to 50 numbers; the answer is one for all of them. `secrets` are kept out of errors. */
 export async function sendMessage(
   client: IntouchvasClient,
   { to, text, senderId, options = {} }: OutgoingMessage<IntouchvasMessageOptions>,
+  secrets: () => readonly string[],
   call: SendCall = {},
 ): Promise<SendReport> {
-  refuseUnknownFields(options, ["type", "callbackUrl"], { provider, inside: "options.intouchvas." });
+  refuseUnknownFields(options, ["type", "callbackUrl"], { provider, inside });
   const { type = "transactional", callbackUrl } = options;
+  // It becomes part of the path, where another word would name another operation.
+  if (type !== "transactional" && type !== "promotional") {
+    throw invalidInput(`${inside}type`, 'must be "transactional" or "promotional".', { provider });
+  }
   const body = {
     message: text,
     msisdn: to.join(","),
@@ -51,52 +38,53 @@ export async function sendMessage(
     ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }),
   };
   const { ok, data, error, response } = await client.POST(`/message/send/${type}`, { ...call, body });
-  const verdict = ok
-    ? judgeReceipt(data, to.length, response, text)
-    : judgeStatus({
-        provider,
-        response,
-        documented: refusals,
-        providerCode: codeIn(error),
-        providerMessage: wordsIn(error, text),
-      });
+  const verdict = judge(ok ? data : error, response, to.length, [...secrets(), text]);
   return forEach(to, verdict, response.status);
 }
 
-function judgeReceipt(receipt: unknown, recipients: number, response: Response, text: string): Verdict {
-  const { transaction_id: id, status } = (receipt ?? {}) as { transaction_id?: unknown; status?: unknown };
+function judge(body: unknown, response: Response, recipients: number, secrets: readonly string[]): Verdict {
+  const { ok, status: httpStatus } = response;
+  const status = statusIn(body);
+  const id = transactionIn(body);
+  const words = textIn(body, "message");
   const details = {
     provider,
-    httpStatus: response.status,
-    providerCode: codeIn(receipt),
-    providerMessage: wordsIn(receipt, text),
+    httpStatus,
+    providerCode: redacted(status?.toString() ?? textIn(body, "status"), secrets),
+    providerMessage: redacted(words, secrets),
   };
-  if (typeof id === "number" || (typeof id === "string" && id !== "")) {
-    const queued = queuedIn(receipt);
-    if (queued === undefined || queued === recipients) return { verdict: "accepted", id: String(id) };
+  if (ok && id !== undefined && (status === undefined || (status >= 200 && status < 300))) {
+    const queued = queuedIn(words);
+    if (queued === undefined || queued === recipients) return { verdict: "accepted", id };
     const message = `${provider}: ${recipients} recipients were sent and ${queued} queued; which ones is not said.`;
     return unproven(message, { code: "unreadable-response", ...details });
   }
-  // The failure object may come under HTTP 200: the document does not tie the two (quirk intouchvas-failure-status).
-  const code = typeof status === "number" && status < 500 ? refusals[status as Refusal] : undefined;
-  if (code !== undefined)
+  const code = refusalIn(httpStatus, body);
+  if (ok && code !== undefined) {
     return refused(`${provider}: the answer is a failure with status ${status}.`, { code, ...details });
-  return unproven(`${provider}: the answer has no transaction id.`, { code: "unreadable-response", ...details });
+  }
+  const agrees = id === undefined && (status === undefined || status === httpStatus);
+  if (!ok && (agrees || code !== undefined || httpStatus >= 500)) {
+    return judgeStatus({ ...details, response, documented: code === undefined ? {} : { [httpStatus]: code } });
+  }
+  const problem = ok && id === undefined ? "has no transaction id" : "contradicts itself";
+  return unproven(`${provider}: the answer (HTTP ${httpStatus}) ${problem}.`, {
+    code: status !== undefined && status >= 500 ? "provider-down" : "unreadable-response",
+    ...details,
+  });
 }
 
 // "SMS successfully queued for sending. Total recipients 1"
-function queuedIn(receipt: unknown): number | undefined {
-  const { message } = receipt as { message?: unknown };
-  const count = typeof message === "string" ? /total recipients (\d+)/i.exec(message)?.[1] : undefined;
+function queuedIn(words: string | undefined): number | undefined {
+  const count = words === undefined ? undefined : /total recipients (\d+)/i.exec(words)?.[1];
   return count === undefined ? undefined : Number(count);
 }
 
-function codeIn(body: unknown): string | undefined {
-  const { status } = (body ?? {}) as { status?: unknown };
-  return typeof status === "number" || typeof status === "string" ? redact(String(status)) : undefined;
+function textIn(body: unknown, field: "message" | "status"): string | undefined {
+  const value = ((body ?? {}) as Readonly<Record<string, unknown>>)[field];
+  return typeof value === "string" ? value : undefined;
 }
 
-function wordsIn(body: unknown, text: string): string | undefined {
-  const { message } = (body ?? {}) as { message?: unknown };
-  return typeof message === "string" ? redact(message, [text]) : undefined;
+function redacted(text: string | undefined, secrets: readonly string[]): string | undefined {
+  return text === undefined ? undefined : redact(text, secrets);
 }

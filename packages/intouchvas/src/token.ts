@@ -1,4 +1,5 @@
-import { type CallResult, type RenewableCredential, SmsError } from "@polysms/core";
+import { type CallResult, judgeStatus, type RenewableCredential, SmsError } from "@polysms/core";
+import { refusalIn, statusIn } from "./failure.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
 type TokenAnswer = CallResult<paths["/auth/api-key"]["get"]>;
@@ -8,28 +9,35 @@ const MARGIN_MS = 60_000;
 /** What a public client falls back to when `lifetime` is missing, in seconds. */
 const ASSUMED_LIFETIME_S = 10_800;
 
+export interface ExpiringToken extends RenewableCredential {
+  /** The token in force or the one before it: what must not be repeated from an answer. */
+  readonly last: string | undefined;
+}
+
 /**
  * A token that is fetched once, however many callers wait for it, and kept until shortly before its lifetime ends.
  * It counts as expired when a call is refused with 401 or 428 (`Invalid API Key or session expired`).
  *
  * @see https://sms-docs.intouchvas.com/ Option 1, Generate Token
  */
-export function expiringToken(
-  fetchToken: () => Promise<TokenAnswer>,
-  now: () => number = Date.now,
-): RenewableCredential {
+export function expiringToken(fetchToken: () => Promise<TokenAnswer>, now: () => number = Date.now): ExpiringToken {
   let current: { readonly value: string; readonly renewAt: number } | undefined;
   let pending: Promise<string> | undefined;
+  let last: string | undefined;
 
   const renew = async (): Promise<string> => {
     const begun = now();
     const { value, lifetimeMs } = readToken(await fetchToken());
     // A short-lived token gives up a tenth of its life rather than all of it.
     current = { value, renewAt: begun + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10) };
+    last = value;
     return value;
   };
 
   return {
+    get last() {
+      return last;
+    },
     get() {
       if (current !== undefined && now() < current.renewAt) return Promise.resolve(current.value);
       pending ??= renew().finally(() => {
@@ -37,7 +45,9 @@ export function expiringToken(
       });
       return pending;
     },
-    expired: ({ httpStatus, body }) => [httpStatus, statusIn(body)].some((status) => status === 401 || status === 428),
+    expired: ({ httpStatus, body }) =>
+      // The call is made again after this, so the refusal must be beyond doubt.
+      refusalIn(httpStatus, body) !== undefined && [httpStatus, statusIn(body)].some(refusesCredential),
     discard(value) {
       if (current?.value === value) current = undefined;
     },
@@ -45,26 +55,36 @@ export function expiringToken(
 }
 
 function readToken({ ok, data, error, response }: TokenAnswer): { value: string; lifetimeMs: number } {
-  const value: unknown = data?.token;
-  if (ok && typeof value === "string" && /^[\x21-\x7e]+$/.test(value)) {
-    const lifetime = Number(data?.lifetime);
-    return { value, lifetimeMs: (lifetime > 0 ? lifetime : ASSUMED_LIFETIME_S) * 1000 };
+  const body: unknown = ok ? data : error;
+  const { token: value, lifetime } = (body ?? {}) as { token?: unknown; lifetime?: unknown };
+  // As it can stand in a header; the document's own example has a space in it.
+  if (ok && typeof value === "string" && /^[\x21-\x7e]+( +[\x21-\x7e]+)*$/.test(value)) {
+    const seconds = Number(lifetime);
+    return { value, lifetimeMs: (seconds > 0 ? seconds : ASSUMED_LIFETIME_S) * 1000 };
   }
-  const refused = !ok && (response.status === 401 || response.status === 428);
-  throw new SmsError(
-    refused ? "intouchvas: username or password is wrong." : "intouchvas: the token call gave no token.",
-    {
-      code: refused ? "auth" : response.status >= 500 ? "provider-down" : "unreadable-response",
-      certainty: "not-accepted",
-      provider: "intouchvas",
-      httpStatus: response.status,
-      providerCode: statusIn(error) === undefined ? undefined : String(statusIn(error)),
-    },
-  );
+  throw tokenFailure(body, response);
 }
 
-// The document does not say whether the HTTP status repeats the one in the body (quirk intouchvas-failure-status).
-function statusIn(body: unknown): number | undefined {
-  const { status } = (body ?? {}) as { status?: unknown };
-  return typeof status === "number" ? status : undefined;
+// Whatever the token call answers, the message itself has not been sent.
+function tokenFailure(body: unknown, response: Response): SmsError {
+  const { status: httpStatus } = response;
+  const provider = "intouchvas";
+  const status = statusIn(body);
+  const meaning = refusalIn(httpStatus, body);
+  const wrong = meaning !== undefined && [httpStatus, status].some(refusesCredential);
+  // The call carries nothing but the credentials, so a refusal that is not about the rate is about them.
+  const code = meaning === undefined || meaning === "rate-limited" ? meaning : "auth";
+  const judged = judgeStatus({ provider, response, documented: {} }); // Reads Retry-After.
+  return new SmsError(`${provider}: ${wrong ? "username or password is wrong." : "the token call gave no token."}`, {
+    code: code ?? (Math.max(httpStatus, status ?? 0) >= 500 ? "provider-down" : "unreadable-response"),
+    certainty: "not-accepted",
+    provider,
+    httpStatus,
+    providerCode: status?.toString(),
+    retryAfterMs: "error" in judged ? judged.error.retryAfterMs : undefined,
+  });
+}
+
+function refusesCredential(status: number | undefined): boolean {
+  return status === 401 || status === 428;
 }

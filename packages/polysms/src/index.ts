@@ -16,7 +16,7 @@ export type {
   Skipped,
   Unknown,
 } from "@polysms/core";
-export { isE164, isSmsError, maskPhone, parsePhone, SmsError } from "@polysms/core";
+export { isE164, isSmsError, maskPhone, parsePhone, regionOf, SmsError } from "@polysms/core";
 export type { Batch, Sending } from "./batch.ts";
 export type { BalanceMember, Sms, SmsCore, SmsOptions } from "./create-sms.ts";
 export { createSms } from "./create-sms.ts";

@@ -23,6 +23,8 @@ export function checkCredentials(operation: Operation, known: readonly Credentia
   const leaked = known
     .filter(({ name, in: place }) => !demanded.some((each) => each.name === name && each.in === place))
     .filter((credential) => textOf(credential, sent) !== undefined)
+    // Basic and Bearer share a header.
+    .filter((credential, index, all) => all.findIndex((each) => fieldOf(each) === fieldOf(credential)) === index)
     .map((credential) => finding(credential, "is a credential that this operation does not ask for"));
 
   if (alternatives.length === 0 || alternatives.some((set) => set.every((each) => !problemOf(each, sent)))) {

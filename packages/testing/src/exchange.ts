@@ -1,5 +1,6 @@
 import { describeKey } from "./description.ts";
 import type { RawMessage, Reply } from "./front-server.ts";
+import { parseMediaType } from "./media-type.ts";
 import type { Violation } from "./violation.ts";
 
 /** A request that the mock received and how it was answered, safe to print. */
@@ -41,10 +42,16 @@ export function toExchange(
     durationMs,
     violations,
     request: {
-      // Parameters are left out: a boundary says nothing.
-      contentType: headers.get("content-type")?.split(";")[0],
+      contentType: describeMediaType(headers.get("content-type")),
       bodyBytes: body.length,
-      headerNames: [...headers.keys()],
+      headerNames: [...headers.keys()].map(describeKey),
     },
   };
+}
+
+/** The media type without parameters, shown only if it looks like one that somebody wrote on purpose. */
+function describeMediaType(header: string | null): string | undefined {
+  if (header === null) return undefined;
+  const { essence = "" } = parseMediaType(header) ?? {};
+  return /^(application|multipart|text)\/[a-z.+-]{1,80}$/.test(essence) ? essence : "another type";
 }

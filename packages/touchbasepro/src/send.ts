@@ -18,6 +18,8 @@ type Refusal = Exclude<keyof paths["/sms/messages"]["post"]["responses"], 202>;
 type Reply = components["schemas"]["SendMessageReply"];
 type MessageOutcome = components["schemas"]["MessageOutcome"];
 type ErrorFields = Pick<Reply, "errorCode" | "error" | "errorDescription">;
+/** The provider's words as they may stand in an error; nothing when there are none. */
+type Clean = (words: string) => string | undefined;
 
 const provider = "touchbasepro";
 
@@ -57,9 +59,6 @@ export async function sendMessage(
   return forEach(to, verdict, status);
 }
 
-/** The provider's words as they may stand in an error; nothing when there are none. */
-type Clean = (words: string) => string | undefined;
-
 function senderRefusal(hint: string) {
   return { code: "invalid-sender", provider, field: "senderId", hint } as const;
 }
@@ -72,8 +71,10 @@ function waitIn(message: string): number | undefined {
 
 function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number, clean: Clean): Verdict[] {
   const messages: readonly MessageOutcome[] | undefined = Array.isArray(reply?.messages) ? reply.messages : undefined;
-  const failed = messages !== undefined && tellsOfError(reply);
-  if (failed && messages.length === 0) {
+  // Null where there is nothing to say; an empty text says as little.
+  const failures = [reply?.errorCode, reply?.error, reply?.errorDescription].filter((field) => (field ?? "") !== "");
+  const failed = failures.length > 0;
+  if (messages?.length === 0 && failed && failures.every((field) => typeof field === "string")) {
     const details = { code: "bad-request", httpStatus, ...errorOf(reply, clean) } as const;
     return to.map(() => refused(`${provider}: the whole request was refused.`, details));
   }
@@ -84,11 +85,6 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number, clean
     const details = { code: "unreadable-response", httpStatus, ...errorOf(reply, clean) } as const;
     return unproven(`${provider}: the number was taken, but the whole request is said to have failed.`, details);
   });
-}
-
-// The document has null where there is nothing to say; an empty text says as little.
-function tellsOfError({ errorCode, error, errorDescription }: ErrorFields): boolean {
-  return [errorCode, error, errorDescription].some((field) => textOf(field) !== "");
 }
 
 // Numbers come back as text or as a number, with or without a plus (quirk touchbasepro-reply-number-type).

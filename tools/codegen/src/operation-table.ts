@@ -11,7 +11,8 @@ export function operationTable(provider: string, document: OpenApiDocument): str
       return [`${method.toUpperCase()} ${path}`, describe(document, item, operation)] as const;
     }),
   );
-  const servers = [...new Set(operations.map(([, operation]) => operation.server))];
+  const everyServer = [document.servers, ...Object.values(document.paths).map((item) => item.servers ?? [])].flat();
+  const servers = [...new Set(everyServer.map(({ url }) => url))];
   const api = {
     provider,
     title: document.info.title,

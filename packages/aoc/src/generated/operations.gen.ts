@@ -5,7 +5,8 @@ export const api = {
   "provider": "aoc",
   "title": "AOC Portal SMS API",
   "servers": [
-    "https://api.aoc-portal.com"
+    "https://api.aoc-portal.com",
+    "https://api.azmarq.com"
   ],
   "securitySchemes": {
     "key": {
@@ -131,7 +132,7 @@ export const api = {
 } as const satisfies ApiDescription;
 
 /** The documented hosts. */
-export type Server = "https://api.aoc-portal.com";
+export type Server = "https://api.aoc-portal.com" | "https://api.azmarq.com";
 
 /** Body fields that the client fills in with its credentials. */
 export type CredentialField = never;

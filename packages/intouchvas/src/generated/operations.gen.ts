@@ -5,8 +5,8 @@ export const api = {
   "provider": "intouchvas",
   "title": "InTouchVAS SMS API",
   "servers": [
-    "https://identity-service.intouchvas.io",
-    "https://sms-service.intouchvas.io"
+    "https://sms-service.intouchvas.io",
+    "https://identity-service.intouchvas.io"
   ],
   "securitySchemes": {
     "basic": {
@@ -641,7 +641,7 @@ export const api = {
 } as const satisfies ApiDescription;
 
 /** The documented hosts. */
-export type Server = "https://identity-service.intouchvas.io" | "https://sms-service.intouchvas.io";
+export type Server = "https://sms-service.intouchvas.io" | "https://identity-service.intouchvas.io";
 
 /** Body fields that the client fills in with its credentials. */
 export type CredentialField = never;

@@ -1,0 +1,26 @@
+import { type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import { type AcmeClient, type AcmeClientOptions, createAcmeClient } from "./client.ts";
+import { sendMessage } from "./send.ts";
+
+export type AcmeOptions = AcmeClientOptions;
+
+const optionNames = ["apiKey", "fetch", "baseUrl", "timeoutMs"];
+
+/**
+ * Acme as a polysms provider: one recipient to a request, because nothing is known about several. It has no countries
+ * of its own yet, so a route has to name it.
+ *
+ * @see https://acme.example/docs
+ */
+export function acme(options: AcmeOptions): Provider<"acme", Record<never, never>, Record<never, never>, AcmeClient> {
+  refuseUnknownFields(options, optionNames, { provider: "acme", code: "config" });
+  const client = createAcmeClient(options);
+  return {
+    name: "acme",
+    regions: [],
+    limits: { recipientsPerRequest: 1 },
+    can: {},
+    client,
+    send: (message, call) => settle("acme", message.to, () => sendMessage(client, message, call)),
+  };
+}
