@@ -73,7 +73,7 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verd
     const matching =
       to.length === 1 && sent.length === 1
         ? sent
-        : sent.filter((one) => String(one?.recipient).replace(/\D/g, "") === digits);
+        : sent.filter((one) => digitsOf(one?.recipient) === digits);
     const id = matching.length === 1 ? matching[0]?.messageId : undefined;
     if (typeof id === "string" && id !== "") return { verdict: "accepted", id };
     return unproven(`${provider}: the answer does not say what became of this number.`, {
@@ -82,6 +82,10 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verd
       httpStatus,
     });
   });
+}
+
+function digitsOf(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value).replace(/\D/g, "") : undefined;
 }
 
 // Clients of the gateway find the text of a failure in three places (specs/aoc, FailureReply).

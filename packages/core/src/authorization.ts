@@ -56,6 +56,8 @@ export function credentialFields({ api, credentials }: ClientConfig, operation: 
  */
 export function hasExpired({ api }: ClientConfig, { used }: Authorization, reply: Reply): boolean {
   let expired = false;
+  // A 204 has no body, and is no refusal.
+  if (reply.response.status === 204) return false;
   for (const { credential, value } of used) {
     if (typeof credential === "string") continue;
     // An answer that cannot be read proves no refusal: this throws, and nothing is sent again.

@@ -19,6 +19,6 @@ export function checkBaseUrl(provider: string, value: string, field = "baseUrl")
     throw refuse("must be https: http would send credentials in the clear, and is allowed on loopback only.");
   }
   if (url.username !== "" || url.password !== "") throw refuse("must not contain credentials; pass them as options.");
-  if (url.search !== "" || url.hash !== "") throw refuse("must end with its path, without ? or #.");
+  if (/[?#]/.test(url.href)) throw refuse("must end with its path, without ? or #.");
   return url.href.replace(/\/+$/, "");
 }

@@ -18,8 +18,10 @@ type OperationOf<Paths, Path extends keyof Paths, M extends Method> = Paths[Path
   : never;
 
 /** The request body of a generated operation, without the fields that carry the client's credentials. */
-export type BodyOf<Op, Credentials extends string = never> = Op extends { requestBody: { content: infer Content } }
-  ? WithoutCredentials<Content[keyof Content], Credentials>
+export type BodyOf<Op, Credentials extends string = never> = Op extends { requestBody?: infer Request }
+  ? NonNullable<Request> extends { content: infer Content }
+    ? WithoutCredentials<Content[keyof Content], Credentials>
+    : never
   : never;
 
 // Distributes over a union of bodies; Omit alone would merge its members.
@@ -31,9 +33,11 @@ type ParametersOf<Op> = Op extends { parameters: infer Parameters }
 
 type BodyPart<Op, Credentials extends string> = [BodyOf<Op, Credentials>] extends [never]
   ? { readonly body?: never }
-  : Record<never, never> extends BodyOf<Op, Credentials>
-    ? { readonly body?: BodyOf<Op, Credentials> }
-    : { readonly body: BodyOf<Op, Credentials> };
+  : Op extends { requestBody: object }
+    ? RequiredBody<BodyOf<Op, Credentials>>
+    : { readonly body?: BodyOf<Op, Credentials> };
+
+type RequiredBody<Body> = Record<never, never> extends Body ? { readonly body?: Body } : { readonly body: Body };
 
 type ParametersPart<Op> = keyof ParametersOf<Op> extends never
   ? { readonly params?: never }
@@ -50,10 +54,12 @@ type JsonOf<Reply> = Reply extends { content: { "application/json": infer Json }
 type RepliesOf<Op> = Op extends { responses: infer Replies } ? Replies : never;
 type IsSuccess<Status> = `${Status & (string | number)}` extends `2${string}` ? true : false;
 
-/** The documented bodies of 2xx answers. */
+/** The documented bodies of 2xx answers; `undefined` for those that have none. */
 export type DataOf<Op> = {
-  [Status in keyof RepliesOf<Op>]: IsSuccess<Status> extends true ? JsonOf<RepliesOf<Op>[Status]> : never;
+  [Status in keyof RepliesOf<Op>]: IsSuccess<Status> extends true ? DataOfReply<RepliesOf<Op>[Status]> : never;
 }[keyof RepliesOf<Op>];
+
+type DataOfReply<Reply> = Reply extends { content: object } ? JsonOf<Reply> : undefined;
 
 /** The documented bodies of all other answers. */
 export type FailureOf<Op> = {

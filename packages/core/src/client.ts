@@ -5,14 +5,16 @@ import type { CallOptions, ProviderClient } from "./client-types.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { connectHosts, exchange, type Hosts } from "./exchange.ts";
 import { failureBeforeSending } from "./failure.ts";
+import { redact } from "./redact.ts";
 import { parseReply } from "./reply.ts";
 import { writeBody } from "./request-body.ts";
-import { findProblem, suggest } from "./request-schema.ts";
+import { findProblem } from "./request-schema.ts";
 import { invalidInput } from "./sms-error.ts";
+import { suggest } from "./suggest.ts";
 
 interface Call extends CallOptions {
   readonly body?: Readonly<Record<string, unknown>>;
-  readonly params?: Readonly<Record<string, unknown>>;
+  readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 }
 
 /**
@@ -39,6 +41,7 @@ async function call(config: ClientConfig, hosts: Hosts, verb: string, path: stri
   const { api } = config;
   const operation = findOperation(api, verb, path);
   const realPath = findPath(config, operation, verb, path);
+  checkPathParameters(api, path, init.params?.path ?? {});
   const body = checkBody(config, operation, init.body);
   const deadline = startDeadline({ signal: init.signal, timeoutMs: init.timeoutMs ?? config.timeoutMs });
 
@@ -71,8 +74,10 @@ function findOperation(api: ApiDescription, verb: string, path: string): Operati
   const key = `${verb} ${path}`;
   const operation = Object.hasOwn(api.operations, key) ? api.operations[key] : undefined;
   if (operation !== undefined) return operation;
+  // A path may have been built from a number or a key.
+  const shown = redact(key.split(/[?#]/)[0] ?? "");
   const hint = suggest(key, Object.keys(api.operations));
-  throw invalidInput("path", `${key} is not in the spec of ${api.title}; ${hint}`, { provider: api.provider });
+  throw invalidInput("path", `${shown} is not in the spec of ${api.title}; ${hint}`, { provider: api.provider });
 }
 
 function findPath({ api, paths }: ClientConfig, operation: OperationDescription, verb: string, path: string): string {
@@ -83,6 +88,19 @@ function findPath({ api, paths }: ClientConfig, operation: OperationDescription,
     code: "config",
     hint: "Ask the provider for the path and pass it when the client is made.",
   });
+}
+
+// openapi-fetch leaves a missing parameter in the URL as `{id}`, and a dot segment would lead to another path.
+function checkPathParameters(
+  { provider }: ApiDescription,
+  path: string,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
+    const value = String(given[name] ?? "");
+    if (value === "") throw invalidInput(`params.path.${name}`, "is missing or empty.", { provider });
+    if (/^\.{1,2}$/.test(value)) throw invalidInput(`params.path.${name}`, "must not be a dot segment.", { provider });
+  }
 }
 
 function checkBody(config: ClientConfig, operation: OperationDescription, given: Call["body"]): Call["body"] {

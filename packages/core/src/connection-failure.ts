@@ -15,22 +15,23 @@ const AMBIGUOUS = new Set(["EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT"]);
  * A reset (`ECONNRESET`) proves nothing: the request may have been read before it.
  */
 export function provesNoConnection(error: unknown): boolean {
-  let current: unknown = error;
-  // fetch wraps the reason in a TypeError; a handful of levels is more than any runtime nests.
-  for (let depth = 0; depth < 5 && typeof current === "object" && current !== null; depth++) {
-    const { code, syscall, errors, cause } = current as {
-      code?: unknown;
-      syscall?: unknown;
-      errors?: unknown;
-      cause?: unknown;
-    };
-    // An AggregateError is one attempt per address (IPv6, IPv4): each must have failed to connect.
-    if (Array.isArray(errors)) return errors.length > 0 && errors.every(provesNoConnection);
-    if (typeof code === "string") {
-      if (BEFORE_CONNECTION.has(code) || CERTIFICATE.test(code)) return true;
-      if (AMBIGUOUS.has(code)) return syscall === "connect";
-    }
-    current = cause;
+  return provesWithin(5, error);
+}
+
+// fetch wraps the reason in a TypeError; a handful of levels is more than any runtime nests.
+function provesWithin(levels: number, error: unknown): boolean {
+  if (levels === 0 || typeof error !== "object" || error === null) return false;
+  const { code, syscall, errors, cause } = error as {
+    code?: unknown;
+    syscall?: unknown;
+    errors?: unknown;
+    cause?: unknown;
+  };
+  // An AggregateError is one attempt per address (IPv6, IPv4): each must have failed to connect.
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every((one) => provesWithin(levels - 1, one));
+  // A code speaks for itself; what caused a reset is no excuse for it.
+  if (typeof code === "string" && code !== "") {
+    return BEFORE_CONNECTION.has(code) || CERTIFICATE.test(code) || (AMBIGUOUS.has(code) && syscall === "connect");
   }
-  return false;
+  return provesWithin(levels - 1, cause);
 }

@@ -3,7 +3,7 @@ import type { OperationDescription } from "./api-description.ts";
 import { checkBaseUrl } from "./base-url.ts";
 import type { ClientConfig } from "./client-options.ts";
 import type { Deadline } from "./deadline.ts";
-import { sendFailure } from "./failure.ts";
+import { failureBeforeSending, sendFailure } from "./failure.ts";
 import { type Reply, readReply, unreadable } from "./reply.ts";
 import { invalidInput } from "./sms-error.ts";
 
@@ -21,7 +21,7 @@ export type Hosts = ReadonlyMap<string, ReturnType<typeof createFetchClient<Reco
 
 /** One openapi-fetch client per documented host, because it ignores servers that belong to a path. */
 export function connectHosts({ api, baseUrl }: ClientConfig): Hosts {
-  if (typeof baseUrl === "object") {
+  if (typeof baseUrl === "object" && baseUrl !== null) {
     const stranger = Object.keys(baseUrl).find((server) => !api.servers.includes(server));
     if (stranger !== undefined) {
       throw invalidInput("baseUrl", `names a host that is not in the spec; there are ${api.servers.join(", ")}.`, {
@@ -47,8 +47,16 @@ export async function exchange(
 ): Promise<Reply> {
   const { operation, verb, path, params = {}, headers, body } = request;
   let reply: Reply | undefined;
+  let begun = false;
   const send = async (written: Request): Promise<Response> => {
-    const response = await deadline.within(fetch(written));
+    begun = true;
+    const pending = fetch(written);
+    // A fetch that ignores the signal may answer when nobody waits any more.
+    pending.then(
+      (late) => (deadline.ended() === undefined ? undefined : late.body?.cancel()),
+      () => {},
+    );
+    const response = await deadline.within(pending);
     refuseRedirect(api.provider, response);
     reply = await deadline.within(readReply(api.provider, response));
     // openapi-fetch would parse by status and lose what it cannot parse, so it is shown an empty answer.
@@ -64,6 +72,8 @@ export async function exchange(
       } as never,
     );
   } catch (error) {
+    // The Request constructor refused it, so fetch was never called.
+    if (!begun) throw failureBeforeSending(api.provider, error, deadline, "the request could not be written.");
     throw sendFailure(api.provider, error, deadline);
   }
   if (reply === undefined) throw sendFailure(api.provider, undefined, deadline);

@@ -20,7 +20,12 @@ export function sendFailure(provider: string, error: unknown, deadline: Deadline
 }
 
 /** A failure before the request itself was begun: whatever it was, nobody took the message. */
-export function failureBeforeSending(provider: string, error: unknown, deadline: Deadline): SmsError {
+export function failureBeforeSending(
+  provider: string,
+  error: unknown,
+  deadline: Deadline,
+  problem = "a credential could not be fetched.",
+): SmsError {
   const ended = deadline.ended();
   if (ended !== undefined) {
     const message = ended === "timeout" ? "out of time before anything was sent." : "aborted before anything was sent.";
@@ -28,7 +33,7 @@ export function failureBeforeSending(provider: string, error: unknown, deadline:
   }
   if (isSmsError(error))
     return new SmsError(error.message, { ...error, certainty: "not-accepted", cause: error.cause });
-  return new SmsError(`${provider}: a credential could not be fetched.`, {
+  return new SmsError(`${provider}: ${problem}`, {
     code: "auth",
     certainty: "not-accepted",
     provider,

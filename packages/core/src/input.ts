@@ -1,5 +1,5 @@
-import { suggest } from "./request-schema.ts";
 import { invalidInput } from "./sms-error.ts";
+import { suggest } from "./suggest.ts";
 
 interface Where {
   readonly provider?: string;

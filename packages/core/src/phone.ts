@@ -35,7 +35,8 @@ const numberingPlans = {
 
 const E164_PATTERN = /^\+[1-9]\d{6,14}$/;
 // Spaces of all kinds, brackets, dots, dashes, slashes and the invisible marks that come with pasted numbers.
-const PUNCTUATION = /[\s().\-/\u2010-\u2015\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+export const MARKS = String.raw`\s().\-/\u2010-\u2015\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`;
+const PUNCTUATION = new RegExp(`[${MARKS}]`, "g");
 
 /** Whether a value is an E.164 number as it stands: `+` and 7 to 15 digits, no spaces. */
 export function isE164(value: unknown): value is E164 {
@@ -48,7 +49,7 @@ export function isE164(value: unknown): value is E164 {
  * International forms (`+254 712…`, `00254…`) need no region. Local forms (`0712 345 678`, `712345678`) and forms that
  * only lack the plus (`254712345678`) need one of the regions whose numbering plan is built in: KE, CI, ZA, IN.
  */
-export function parsePhone(raw: string, options: { readonly region?: LocalRegion } = {}): ParsedPhone {
+export function parsePhone(raw: string, options?: { readonly region?: LocalRegion }): ParsedPhone {
   const text = typeof raw === "string" ? raw.replace(PUNCTUATION, "") : "";
   if (text === "") return refuse("empty", "The number is empty.");
   const international = text.startsWith("+") ? text.slice(1) : text.startsWith("00") ? text.slice(2) : undefined;
@@ -57,8 +58,8 @@ export function parsePhone(raw: string, options: { readonly region?: LocalRegion
 
   if (international !== undefined) return fromInternational(international);
 
-  const { region } = options;
-  if (region === undefined) {
+  const region = options?.region;
+  if (typeof region !== "string") {
     return refuse("region-needed", "The number has no country code: write it with + or pass { region }.");
   }
   const plan = Object.hasOwn(numberingPlans, region) ? numberingPlans[region] : undefined;
@@ -74,6 +75,12 @@ export function parsePhone(raw: string, options: { readonly region?: LocalRegion
 }
 
 function fromInternational(digits: string): ParsedPhone {
+  const plan = Object.values(numberingPlans).find(({ callingCode }) => digits.startsWith(callingCode));
+  // "+254 (0) 712 …": the trunk prefix of home, written along with the country code.
+  const withoutTrunk = plan && withoutPrefix(digits, plan.callingCode + plan.trunk);
+  if (plan?.trunk && withoutTrunk !== undefined && plan.national.test(withoutTrunk)) {
+    return fromInternational(`${plan.callingCode}${withoutTrunk}`);
+  }
   if (digits.length < 7) return refuse("too-short", `The number has ${digits.length} digits; E.164 needs at least 7.`);
   if (digits.length > 15) return refuse("too-long", `The number has ${digits.length} digits; E.164 allows 15.`);
   const phone = `+${digits}`;

@@ -1,9 +1,13 @@
+import { MARKS } from "./phone.ts";
+
 /** A number as it may be shown: its first three digits, which tell the country, and its last two: `+254•••••••78`. */
 export function maskPhone(phone: string): string {
-  return phone.replace(/\d/g, (digit, index: number) => (index <= 3 || index >= phone.length - 2 ? digit : "•"));
+  const shown = phone.startsWith("+") ? 4 : 3;
+  return phone.replace(/\d/g, (digit, index: number) => (index < shown || index >= phone.length - 2 ? digit : "•"));
 }
 
 const LONGEST = 200;
+const NUMBER = new RegExp(`\\+?\\d(?:[${MARKS}]{0,3}\\d){6,}`, "g");
 
 /**
  * Someone else's text as it may stand in an error: without the given secrets, without telephone numbers and other long
@@ -11,10 +15,11 @@ const LONGEST = 200;
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
-  for (const secret of secrets) {
+  // The longest first: one secret may be the beginning of another.
+  for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
     if (secret !== "") clean = clean.replaceAll(secret, "[redacted]");
   }
   // Digits may be grouped: "+254 712-345 678". Seven is the shortest number E.164 allows.
-  clean = clean.replace(/\+?\d(?:[\s().-]{0,2}\d){6,}/g, maskPhone);
-  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
+  clean = clean.replace(NUMBER, maskPhone);
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
 }

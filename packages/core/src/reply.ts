@@ -56,6 +56,7 @@ export function parseReply(provider: string, { response, text }: Reply): unknown
 const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 function keepLongIntegers(json: string): string {
+  if (!/\d{16}/.test(json)) return json;
   return json.replace(STRING_OR_LONG_INTEGER, (token) =>
     token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
   );

@@ -8,7 +8,10 @@ export function writeBody(operation: OperationDescription, body: Readonly<Record
   const fields = Object.entries(body).filter(([, value]) => value !== undefined);
   switch (operation.mediaType) {
     case "application/x-www-form-urlencoded":
-      return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)])).toString();
+      return new URLSearchParams(
+        // A list is sent as one field per item, which is OpenAPI's default for forms.
+        fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
+      ).toString();
     case "multipart/form-data":
       return writeMultipart(operation, fields);
     default:
@@ -20,7 +23,7 @@ function writeMultipart(operation: OperationDescription, fields: readonly (reado
   const form = new FormData();
   for (const [name, value] of fields) {
     if (!(value instanceof Blob)) {
-      form.append(name, String(value));
+      for (const one of [value].flat()) form.append(name, String(one));
       continue;
     }
     const accepted = operation.partTypes?.[name] ?? [];
@@ -33,5 +36,5 @@ function writeMultipart(operation: OperationDescription, fields: readonly (reado
 
 function fileName(value: Blob, field: string, type: string): string {
   const given = "name" in value && typeof value.name === "string" ? value.name : "";
-  return given !== "" ? given : type === "text/csv" ? `${field}.csv` : field;
+  return given !== "" ? given : type.split(";")[0] === "text/csv" ? `${field}.csv` : field;
 }

@@ -1,3 +1,6 @@
+import { redact } from "./redact.ts";
+import { suggest } from "./suggest.ts";
+
 /**
  * The part of JSON Schema that request bodies of the specs use, as the generated operation tables carry it.
  * The generator refuses a request schema with any other keyword, so no rule is dropped in silence.
@@ -117,13 +120,15 @@ function findObjectProblem(
     schema.additionalProperties === false ? given.find((key) => !Object.hasOwn(properties, key)) : undefined;
   if (unknown !== undefined) {
     return {
-      field: inside(unknown),
+      field: inside(redact(unknown)),
       problem: `is not a field of this request; ${suggest(unknown, Object.keys(properties))}`,
     };
   }
   const missing =
     required.find((key) => !given.includes(key)) ??
-    given.flatMap((key) => dependentRequired[key] ?? []).find((key) => !given.includes(key));
+    given
+      .flatMap((key) => (Object.hasOwn(dependentRequired, key) ? (dependentRequired[key] ?? []) : []))
+      .find((key) => !given.includes(key));
   if (missing !== undefined) return { field: inside(missing), problem: "is missing." };
   return first(given, (key) => {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
@@ -132,14 +137,15 @@ function findObjectProblem(
 }
 
 function findChoiceProblem(schema: RequestSchema, value: unknown, field: string): Problem | undefined {
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices === undefined) return undefined;
-  const problems = choices.map((choice) => findProblem(choice, value, field));
-  const fitting = problems.filter((problem) => problem === undefined).length;
-  if (fitting === 0) return problems[0];
-  return schema.oneOf !== undefined && fitting > 1
-    ? { field, problem: "fits several forms; only one may be used." }
-    : undefined;
+  return first([schema.anyOf, schema.oneOf], (choices) => {
+    if (choices === undefined) return undefined;
+    const problems = choices.map((choice) => findProblem(choice, value, field));
+    const fitting = problems.filter((problem) => problem === undefined).length;
+    if (fitting === 0) return problems[0];
+    return choices === schema.oneOf && fitting > 1
+      ? { field, problem: "fits several forms; only one may be used." }
+      : undefined;
+  });
 }
 
 function findConditionalProblem(schema: RequestSchema, value: unknown, field: string): Problem | undefined {
@@ -156,29 +162,6 @@ function first<Item>(items: Iterable<Item>, find: (item: Item) => Problem | unde
     if (problem !== undefined) return problem;
   }
   return undefined;
-}
-
-/** "did you mean …" for a name one or two slips away, otherwise the names there are. */
-export function suggest(wrong: string, names: readonly string[]): string {
-  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const close = names
-    .map((name) => ({ name, slips: slipsBetween(plain(name), plain(wrong)) }))
-    .sort((a, b) => a.slips - b.slips)[0];
-  return close !== undefined && close.slips <= 2 ? `did you mean ${close.name}?` : `there are ${names.join(", ")}.`;
-}
-
-/** Levenshtein distance. */
-function slipsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 function isOfType(type: string, format: string | undefined, value: unknown): boolean {
@@ -204,6 +187,7 @@ function nameOfType(type: string, format: string | undefined): string {
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

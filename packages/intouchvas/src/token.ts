@@ -57,8 +57,8 @@ export function expiringToken(fetchToken: () => Promise<TokenAnswer>, now: () =>
 function readToken({ ok, data, error, response }: TokenAnswer): { value: string; lifetimeMs: number } {
   const body: unknown = ok ? data : error;
   const { token: value, lifetime } = (body ?? {}) as { token?: unknown; lifetime?: unknown };
-  // As it can stand in a header; the document's own example has a space in it.
-  if (ok && typeof value === "string" && /^[\x21-\x7e]+( +[\x21-\x7e]+)*$/.test(value)) {
+  // Its form is not documented, but it must fit into a header.
+  if (ok && typeof value === "string" && /^[\x21-\x7e]+$/.test(value)) {
     const seconds = Number(lifetime);
     return { value, lifetimeMs: (seconds > 0 ? seconds : ASSUMED_LIFETIME_S) * 1000 };
   }

@@ -2,8 +2,9 @@ import { describeContract, startMock } from "@polysms/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createIntouchvasClient, intouchvas } from "../src/index.ts";
 import { phone } from "./recipients.ts";
+import { example, specFile as spec } from "./spec.ts";
 
-const spec = new URL("../src/generated/openapi.yaml", import.meta.url);
+const { token } = example<{ token: string }>("TokenIssued");
 
 describeContract({
   spec,
@@ -42,7 +43,7 @@ describe("the provider against the mock", () => {
 
     expect(mock.violations).toEqual([]);
     expect(mock.exchanges.map(({ operationId }) => operationId)).toEqual(["getToken", "sendPromotionalMessage"]);
-    expect(mock.requests("sendPromotionalMessage")[0]?.headers.get("api-key")).toBe("API token");
+    expect(mock.requests("sendPromotionalMessage")[0]?.headers.get("api-key")).toBe(token);
     expect(verdicts).toEqual([{ verdict: "accepted", id: "2295" }]);
   });
 

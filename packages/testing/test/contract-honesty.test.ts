@@ -15,7 +15,8 @@ const operation = (path: string, method: string) => ["paths", path, method];
 const json = ["content", "application/json"];
 const sendMessage = operation("/v1/messages", "post");
 
-describe("contract tests", () => {
+// Each runs some 150 tests, which takes a second on an idle machine.
+describe("contract tests", { timeout: 60_000 }, () => {
   it("all pass on a mock of their own document", async () => {
     const collected = collectTests((test) => describeContract({ spec: acme, test }));
     expect(await collected.run()).toEqual(new Map());

@@ -5,10 +5,11 @@ import { type PrismReply, type PrismServer, startPrismServer } from "../src/pris
 export async function askPrism(
   document: JsonObject,
   message: { method?: string; target: string; headers: Record<string, string>; body?: string },
+  patience = 5_000,
 ): Promise<PrismReply> {
   let prism: PrismServer | undefined;
   try {
-    prism = await startPrismServer(structuredClone(document), 250);
+    prism = await startPrismServer(structuredClone(document), patience);
     const body = new TextEncoder().encode(message.body ?? "");
     return await prism.ask({ method: "POST", ...message, body });
   } finally {

@@ -23,6 +23,7 @@ export function touchbasepro(
     limits: { recipientsPerRequest: 100 },
     can: {},
     client,
-    send: (message, call) => settle("touchbasepro", message.to, () => sendMessage(client, message, options.apiKey, call)),
+    send: (message, call) =>
+      settle("touchbasepro", message.to, () => sendMessage(client, message, options.apiKey, call)),
   };
 }

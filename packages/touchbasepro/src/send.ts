@@ -91,8 +91,12 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number, clean
 function outcomeFor(phone: E164, to: readonly E164[], messages: readonly MessageOutcome[]): MessageOutcome | undefined {
   if (to.length === 1 && messages.length === 1) return messages[0];
   const digits = phone.slice(1);
-  const matching = messages.filter((message) => String(message?.to).replace(/\D/g, "") === digits);
+  const matching = messages.filter((message) => digitsOf(message?.to) === digits);
   return matching.length === 1 ? matching[0] : undefined;
+}
+
+function digitsOf(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value).replace(/\D/g, "") : undefined;
 }
 
 function judgeOutcome(outcome: MessageOutcome | undefined, httpStatus: number, clean: Clean): Verdict {

@@ -6,6 +6,6 @@ export const account = { username: "canary+owner@example.com", password: "canary
 /** The same, as a form carries them. */
 export const encodedAccount = "username=canary%2Bowner%40example.com&password=canary+pass%26word%3D%C3%A9%25";
 
-export const phone = "+2250709000001" as E164;
-export const otherPhone = "+2250709000002" as E164;
+export const phone = "+2250708091011" as E164;
+export const otherPhone = "+2250102030405" as E164;
 export const text = "Canary text: your parcel is here";

@@ -10,9 +10,16 @@ type Described = { description?: string };
  */
 export function withCallOuts(document: ApiDocument): ApiDocument {
   const copy = structuredClone(document);
+  const mediaTypes = new Set<object>();
   for (const part of descriptiveParts(copy)) {
-    const level = evidenceOf(part);
-    append(part, level && evidenceNotes[level], credentialNote(part));
+    const content: Readonly<Record<string, object>> = "content" in part ? (part.content as Record<string, object>) : {};
+    for (const mediaType of Object.values(content)) mediaTypes.add(mediaType);
+    append(part, mediaTypes.has(part) ? undefined : evidenceNote(part), credentialNote(part));
+    // A media type has no description of its own, so its note goes to the body.
+    for (const [name, mediaType] of Object.entries(content)) {
+      const note = evidenceNote(mediaType);
+      append(part, note && `\`${name}\`: ${note}`);
+    }
   }
   for (const { operation } of listOperations(copy)) {
     append(operation, ...errorCodes(operation), ...(operation["x-quirks"] ?? []).map(quirkBlock), source(operation));
@@ -47,6 +54,11 @@ function errorCodes({ "x-error-codes": codes = [] }: Operation): string[] {
   if (codes.length === 0) return [];
   const rows = codes.map(({ code, name, meaning }) => `| ${code} | \`${name}\` | ${meaning} |`);
   return [["| Code | Name | Meaning |", "| --- | --- | --- |", ...rows].join("\n")];
+}
+
+function evidenceNote(part: object): string | undefined {
+  const level = evidenceOf(part);
+  return level && evidenceNotes[level];
 }
 
 function credentialNote(part: object): string | undefined {

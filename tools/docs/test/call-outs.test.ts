@@ -48,6 +48,21 @@ describe("call-outs", () => {
     });
   });
 
+  it("writes the evidence of a media type beside the body, where Redoc shows it", () => {
+    const content = { "application/json": { schema: {}, "x-evidence": "assumed" } };
+    const document = {
+      ...documentWith({}),
+      components: { requestBodies: { Message: { description: "A body.", content } } },
+    };
+    expect(withCallOuts(document)).toMatchObject({
+      components: {
+        requestBodies: {
+          Message: { description: expect.stringMatching(/^A body\.\n\n`application\/json`: Assumed: /), content },
+        },
+      },
+    });
+  });
+
   it("lists the sources with their links", () => {
     expect(withCallOuts(documentWith({})).info.description).toBe(
       "Hello.\n\n## Sources\n\n- `docs`: [Acme docs](https://acme.example/docs), read on 2026-01-01",

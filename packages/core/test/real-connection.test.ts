@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:tls";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { provesNoConnection } from "../src/index.ts";
+import { acmeClient, sendCanary } from "./acme-api.ts";
+import { rejectionOf } from "./canary.ts";
+import { closedPort, listen } from "./loopback.ts";
+import { makeSelfSignedCertificate } from "./self-signed-certificate.ts";
+
+/** What the client makes of a real `fetch` to the host, and what the reason itself proves. */
+async function failureAt(baseUrl: string) {
+  const error = await rejectionOf(sendCanary(acmeClient({ baseUrl, timeoutMs: 20_000 })));
+  const { code, certainty, provider } = error;
+  return { code, certainty, provider, proven: provesNoConnection(error.cause) };
+}
+
+const neverMade = { code: "network", certainty: "not-accepted", provider: "acme", proven: true };
+const notProven = { code: "network", certainty: "unknown", provider: "acme", proven: false };
+
+describe("a real fetch", () => {
+  it("to a port where nobody listens sent nothing", async () => {
+    const port = await closedPort();
+    expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(neverMade);
+    expect(await failureAt(`http://localhost:${port}`)).toEqual(neverMade);
+  });
+
+  it("to a name that does not resolve sent nothing", async () => {
+    expect(await failureAt("https://polysms.invalid")).toEqual(neverMade);
+  });
+
+  it("to a server with a certificate that nobody vouches for sent nothing", async () => {
+    let bytes = 0;
+    const server = createServer(makeSelfSignedCertificate(), (socket) => {
+      socket.on("data", (data) => {
+        bytes += data.length;
+      });
+      socket.on("error", () => {});
+    }).listen(0, "127.0.0.1");
+    server.on("tlsClientError", () => {});
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    expect(await failureAt(`https://localhost:${(server.address() as AddressInfo).port}`)).toEqual(neverMade);
+    expect(bytes).toBe(0);
+  });
+
+  it("that is reset after the request was read proves nothing", async () => {
+    let received = "";
+    const port = await listen((socket) => {
+      socket.on("data", (data) => {
+        received += data.toString("latin1");
+        if (received.includes("\r\n\r\n") && received.endsWith("}")) socket.resetAndDestroy();
+      });
+    });
+    expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(notProven);
+    expect(received).toMatch(/^POST \/v1\/messages HTTP\/1\.1\r\n/);
+  });
+
+  it("that is hung up on before the headers proves nothing", async () => {
+    const port = await listen((socket) => socket.once("data", () => socket.end()));
+    expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(notProven);
+  });
+
+  it("whose answer is cut half way proves nothing", async () => {
+    const port = await listen((socket) =>
+      socket.once("data", () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"id":"1"}')),
+    );
+    expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(notProven);
+  });
+});

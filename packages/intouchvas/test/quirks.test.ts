@@ -1,0 +1,243 @@
+import { describe, expect, it } from "vitest";
+import { intouchvas } from "../src/index.ts";
+import { account, clientOf, send } from "./identity.ts";
+import { phone } from "./recipients.ts";
+import { json, receipt, record } from "./recording.ts";
+import { call, exampleBody, keyClient, operation, passwordClient, smsOperations } from "./sample-requests.ts";
+import { answersOf, at, example, keysAt, nodeAt, operations, schema } from "./spec.ts";
+
+const to = [phone];
+const failure = (status: number) => ({ status, message: "error message" });
+const successes = (id: string) => {
+  const { method, path } = operation(id);
+  const responses = nodeAt("paths", path, method.toLowerCase(), "responses");
+  return Object.keys(responses).filter((status) => status.startsWith("2"));
+};
+
+describe("quirks of authentication", () => {
+  it("intouchvas-credential-headers: the key travels in x-api-key and a token in api-key, on every operation", async () => {
+    for (const { id } of smsOperations) {
+      const withKey = record();
+      await call(keyClient(withKey.fetch), id, exampleBody(id));
+      const withToken = record(() => json({ token: "token-1", lifetime: 1800 }));
+      await call(passwordClient(withToken.fetch), id, exampleBody(id));
+
+      const names = ["x-api-key", "api-key", "authorization"];
+      const used = [withKey.requests[0], withToken.requests[1]].map((request) =>
+        names.map((name) => request?.headers.get(name)),
+      );
+      expect(used, id).toEqual([
+        ["example-key", null, null],
+        [null, "token-1", null],
+      ]);
+    }
+  });
+
+  it("intouchvas-key-rejected-twice: 401 and 428 both refuse the credential, and a token is renewed once on either", async () => {
+    for (const status of [401, 428]) {
+      const withKey = record(() => json(failure(status), status));
+      const report = await intouchvas({ apiKey: "example-key", fetch: withKey.fetch }).send({ to, text: "Hello" });
+      expect(report.verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "auth" } }]);
+      expect(withKey.requests).toHaveLength(1);
+
+      const identity = account({
+        send: (_, index) => (index === 0 ? json(failure(status), status) : json(receipt(7))),
+      });
+      expect(await send(clientOf(identity))).toMatchObject({ ok: true });
+      expect(identity.tokensUsed()).toEqual(["token-1", "token-2"]);
+    }
+  });
+
+  it("intouchvas-token-sample-fields: the reply has token and lifetime; status and message make no token", async () => {
+    expect(example("TokenIssued")).toEqual({ token: expect.any(String), lifetime: 1800 });
+    const wrong = account({ token: () => json({ status: 200, message: "token-1" }) });
+    await expect(send(clientOf(wrong))).rejects.toMatchObject({ certainty: "not-accepted" });
+    const right = account({ token: () => json(example("TokenIssued")) });
+    await send(clientOf(right));
+    expect(right.tokensUsed()).toEqual([example<{ token: string }>("TokenIssued").token]);
+  });
+});
+
+describe("quirks of replies", () => {
+  it("intouchvas-success-status-unstated: 200 for sends and the list of groups, 200 and 202 for the token", async () => {
+    for (const id of ["sendTransactionalMessage", "sendPromotionalMessage", "sendMessageFile", "listContactGroups"]) {
+      expect(successes(id), id).toEqual(["200"]);
+    }
+    expect(successes("getToken")).toEqual(["200", "202"]);
+    const responses = ["paths", operation("getToken").path, "get", "responses"];
+    expect(at(...responses, "200", "x-evidence")).toBe("assumed");
+    expect(at(...responses, "202", "x-evidence")).toBe("observed");
+    for (const status of [200, 202]) {
+      const identity = account({ token: () => json({ token: "token-1", lifetime: 1800 }, status) });
+      expect(await send(clientOf(identity))).toMatchObject({ ok: true, response: { status: 200 } });
+    }
+  });
+
+  it("intouchvas-failure-status: the error table holds for every operation, in the HTTP status or in the body", async () => {
+    const table = [400, 401, 403, 404, 405, 406, 418, 421, 422, 428, 429, 500, 503];
+    for (const { id } of operations) {
+      const failures = answersOf(id).filter(({ status }) => status >= 400);
+      expect(
+        failures.map(({ status }) => status),
+        id,
+      ).toEqual(table);
+      expect(
+        failures.map(({ body }) => body),
+        id,
+      ).toEqual(table.map(failure));
+    }
+    for (const status of [400, 429]) {
+      const verdicts = await Promise.all(
+        [status, 200].map(async (httpStatus) => {
+          const { fetch } = record(() => json(failure(status), httpStatus));
+          return (await intouchvas({ apiKey: "example-key", fetch }).send({ to, text: "Hello" })).verdicts;
+        }),
+      );
+      const expected = { verdict: "not-accepted", error: { providerCode: String(status) } };
+      expect(verdicts).toMatchObject([[expected], [expected]]);
+    }
+  });
+
+  it("intouchvas-invalid-parameter-codes: 400, 418, 421 and 422 mean the same, and the request is not repeated", async () => {
+    for (const status of [400, 418, 421, 422]) {
+      const identity = account({ send: () => json(failure(status), status) });
+      const { verdicts } = await intouchvas(identity.options).send({ to, text: "Hello" });
+      expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "bad-request" } }]);
+      expect(identity.sends).toHaveLength(1);
+    }
+  });
+
+  it("intouchvas-reply-shapes: an object for sends, a list for groups, a JSON string for changes to contacts", async () => {
+    const shapes: Readonly<Record<string, "object" | "array" | "string">> = {
+      sendTransactionalMessage: "object",
+      sendPromotionalMessage: "object",
+      sendMessageFile: "object",
+      sendGroupMessage: "object",
+      listContactGroups: "array",
+      createContacts: "string",
+      uploadContacts: "string",
+      deleteContactGroup: "string",
+    };
+    for (const [id, shape] of Object.entries(shapes)) {
+      for (const { status, body } of answersOf(id).filter((answer) => answer.status < 300)) {
+        expect(Array.isArray(body) ? "array" : typeof body, id).toBe(shape);
+        const result = await call(keyClient(record(() => json(body, status)).fetch), id, exampleBody(id));
+        expect(result).toMatchObject({ ok: true, data: body });
+      }
+    }
+    const plainText = record(() => new Response("Contact deleted successfully", { status: 201 }));
+    await expect(
+      keyClient(plainText.fetch).POST("/contact/group/delete", { body: { contact_group_id: 42 } }),
+    ).rejects.toMatchObject({ code: "unreadable-response" });
+  });
+});
+
+describe("quirks of every request", () => {
+  it("intouchvas-path-prefix: paths are as printed, with /api for groups and without for the rest", async () => {
+    const printed: Readonly<Record<string, string>> = {
+      sendTransactionalMessage: "/message/send/transactional",
+      sendPromotionalMessage: "/message/send/promotional",
+      sendMessageFile: "/message/send/upload-file",
+      sendGroupMessage: "/api/message/send/group",
+      listContactGroups: "/api/contact/groups",
+      createContacts: "/contact/create",
+      uploadContacts: "/contact/upload",
+      deleteContactGroup: "/contact/group/delete",
+    };
+    for (const [id, path] of Object.entries(printed)) {
+      const sent = record();
+      await call(keyClient(sent.fetch), id, exampleBody(id));
+      expect(sent.requests[0]?.url).toBe(`https://sms-service.intouchvas.io${path}`);
+    }
+  });
+
+  it("intouchvas-method-unstated: GET for the list, POST for the rest, and files travel as multipart/form-data", async () => {
+    const used = await Promise.all(
+      smsOperations.map(async ({ id }) => {
+        const sent = record();
+        await call(keyClient(sent.fetch), id, exampleBody(id));
+        const [request] = sent.requests;
+        const [type = ""] = request?.headers.get("content-type")?.split(";") ?? [];
+        return `${request?.method} ${id} ${type}`.trim();
+      }),
+    );
+    expect(used).toEqual([
+      "POST sendTransactionalMessage application/json",
+      "POST sendPromotionalMessage application/json",
+      "POST sendMessageFile multipart/form-data",
+      "POST sendGroupMessage application/json",
+      "GET listContactGroups",
+      "POST createContacts application/json",
+      "POST uploadContacts multipart/form-data",
+      "POST deleteContactGroup application/json",
+    ]);
+  });
+
+  it("intouchvas-body-called-query: fields are in the body, and no request has a query", async () => {
+    for (const { id, method, path } of smsOperations) {
+      expect(nodeAt("paths", path, method.toLowerCase()), id).not.toHaveProperty("parameters");
+      const sent = record();
+      const body = exampleBody(id);
+      await call(keyClient(sent.fetch), id, body);
+      const [request] = sent.requests;
+      expect(new URL(request?.url ?? "").search).toBe("");
+      const text = (await request?.text()) ?? "";
+      for (const field of Object.keys(body ?? {})) expect(text, id).toContain(`"${field}"`);
+    }
+  });
+
+  it("intouchvas-json-media-type: JSON is application/json and nothing more", async () => {
+    const withJson = smsOperations.filter(({ id }) => {
+      const body = exampleBody(id);
+      return body !== undefined && !("file" in body);
+    });
+    expect(withJson).toHaveLength(5);
+    for (const { id } of withJson) {
+      const sent = record();
+      await call(keyClient(sent.fetch), id, exampleBody(id));
+      expect(sent.requests[0]?.headers.get("content-type"), id).toBe("application/json");
+      expect(JSON.parse((await sent.requests[0]?.text()) ?? "")).toEqual(exampleBody(id));
+    }
+  });
+
+  it("intouchvas-plain-http: every server is https, and http is refused before a credential leaves", () => {
+    const servers = [at("servers"), ...keysAt("paths").map((path) => nodeAt("paths", path).servers ?? [])].flat();
+    expect(servers.map((server) => (server as { url: string }).url)).toEqual([
+      "https://sms-service.intouchvas.io",
+      "https://identity-service.intouchvas.io",
+    ]);
+    for (const host of ["sms-service", "identity-service"]) {
+      const baseUrl = `http://${host}.intouchvas.io`;
+      expect(() => intouchvas({ apiKey: "example-key", baseUrl })).toThrow("must be https");
+    }
+  });
+
+  it("intouchvas-broken-samples: a scheduled message has a real true, a whole date and its own fields", async () => {
+    const body = { schedule: true, date: "2030-01-01", send_time: "09:30:01" };
+    expect(example("PromotionalMessageScheduled")).toMatchObject(body);
+    const sent = record();
+    await call(keyClient(sent.fetch), "sendPromotionalMessage", example("PromotionalMessageScheduled"));
+    expect(await sent.requests[0]?.json()).toMatchObject(body);
+    for (const [field, value] of [
+      ["schedule", "true"],
+      ["date", "2030-01"],
+      ["date", "2030-09"],
+    ]) {
+      const spoilt = { message: "Hello", msisdn: phone, ...body, [field ?? ""]: value };
+      await expect(call(keyClient(sent.fetch), "sendPromotionalMessage", spoilt)).rejects.toMatchObject({ field });
+    }
+    // The Java sample's text for a group ends before this.
+    expect(example<{ message: string }>("GroupMessageAccepted").message).toMatch(/Reply STOP to opt out\.$/);
+  });
+
+  it("intouchvas-stray-text: descriptions in the wrong column are no defaults, and Teminal stays as it travels", () => {
+    for (const field of ["file", "campaign_name"]) {
+      expect(schema("MessageFile", "properties", field)).not.toHaveProperty("default");
+      expect(schema("MessageFile", "properties", field)).toHaveProperty("description");
+    }
+    expect(schema("MessageFile", "properties", "sender_id")).toHaveProperty("default", "IntouchVAS");
+    for (const name of ["DeliveryReportDelivered", "DeliveryReportDeliveredTextId"]) {
+      expect(example(name)).toHaveProperty("status_description", "Delivered To Teminal");
+    }
+  });
+});

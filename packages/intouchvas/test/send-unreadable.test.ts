@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { intouchvas } from "../src/index.ts";
+import { phones } from "./recipients.ts";
+import { json, receipt, record } from "./recording.ts";
+import { answersOf } from "./spec.ts";
+
+async function verdictsOn(answer: () => Response | Promise<Response>, recipients = 2) {
+  const sent = record(answer);
+  const { verdicts } = await intouchvas({ apiKey: "example-key", fetch: sent.fetch }).send({
+    to: phones(recipients),
+    text: "Hello",
+  });
+  expect(sent.requests).toHaveLength(1);
+  return verdicts;
+}
+
+const unreadable = [
+  ["an HTML page", "<!doctype html><h1>Welcome</h1>"],
+  ["nothing", ""],
+  ["white space", " \n"],
+  ["plain text", "SMS successfully queued for sending. Total recipients 2"],
+  ["JSON that is cut off", '{"message":"SMS successfully queued","status":200,"transaction_id":22'],
+  ["two JSON documents", `${JSON.stringify(receipt(7))}${JSON.stringify(receipt(8))}`],
+] as const;
+
+describe("an answer that is not JSON", () => {
+  it.each(
+    unreadable.flatMap(([what, text]) =>
+      [200, 400, 401, 428, 429, 500, 502].map((status) => [what, status, text] as const),
+    ),
+  )("proves nothing: %s under HTTP %i", async (_, status, text) => {
+    for (const verdict of await verdictsOn(() => new Response(text, { status }))) {
+      expect(verdict).toMatchObject({
+        verdict: "unknown",
+        error: { code: "unreadable-response", certainty: "unknown", httpStatus: status },
+      });
+    }
+  });
+
+  it("proves nothing when it breaks off", async () => {
+    const broken = () => {
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"message":"SMS')),
+        pull: (controller) => controller.error(new TypeError("terminated")),
+      });
+      return new Response(body);
+    };
+    for (const verdict of await verdictsOn(broken)) {
+      expect(verdict).toMatchObject({ verdict: "unknown", error: { code: "network", certainty: "unknown" } });
+    }
+  });
+});
+
+describe("JSON that is not the documented receipt", () => {
+  const { message } = receipt(7, 2);
+  it.each([
+    ["null", null],
+    ["a string", "SMS successfully queued for sending. Total recipients 2"],
+    ["a number", 2295],
+    ["true", true],
+    ["an empty list", []],
+    ["a list of receipts", [receipt(7), receipt(8)]],
+    ["an empty object", {}],
+    ["no transaction id", { message, status: 200 }],
+    ["a transaction id of null", { message, status: 200, transaction_id: null }],
+    ["a transaction id of 0", { message, status: 200, transaction_id: 0 }],
+    ["a negative transaction id", { message, status: 200, transaction_id: -1 }],
+    ["a broken transaction id", { message, status: 200, transaction_id: 1.5 }],
+    ["an empty transaction id", { message, status: 200, transaction_id: "" }],
+    ["a blank transaction id", { message, status: 200, transaction_id: "  " }],
+    ["a transaction id of true", { message, status: 200, transaction_id: true }],
+    ["a list as transaction id", { message, status: 200, transaction_id: [7] }],
+    ["an object as transaction id", { message, status: 200, transaction_id: { id: 7 } }],
+    ["a receipt inside another object", { data: receipt(7, 2) }],
+    ["a failure whose status is text", { message: "error message", status: "401" }],
+  ])("proves nothing under HTTP 200: %s", async (_, body) => {
+    for (const verdict of await verdictsOn(() => json(body))) {
+      expect(verdict).toMatchObject({ verdict: "unknown", error: { code: "unreadable-response", httpStatus: 200 } });
+    }
+  });
+
+  it.each([null, "no", 5, true, [], {}, { status: "x" }, { status: {}, message: 5 }])(
+    "does not hide a documented refusal: %j",
+    async (body) => {
+      for (const verdict of await verdictsOn(() => json(body, 400))) {
+        expect(verdict).toMatchObject({ verdict: "not-accepted", error: { code: "bad-request", httpStatus: 400 } });
+      }
+    },
+  );
+});
+
+describe("any answer at all", () => {
+  const refusals = answersOf("sendTransactionalMessage")
+    .map(({ status }) => status)
+    .filter((status) => status >= 400 && status < 500);
+  const known = fc.constantFrom(200, 201, 202, 299, 402, 500, 503, ...refusals);
+  const status = fc.oneof(known, fc.integer({ min: 200, max: 599 })).filter((code) => code !== 204 && code !== 205);
+  const value = fc.oneof(fc.jsonValue(), known, fc.constant("2295"), fc.integer());
+  const almost = fc.record(
+    { message: fc.oneof(value, fc.constant(receipt(1, 2).message)), status: value, transaction_id: value },
+    { requiredKeys: [] },
+  );
+  const wordsOfAcceptance = (body: unknown) => JSON.stringify(body)?.includes('"transaction_id"') === true;
+
+  it("has a verdict for everybody, accepts only by a transaction id and refuses only by a documented number", async () => {
+    await fc.assert(
+      fc.asyncProperty(status, fc.oneof(fc.jsonValue(), almost), async (code, body) => {
+        const verdicts = await verdictsOn(() => json(body, code), 2);
+        expect(verdicts).toHaveLength(2);
+        const numbers: unknown[] = [code, (body as { status?: unknown } | null)?.status];
+        for (const { verdict } of verdicts) {
+          expect(["accepted", "not-accepted", "unknown"]).toContain(verdict);
+          if (verdict === "accepted") expect(code < 300 && wordsOfAcceptance(body)).toBe(true);
+          if (verdict === "not-accepted") {
+            expect(refusals.some((refusal) => numbers.includes(refusal))).toBe(true);
+            expect(code).toBeLessThan(500);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is unknown when it is bytes that happen to be no JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(status, fc.uint8Array({ maxLength: 64 }), async (code, bytes) => {
+        const verdicts = await verdictsOn(() => new Response(new Uint8Array(bytes), { status: code }), 1);
+        expect(verdicts).toHaveLength(1);
+        if (!isJson(bytes)) expect(verdicts).toMatchObject([{ verdict: "unknown" }]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}

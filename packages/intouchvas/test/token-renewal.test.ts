@@ -1,0 +1,114 @@
+import { describe, expect, it, vi } from "vitest";
+import { account, clientOf, gate, send } from "./identity.ts";
+import { json, receipt } from "./recording.ts";
+
+const failure = (status: number) => ({ status, message: "error message" });
+
+/** Refuses `token-1` and takes every other token. */
+const staleFirst = (refusal: () => Response) => (request: Request) =>
+  request.headers.get("api-key") === "token-1" ? refusal() : json(receipt(7));
+
+describe("a refused token", () => {
+  it.each([
+    ["401", () => json(failure(401), 401)],
+    ["428", () => json(failure(428), 428)],
+    ["401 without a readable object", () => json("Unauthorized", 401)],
+    ["a failure object with status 428 under HTTP 200", () => json(failure(428), 200)],
+    ["a failure object with status 401 under HTTP 200", () => json(failure(401), 200)],
+    ["a failure object with status 428 under HTTP 400", () => json(failure(428), 400)],
+  ])("is renewed once and the call repeated after %s", async (_, refusal) => {
+    const identity = account({ send: staleFirst(refusal) });
+
+    const result = await send(clientOf(identity));
+
+    expect(result).toMatchObject({ ok: true, data: { transaction_id: 7 } });
+    expect(identity.tokensUsed()).toEqual(["token-1", "token-2"]);
+    const [first, second] = await Promise.all(identity.sends.map((request) => request.text()));
+    expect(second).toBe(first);
+  });
+
+  it.each([401, 428])("is not renewed a second time for the same call after %i", async (status) => {
+    const identity = account({ send: () => json(failure(status), status) });
+
+    const result = await send(clientOf(identity));
+
+    expect(result).toMatchObject({ ok: false, error: failure(status), response: { status } });
+    expect(identity.tokenCalls).toHaveLength(2);
+    expect(identity.sends).toHaveLength(2);
+  });
+
+  it("of many calls at once is renewed once for all of them", async () => {
+    const firsts = Array.from({ length: 10 }, () => gate<Response>());
+    const identity = account({
+      send: (request, index) =>
+        request.headers.get("api-key") === "token-1"
+          ? (firsts[index]?.opened ?? json(failure(500), 500))
+          : json(receipt(7)),
+    });
+    const client = clientOf(identity);
+
+    const calls = firsts.map(() => send(client));
+    await vi.waitUntil(() => identity.sends.length === firsts.length);
+    // One refusal is answered, and its renewal done, before the others come in.
+    firsts[0]?.open(json(failure(428), 428));
+    await calls[0];
+    for (const { open } of firsts) open(json(failure(428), 428));
+    const results = await Promise.all(calls);
+
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(identity.tokenCalls).toHaveLength(2);
+    expect(identity.tokensUsed().filter((token) => token === "token-2")).toHaveLength(firsts.length);
+  });
+
+  it.each([
+    ["an HTML page under 401", () => new Response("<h1>Unauthorized</h1>", { status: 401 })],
+    ["an empty 401", () => new Response("", { status: 401 })],
+    ["a 428 that is cut off", () => new Response('{"status":428,"mess', { status: 428 })],
+  ])("is not renewed after %s, which proves no refusal", async (_, refusal) => {
+    const identity = account({ send: refusal });
+
+    await expect(send(clientOf(identity))).rejects.toMatchObject({
+      code: "unreadable-response",
+      certainty: "unknown",
+    });
+    expect(identity.tokenCalls).toHaveLength(1);
+    expect(identity.sends).toHaveLength(1);
+  });
+
+  it.each([
+    ["a receipt under 401", () => json(receipt(7), 401)],
+    ["a transaction id next to status 428", () => json({ ...failure(428), transaction_id: 7 }, 428)],
+    ["a transaction id next to status 428 under HTTP 200", () => json({ ...failure(428), transaction_id: 7 })],
+    ["status 200 under 401", () => json({ status: 200, message: "ok" }, 401)],
+    ["status 500 under 401", () => json(failure(500), 401)],
+    ["status 401 under HTTP 500", () => json(failure(401), 500)],
+    ["status 428 under HTTP 503", () => json(failure(428), 503)],
+  ])("is not renewed after %s: the message may have been taken", async (_, refusal) => {
+    const identity = account({ send: refusal });
+
+    await send(clientOf(identity));
+
+    expect(identity.tokenCalls).toHaveLength(1);
+    expect(identity.sends).toHaveLength(1);
+  });
+
+  it.each([400, 403, 404, 405, 406, 418, 421, 422, 429, 500, 503])("is kept after %i", async (status) => {
+    const identity = account({ send: () => json(failure(status), status) });
+    const client = clientOf(identity);
+
+    await send(client);
+    await send(client);
+
+    expect(identity.tokenCalls).toHaveLength(1);
+    expect(identity.tokensUsed()).toEqual(["token-1", "token-1"]);
+  });
+
+  it("is renewed for every operation, not for sends alone", async () => {
+    const identity = account({
+      send: (request) => (request.headers.get("api-key") === "token-1" ? json(failure(428), 428) : json([])),
+    });
+
+    expect(await clientOf(identity).GET("/api/contact/groups")).toMatchObject({ ok: true, data: [] });
+    expect(identity.tokensUsed()).toEqual(["token-1", "token-2"]);
+  });
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { providers } from "../src/repository.ts";
+import { copyRepository, type RepositoryCopy } from "../src/repository-copy.ts";
+import { redocly, runNode, tsc, vitest } from "../src/run.ts";
+
+const name = "zebrasms";
+let copy: RepositoryCopy;
+
+beforeAll(async () => {
+  copy = copyRepository();
+  await runNode(copy.root, "tools/scaffold/src/main.ts", name);
+  await runNode(copy.root, "tools/codegen/src/main.ts");
+  const [model = ""] = providers;
+  copy.linkModules(`packages/${name}`, `packages/${model}`);
+}, 60_000);
+
+afterAll(() => copy.remove());
+
+describe("a fifth provider", () => {
+  it("needs no edit of a file that is kept by hand", () => {
+    const changes = copy.changes();
+    const isOwn = (path: string) =>
+      path.startsWith(`specs/${name}/`) || path.startsWith(`packages/${name}/`) || path === `.changeset/add-${name}.md`;
+    expect(changes.filter(({ path, kind }) => kind === "new" && !isOwn(path))).toEqual([]);
+    expect(changes.filter(({ kind }) => kind === "changed").map(({ path }) => path)).toEqual([
+      "packages/polysms/package.json",
+      "packages/polysms/src/generated/providers.gen.ts",
+    ]);
+    expect(changes.filter(({ kind }) => kind === "new").length).toBeGreaterThan(20);
+  });
+
+  it("is in the facade: a dependency and an export", () => {
+    const manifest = JSON.parse(readFileSync(join(copy.root, "packages/polysms/package.json"), "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+    expect(manifest.dependencies[`@polysms/${name}`]).toBe("workspace:^");
+    const barrel = readFileSync(join(copy.root, "packages/polysms/src/generated/providers.gen.ts"), "utf8");
+    expect(barrel).toContain(`export { ${name} } from "@polysms/${name}";`);
+  });
+
+  it("has a spec that passes the house style, with its workflow", async () => {
+    const specs = join(copy.root, "specs");
+    await runNode(specs, redocly, "lint", `${name}/openapi.yaml`, `${name}/workflows.arazzo.yaml`);
+  }, 30_000);
+
+  it("has generated files that are up to date", async () => {
+    expect(await runNode(copy.root, "tools/codegen/src/main.ts", "--check")).toContain("up to date");
+  }, 30_000);
+
+  it("compiles", async () => {
+    await runNode(join(copy.root, "packages", name), tsc, "-p", ".");
+  }, 30_000);
+
+  it("passes its own tests, the contract tests against its mock among them", async () => {
+    const config = join(copy.root, "tools/vitest/vitest.config.ts");
+    const cwd = join(copy.root, "packages", name);
+    await runNode(cwd, vitest, "run", "--root", ".", "--config", config);
+    const report = JSON.parse(readFileSync(join(cwd, "test-results/vitest.json"), "utf8")) as {
+      numFailedTests: number;
+      testResults: { assertionResults: { fullName: string; status: string }[] }[];
+    };
+    const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+    expect(tests.filter(({ status }) => status !== "passed")).toEqual([]);
+    expect(tests.map(({ fullName }) => fullName)).toContainEqual(
+      expect.stringMatching(/^contract of .*every operation was exercised$/),
+    );
+    expect(tests.length).toBeGreaterThan(20);
+  }, 60_000);
+
+  it("passes the checks that the others pass", async () => {
+    const config = join(copy.root, "tools/vitest/vitest.config.ts");
+    const files = ["specs", "quirks", "manifests", "imports", "workflows"].map((file) => `test/${file}.test.ts`);
+    const cwd = join(copy.root, "tools/checks");
+    await runNode(cwd, vitest, "run", ...files, "-t", name, "--root", ".", "--config", config);
+    const report = JSON.parse(readFileSync(join(cwd, "test-results/vitest.json"), "utf8")) as {
+      numPassedTests: number;
+    };
+    expect(report.numPassedTests).toBeGreaterThan(10);
+  }, 60_000);
+});

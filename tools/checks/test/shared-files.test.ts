@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { withoutComments } from "../src/imports.ts";
+import { providers, readManifest, readText, repositoryFiles } from "../src/repository.ts";
+
+// The demo shows particular providers on purpose; a new one need not appear in it.
+const shared = repositoryFiles().filter(
+  (file) =>
+    ["pnpm-workspace.yaml", "turbo.json", "specs/redocly.yaml", "specs/package.json"].includes(file) ||
+    /^tools\/(?!demo\/)[^/]+\/(src|template)\//.test(file) ||
+    /^packages\/(core|testing|polysms|cli)\/src\/(?!generated\/)/.test(file),
+);
+
+// What users read beside their code may show a provider as an example. The core knows none, not even in a remark.
+function ownWords(file: string): string {
+  return /^packages\/(testing|polysms|cli)\//.test(file) ? withoutComments(readText(file)) : readText(file);
+}
+
+function namesIn(text: string): string[] {
+  return providers.filter((name) => new RegExp(`(?<![a-z0-9])${name}(?![a-z0-9])`, "i").test(text));
+}
+
+describe("files that all providers share", () => {
+  it("are many, and a provider's name in one would be seen", () => {
+    expect(shared.length).toBeGreaterThan(40);
+    const [name = ""] = providers;
+    expect(namesIn(`if (provider === "${name}") return;`)).toEqual([name]);
+    expect(namesIn(`import { ${name} } from "@polysms/${name}";`)).toEqual([name]);
+    expect(namesIn(`x${name}x`)).toEqual([]);
+  });
+
+  it.each(shared)("%s names no provider", (file) => {
+    expect(namesIn(ownWords(file))).toEqual([]);
+  });
+
+  it("no script of the workspace names a provider", () => {
+    expect(namesIn(JSON.stringify(readManifest(".")))).toEqual([]);
+  });
+});
