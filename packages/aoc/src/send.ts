@@ -56,7 +56,7 @@ export async function sendMessage(
   }
   const code = codes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
   const words = redact(messageOf(ok ? data : error), [apiKey, text]);
-  const verdict = unproven(`${provider}: HTTP ${status}${words === "" ? "" : `: ${words}`}`, {
+  const verdict = unproven(`${provider}: HTTP ${status}${words === "" ? "." : `: ${words}`}`, {
     code,
     provider,
     httpStatus: status,
@@ -71,9 +71,7 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verd
   return to.map((phone) => {
     const digits = phone.slice(1);
     const matching =
-      to.length === 1 && sent.length === 1
-        ? sent
-        : sent.filter((one) => digitsOf(one?.recipient) === digits);
+      to.length === 1 && sent.length === 1 ? sent : sent.filter((one) => digitsOf(one?.recipient) === digits);
     const id = matching.length === 1 ? matching[0]?.messageId : undefined;
     if (typeof id === "string" && id !== "") return { verdict: "accepted", id };
     return unproven(`${provider}: the answer does not say what became of this number.`, {

@@ -39,7 +39,7 @@ export async function authorize(
   return { headers, used };
 }
 
-/** Body fields that carry credentials; VavaSMS knows no header for them. */
+/** Body fields that carry credentials, for providers that take them in no header. */
 export function credentialFields({ api, credentials }: ClientConfig, operation: OperationDescription) {
   const fields: Record<string, string> = {};
   for (const [field, name] of Object.entries(operation.credentials ?? {})) {

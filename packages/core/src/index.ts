@@ -1,5 +1,25 @@
 export type { ApiDescription, OperationDescription, SecurityScheme } from "./api-description.ts";
 export { checkBaseUrl } from "./base-url.ts";
+export type {
+  Balance,
+  BalanceCapability,
+  Capabilities,
+  ContactGroup,
+  ContactsCapability,
+  DeliveryReport,
+  DeliveryStatus,
+  FileCapability,
+  FileMessage,
+  GroupChoice,
+  InboundCapability,
+  InboundMessage,
+  NewContact,
+  OtpCapability,
+  OtpCheck,
+  OtpRequest,
+  ScheduleCapability,
+  StatusCapability,
+} from "./capabilities.ts";
 export { createProviderClient } from "./client.ts";
 export type { ClientConfig, ClientOptions, Fetch } from "./client-options.ts";
 export type { BodyOf, CallInit, CallOptions, CallResult, DataOf, FailureOf, ProviderClient } from "./client-types.ts";
@@ -12,8 +32,6 @@ export type { Accepted, Attempt, Outcome, Rejected, Skipped, Unknown } from "./o
 export type { E164, LocalRegion, ParsedPhone, Phone, PhoneProblem } from "./phone.ts";
 export { isE164, parsePhone } from "./phone.ts";
 export type {
-  Balance,
-  Capabilities,
   OutgoingMessage,
   Provider,
   SendCall,

@@ -4,7 +4,7 @@ import { suggest } from "./suggest.ts";
 interface Where {
   readonly provider?: string;
   readonly code?: "bad-request" | "config";
-  /** Put before the field's name: `options.aoc.`. */
+  /** Put before the field's name: `options.acme.`. */
   readonly inside?: string;
 }
 

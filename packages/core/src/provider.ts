@@ -1,3 +1,4 @@
+import type { Capabilities } from "./capabilities.ts";
 import type { E164 } from "./phone.ts";
 import type { Region } from "./region.ts";
 import type { SmsError } from "./sms-error.ts";
@@ -28,21 +29,6 @@ export interface SendCall {
 export interface SendReport {
   readonly verdicts: readonly Verdict[];
   readonly httpStatus?: number | undefined;
-}
-
-/** What an account has left, in the provider's own unit. */
-export interface Balance {
-  readonly amount: number;
-  /** ISO 4217 code of the currency. */
-  readonly currency: string;
-}
-
-/**
- * What a provider can do beyond sending. A provider has the member or it has not: there is no method that throws
- * "unsupported".
- */
-export interface Capabilities {
-  readonly balance?: { get(call?: SendCall): Promise<Balance> };
 }
 
 /**

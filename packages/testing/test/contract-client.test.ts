@@ -21,7 +21,8 @@ const fields = (body: unknown): [string, string][] =>
     [value].flat().map((each): [string, string] => [name, String(each)]),
   );
 
-describe("contract tests through a client", () => {
+// Loads Prism, which takes some seconds on a busy machine.
+describe("contract tests through a client", { timeout: 60_000 }, () => {
   const accepted = "sendMessage accepts accepted";
   const scheduled = "sendMessage accepts scheduled";
 

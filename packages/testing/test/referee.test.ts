@@ -139,6 +139,19 @@ describe("the referee on requests", () => {
     },
   );
 
+  it("reads parameters as their documented types, once each", async () => {
+    const get = (target: string, headers: HeadersInit = {}) =>
+      findings(`${api}/v1/messages/${target}`, { headers: { authorization: "Bearer example-key", ...headers } });
+    expect(await get("41?page=1&tag=a&tag=b")).toEqual([]);
+    expect(await get("41?page=1&page=2")).toEqual(["query/page: is sent 2 times; must be sent once"]);
+    expect(await get("41?page=01")).toEqual(["query/page: is a string of 2 characters; must be integer"]);
+    expect(await get("0?page=1")).toEqual(["path/message_id: is an integer; must be >= 1"]);
+    expect(await get("41")).toEqual(["query/page: is missing; it is required"]);
+    expect(await get("41?page=1", { "x-request-id": "undefined" })).toEqual([
+      "header/X-Request-Id: is a stray undefined, null, NaN or object turned into text",
+    ]);
+  });
+
   it("wants a file where a file is documented, with a name and of the right type", async () => {
     const withFile = (value: string | File) => {
       const form = contactForm(csv("contacts.csv"));

@@ -25,7 +25,6 @@ export interface Change {
 export function copyRepository(): RepositoryCopy {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), "polysms-copy-")));
   for (const file of repositoryFiles()) cpSync(join(root, file), join(copy, file));
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   for (const folder of workspaceFolders()) linkModules(folder, folder);
   git("init", "--quiet");
   git("add", "--all");
@@ -62,7 +61,11 @@ export function copyRepository(): RepositoryCopy {
 }
 
 function workspaceFolders(): string[] {
-  return ["specs", ...["packages", "tools"].flatMap((parent) => foldersIn(parent).map((name) => `${parent}/${name}`))];
+  return [
+    ".",
+    "specs",
+    ...["packages", "tools"].flatMap((parent) => foldersIn(parent).map((name) => `${parent}/${name}`)),
+  ];
 }
 
 function moduleNames(folder: string): string[] {

@@ -24,5 +24,5 @@ describe.each(providers)("the quirks of %s", (provider) => {
     const titles = await testTitles(provider);
     const words = new Set(titles.flatMap((title) => title.match(/[a-z0-9]+(-[a-z0-9]+)+/g) ?? []));
     expect(ids.filter((id) => !words.has(id))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

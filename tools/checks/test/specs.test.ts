@@ -99,7 +99,7 @@ describe.each(providers)("specs/%s", (provider) => {
     const { agentReadiness, discoverability } = JSON.parse(output) as Record<string, number>;
     expect(agentReadiness).toBeGreaterThanOrEqual(90);
     expect(discoverability).toBeGreaterThanOrEqual(90);
-  }, 30_000);
+  }, 120_000);
 });
 
 function isRegularExpression(pattern: string): boolean {

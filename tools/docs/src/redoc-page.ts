@@ -50,9 +50,8 @@ function commandFor(input: string, output: string): readonly string[] {
 
 // Redoc's bundle fetches its logo and icons from a CDN and can report to a collector. The policy stops all of it;
 // without the addresses the browser has nothing to complain about.
+const REMOTE = /https:\/\/(?:cdn\.redoc\.ly\/redoc\/logo|cdn\.redocly\.com\/icons|otel\.cloud\.redocly\.com)[\w./-]*/g;
+
 function withoutHosts(html: string): string {
-  return html.replaceAll(
-    /https:\/\/(?:cdn\.redoc\.ly|cdn\.redocly\.com|otel\.cloud\.redocly\.com)\/[\w./-]*/g,
-    "data:,",
-  );
+  return html.replaceAll(REMOTE, "data:,");
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const name of ["index", ...(await buildSite(root, folder))]) {
     pages.set(name, await readFile(join(folder, name === "index" ? "" : name, "index.html"), "utf8"));
   }
-}, 60_000);
+}, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,0 +1,12 @@
+import { describeContract } from "@polysms/testing";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { createAocClient } from "../src/index.ts";
+
+describeContract({
+  spec: new URL("../src/generated/openapi.yaml", import.meta.url),
+  test: { describe, it, beforeAll, afterAll },
+  client: ({ url }) => {
+    const client = createAocClient({ apiKey: "123456789", baseUrl: url });
+    return { call: ({ path }, { body }) => client.POST(path as never, { body } as never) };
+  },
+});

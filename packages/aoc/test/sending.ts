@@ -1,0 +1,40 @@
+import type { Fetch, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
+import { type AocMessageOptions, aoc } from "../src/index.ts";
+import { apiKey, phone, text } from "./account.ts";
+import { recordFetch, replyJson } from "./recorded-fetch.ts";
+
+type Message = Partial<OutgoingMessage<AocMessageOptions>>;
+
+/** Sends through the provider, one recipient unless the message says otherwise. */
+export function sendWith(fetch: Fetch, message: Message = {}, call?: SendCall): Promise<SendReport> {
+  return aoc({ apiKey, fetch, senderId: "MYBRND" }).send({ to: [phone], text, ...message }, call);
+}
+
+export async function sendTo(answer: () => Response | Promise<Response>, message: Message = {}) {
+  const { fetch, requests } = recordFetch(answer);
+  return { ...(await sendWith(fetch, message)), requests };
+}
+
+export function sendToJson(body: unknown, status = 200, message: Message = {}) {
+  return sendTo(() => replyJson(body, status), message);
+}
+
+/** A verdict in short: what happened and why. */
+export function shortOf({ verdicts }: SendReport): string[] {
+  return verdicts.map((each) =>
+    each.verdict === "accepted"
+      ? `accepted ${each.id}`
+      : `${each.verdict} ${each.error.code} ${each.error.httpStatus} ${each.error.certainty}`,
+  );
+}
+
+/** A reply that names a message for each of the recipients: `request:1`, `request:2`, … */
+export function replyTo(...recipients: unknown[]) {
+  return {
+    id: "request",
+    data: recipients.map((recipient, index) => ({ recipient, messageId: `request:${index + 1}` })),
+    totalCount: recipients.length,
+    message: "Message Sent Successfully!",
+    error: null as unknown,
+  };
+}

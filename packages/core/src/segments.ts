@@ -1,0 +1,118 @@
+import { charactersOutsideGsm7, septetsOf } from "./gsm7.ts";
+
+/** How a text travels: `GSM-7` if that alphabet has all of its characters, otherwise `UCS-2`. */
+export type Encoding = "GSM-7" | "UCS-2";
+
+const CAPACITY = { "GSM-7": { alone: 160, joined: 153 }, "UCS-2": { alone: 70, joined: 67 } } as const;
+
+/** What a text costs to send. */
+export class Segmentation {
+  readonly encoding: Encoding;
+  /** What the text is billed as; 0 for an empty text. */
+  readonly segments: number;
+  /** Septets with their escapes (GSM-7), or UTF-16 units (UCS-2). */
+  readonly units: number;
+  /** 160 or 70 for one segment, 153 or 67 for each of several: the rest is the header that joins them. */
+  readonly unitsPerSegment: number;
+  /** Room in the last segment; a character of two units does not fit into one. */
+  readonly unitsLeft: number;
+  readonly #text: string;
+  readonly #firstOutside: number;
+  #forcedBy: readonly string[] | undefined;
+
+  constructor(text: string) {
+    const { encoding, units, joined, lastUsed, firstOutside } = layOut(text);
+    const capacity = CAPACITY[encoding];
+    const fitsOne = units <= capacity.alone;
+    this.encoding = encoding;
+    this.segments = fitsOne ? Math.min(units, 1) : joined;
+    this.units = units;
+    this.unitsPerSegment = fitsOne ? capacity.alone : capacity.joined;
+    this.unitsLeft = fitsOne ? capacity.alone - units : capacity.joined - lastUsed;
+    this.#text = text;
+    this.#firstOutside = firstOutside;
+  }
+
+  /**
+   * The characters that GSM-7 does not have, each once, in order of appearance; none for GSM-7. Looked up when it is
+   * read, because that takes many times longer than counting; so a copy made with `...` does not have it.
+   */
+  get forcedBy(): readonly string[] {
+    this.#forcedBy ??= charactersOutsideGsm7(this.#text, this.#firstOutside);
+    return this.#forcedBy;
+  }
+
+  /** All of it, for `JSON.stringify`. */
+  toJSON(): object {
+    return { ...this, forcedBy: this.forcedBy };
+  }
+}
+
+/**
+ * Counts the segments of a text before it is sent. A segment never ends inside a character, so a long text may need
+ * one more than its units suggest. A provider may count otherwise if it adds a footer, replaces characters or joins
+ * segments with a longer header. The standard joins at most 255; more are counted all the same.
+ *
+ * @see https://www.3gpp.org/dynareport/23040.htm 3GPP TS 23.040, 9.2.3.24.1
+ */
+export function countSegments(text: string): Segmentation {
+  return new Segmentation(text);
+}
+
+/** The segments of a text as {@link countSegments} counts them: none for an empty text. Joined, they are the text. */
+export function splitSegments(text: string): string[] {
+  const starts: number[] = [];
+  const { encoding, units } = layOut(text, starts);
+  if (units <= CAPACITY[encoding].alone) return units === 0 ? [] : [text];
+  return starts.map((start, index) => text.slice(start, starts[index + 1]));
+}
+
+interface Layout {
+  readonly encoding: Encoding;
+  readonly units: number;
+  /** Segments when cut to the size of joined ones, and how full the last of them is. */
+  readonly joined: number;
+  readonly lastUsed: number;
+  /** Where the first character stands that GSM-7 does not have; the length of the text if there is none. */
+  readonly firstOutside: number;
+}
+
+/** `starts` receives where each segment begins when cut to the size of joined ones. */
+function layOut(text: string, starts?: number[]): Layout {
+  const capacity = CAPACITY["GSM-7"].joined;
+  let units = 0;
+  let joined = 0;
+  let used: number = capacity;
+  for (let at = 0; at < text.length; at++) {
+    const septets = septetsOf(text.charCodeAt(at));
+    if (septets === 0) return layOutUcs2(text, at, starts);
+    if (used + septets > capacity) {
+      starts?.push(at);
+      joined++;
+      used = 0;
+    }
+    used += septets;
+    units += septets;
+  }
+  return { encoding: "GSM-7", units, joined, lastUsed: used, firstOutside: text.length };
+}
+
+// Every UTF-16 unit counts one, so it is enough to look where a segment ends.
+function layOutUcs2(text: string, firstOutside: number, starts?: number[]): Layout {
+  const capacity = CAPACITY["UCS-2"].joined;
+  if (starts !== undefined) starts.length = 0;
+  let joined = 0;
+  let start = 0;
+  for (let next = 0; next < text.length; joined++) {
+    start = next;
+    starts?.push(start);
+    next += capacity;
+    
+  }
+  return { encoding: "UCS-2", units: text.length, joined, lastUsed: text.length - start, firstOutside };
+}
+
+// A high surrogate with a low one behind it. Both are one character; alone, each is one unit like any other.
+function isPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+}
