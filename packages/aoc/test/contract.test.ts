@@ -5,8 +5,8 @@ import { createAocClient } from "../src/index.ts";
 describeContract({
   spec: new URL("../src/generated/openapi.yaml", import.meta.url),
   test: { describe, it, beforeAll, afterAll },
-  client: ({ url }) => {
-    const client = createAocClient({ apiKey: "123456789", baseUrl: url });
+  client: ({ baseUrl }) => {
+    const client = createAocClient({ apiKey: "123456789", baseUrl });
     return { call: ({ path }, { body }) => client.POST(path as never, { body } as never) };
   },
 });

@@ -83,6 +83,7 @@ describe("requests", () => {
   });
 
   it("aoc-type-values: there are three routes and no other", async () => {
+    expect(spec.components.schemas.RouteType).toMatchObject({ enum: ["TRANS", "PROMO", "OTP"] });
     const { client, requests } = connect();
     for (const type of ["TRANS", "PROMO", "OTP"] as const) await client.POST("/v1/sms", { body: { ...message, type } });
     expect(requests).toHaveLength(3);

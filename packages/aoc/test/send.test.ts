@@ -118,6 +118,7 @@ describe("one outcome per number", () => {
   it("is believed of the only number without comparing, and not of the only number among several outcomes", async () => {
     expect(shortOf(await sendToJson(replyTo("91••••••5678")))).toEqual(["accepted request:1"]);
     expect(shortOf(await sendToJson(replyTo("x", "y")))).toEqual([unsaid]);
+    expect(shortOf(await sendToJson(replyTo("x", "919812345678")))).toEqual(["accepted request:2"]);
   });
 
   it("does not depend on totalCount, which names no number", async () => {

@@ -107,7 +107,7 @@ function layOutUcs2(text: string, firstOutside: number, starts?: number[]): Layo
     start = next;
     starts?.push(start);
     next += capacity;
-    
+    if (isPair(text, next - 1)) next--;
   }
   return { encoding: "UCS-2", units: text.length, joined, lastUsed: text.length - start, firstOutside };
 }

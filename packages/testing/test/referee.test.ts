@@ -102,6 +102,10 @@ describe("the referee on requests", () => {
     expect(await findings(`${api}/v1/bulk`, { method: "POST", headers, body })).toEqual([
       "header/authorization: is a credential that this operation does not ask for",
     ]);
+    expect(await send(message, { "content-type": "application/json", authorization: "Bearer example-key" })).toEqual([
+      "header/authorization: is a credential that this operation does not ask for",
+      "header/api-key: is missing; must be the key, or send header/x-api-key",
+    ]);
   });
 
   it.each([
@@ -236,6 +240,7 @@ describe("the referee on documents", () => {
       "9",
       /#\/components\/schemas\/.*maxLength/,
     ],
+    ["a negative length", [...schemas, "Number", "maxLength"], -1, /schema is invalid/],
     ["a format that does not exist", [...schemas, "Number", "format"], "phone", /unknown format "phone"/],
     [
       "a $ref that leads nowhere",

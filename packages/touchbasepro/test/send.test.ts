@@ -131,6 +131,8 @@ describe("one outcome per number", () => {
   it("is believed of the only number without comparing, and not of the only number among several outcomes", async () => {
     expect(shortOf(await sendToJson(replyOf([outcome("27•••••••67", { apiMessageId: "A" })])))).toEqual(["accepted A"]);
     expect(shortOf(await sendToJson(replyOf([outcome("x"), outcome("y")])))).toEqual([unsaid]);
+    const mine = outcome("27831234567", { apiMessageId: "A" });
+    expect(shortOf(await sendToJson(replyOf([outcome("x"), mine])))).toEqual(["accepted A"]);
   });
 });
 

@@ -12,7 +12,7 @@ describe("answers", () => {
       expect(shortOf(await sendToJson({ ...receipt, code }))).toEqual(accepted);
       expect(await referee.checkResponse("sendMessage", replyJson({ ...receipt, code }))).toEqual([]);
     }
-    for (const code of [902, "902"]) {
+    for (const code of [902, "902", "0902"]) {
       const failure = { code, status: "INVALID_SENDER_ID", description: "" };
       expect(shortOf(await sendToJson(failure))).toMatchObject([
         { "not-accepted": "invalid-sender", providerCode: "902" },

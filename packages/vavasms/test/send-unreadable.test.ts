@@ -46,7 +46,9 @@ describe("an answer that proves nothing", () => {
     for (const data of [
       { message_id: ["S", "T"] },
       { lot_id: 7, message_id: ["S", "T"] },
+      { lot_id: "", message_id: ["S", "T"] },
       { lot_id: "L", message_id: ["S", null] },
+      { lot_id: "L", message_id: ["S", ""] },
     ]) {
       const { verdicts } = await sendToJson(receipt(data), 200, { to: [phone, otherPhone] });
       expect(verdicts.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
