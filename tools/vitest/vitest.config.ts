@@ -12,7 +12,9 @@ export default defineConfig({
     setupFiles: [new URL("./setup.ts", import.meta.url).pathname],
     reporters: process.env.CI ? ["dot", "json"] : ["default", "json"],
     outputFile: { json: "test-results/vitest.json" },
-    typecheck: { enabled: false },
+    // Two cores may be shared with a build; a limit is for what hangs, not for what waits.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

@@ -1,5 +1,6 @@
 import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { type AocClient, type AocClientOptions, createAocClient } from "./client.ts";
+import { api } from "./generated/operations.gen.ts";
 import type { components } from "./generated/schema.gen.ts";
 import { sendMessage } from "./send.ts";
 
@@ -20,6 +21,7 @@ export interface AocMessageOptions {
   readonly flash?: boolean;
 }
 
+const senderRule = api.operations["POST /v1/sms"].body.properties.sender;
 const optionNames = ["apiKey", "senderId", "fetch", "baseUrl", "timeoutMs"];
 
 /**
@@ -33,7 +35,7 @@ export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, 
   const where = { provider: "aoc", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
   const client = createAocClient(options);
-  const senderId = checkSenderId(options.senderId, where);
+  const senderId = checkSenderId(options.senderId, where, senderRule);
   return {
     name: "aoc",
     regions: ["IN"],

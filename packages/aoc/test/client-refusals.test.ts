@@ -74,7 +74,7 @@ describe("a request that breaks the document is not sent", () => {
     ["/v1/sms", { ...message, text: "" }, "text", "is empty."],
     ["/v1/sms", { ...message, type: "trans" }, "type", 'must be one of "TRANS", "PROMO", "OTP".'],
     ["/v1/sms", { ...message, type: undefined }, "type", "is missing."],
-    ["/v1/sms", { ...message, to: "919812345678, 919876543210" }, "to", "must match"],
+    ["/v1/sms", { ...message, to: "919812345678, 919876543210" }, "to", "must be written like"],
     ["/v1/sms", { ...message, to: 919812345678 }, "to", "must be a string, not a number."],
     ["/v1/sms", { ...message, to: ["919812345678"] }, "to", "must be a string, not a list."],
     ["/v1/sms", { ...message, unicode: true }, "unicode", "must be a whole number, not a boolean."],

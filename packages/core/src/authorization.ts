@@ -26,7 +26,11 @@ export async function authorize(
     for (const name of chosen ?? []) {
       const credential = credentials[name];
       if (credential === undefined) {
-        throw invalidInput(name, `is needed for ${operation.id}.`, { provider: api.provider, code: "config" });
+        const schemes = alternatives.map((all) => all.join(" and ")).join(", or ");
+        throw invalidInput("credentials", `of the kind that ${operation.id} needs were not given (${schemes}).`, {
+          provider: api.provider,
+          code: "config",
+        });
       }
       const value = typeof credential === "string" ? credential : await deadline.within(credential.get());
       const [header, content] = headerOf(api, name, value);

@@ -25,7 +25,11 @@ export type BodyOf<Op, Credentials extends string = never> = Op extends { reques
   : never;
 
 // Distributes over a union of bodies; Omit alone would merge its members.
-type WithoutCredentials<Body, Credentials extends string> = Body extends unknown ? Omit<Body, Credentials> : never;
+type WithoutCredentials<Body, Credentials extends string> = Body extends unknown
+  ? keyof Omit<Body, Credentials> extends never
+    ? Record<string, never>
+    : Omit<Body, Credentials>
+  : never;
 
 type ParametersOf<Op> = Op extends { parameters: infer Parameters }
   ? { [K in keyof Parameters as NonNullable<Parameters[K]> extends never ? never : K]: Parameters[K] }

@@ -42,10 +42,12 @@ async function call(config: ClientConfig, hosts: Hosts, verb: string, path: stri
   const operation = findOperation(api, verb, path);
   const realPath = findPath(config, operation, verb, path);
   checkPathParameters(api, path, init.params?.path ?? {});
-  const body = checkBody(config, operation, init.body);
+  const checked = checkBody(config, operation, init.body);
+  const body = checked === undefined ? undefined : writeBody(api.provider, operation, checked);
   const deadline = startDeadline({ signal: init.signal, timeoutMs: init.timeoutMs ?? config.timeoutMs });
 
   const attempt = async () => {
+    assertTimeLeft(api, deadline);
     const authorization = await authorize(config, operation, deadline);
     assertTimeLeft(api, deadline);
     const request = {
@@ -54,7 +56,7 @@ async function call(config: ClientConfig, hosts: Hosts, verb: string, path: stri
       path: realPath,
       params: init.params,
       headers: { accept: "application/json", ...contentType(operation, body), ...authorization.headers },
-      body: body === undefined ? undefined : writeBody(operation, body),
+      body,
     };
     return { authorization, reply: await exchange(config, hosts, request, deadline) };
   };
@@ -116,7 +118,7 @@ function checkBody(config: ClientConfig, operation: OperationDescription, given:
   return complete;
 }
 
-function contentType({ mediaType }: OperationDescription, body: Call["body"]): Record<string, string> {
+function contentType({ mediaType }: OperationDescription, body: string | FormData | undefined): Record<string, string> {
   // fetch itself writes the multipart type, because only it knows the boundary.
   return body === undefined || mediaType === undefined || mediaType === "multipart/form-data"
     ? {}

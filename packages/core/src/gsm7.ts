@@ -20,10 +20,10 @@ export function septetsOf(code: number): number {
   return code === EURO ? 2 : 0;
 }
 
-/** The characters that GSM-7 does not have, each once, in order of appearance. `from` is where the first one stands. */
-export function charactersOutsideGsm7(text: string, from = 0): readonly string[] {
+/** The characters that force UCS-2 because GSM-7 does not have them: each once, in order of appearance. */
+export function charactersOutsideGsm7(text: string): readonly string[] {
   const found = new Set<number>();
-  for (let at = from; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     const code = text.codePointAt(at) ?? 0;
     if (septetsOf(code) === 0) found.add(code);
     if (code > 0xffff) at++;

@@ -1,3 +1,4 @@
+import { findProblem, type RequestSchema } from "./request-schema.ts";
 import { invalidInput } from "./sms-error.ts";
 import { suggest } from "./suggest.ts";
 
@@ -18,12 +19,12 @@ export function refuseUnknownFields(given: object, known: readonly string[], whe
 }
 
 /**
- * Checks a sender ID against what mobile networks carry: up to 11 characters, or a number of up to 15 digits. Providers
- * may be stricter; their own rules come from their specs.
+ * Checks a sender ID against what mobile networks carry: up to 11 characters, or a number of up to 15 digits; and, where
+ * given, against the rule of a provider's spec.
  *
  * @see https://www.etsi.org/deliver/etsi_ts/123000_123099/123040/ 3GPP TS 23.040, 9.1.2.5
  */
-export function checkSenderId(value: unknown, where: Omit<Where, "inside"> = {}): string {
+export function checkSenderId(value: unknown, where: Omit<Where, "inside"> = {}, rule?: RequestSchema): string {
   const refuse = (problem: string) => invalidInput("senderId", problem, where);
   if (typeof value !== "string")
     throw refuse(value === undefined ? "is missing." : `must be a string, not ${typeof value}.`);
@@ -33,5 +34,7 @@ export function checkSenderId(value: unknown, where: Omit<Where, "inside"> = {})
   } else if ([...value].length > 11) {
     throw refuse(`has ${[...value].length} characters; a sender ID has at most 11.`);
   }
+  const found = rule === undefined ? undefined : findProblem(rule, value, "senderId");
+  if (found !== undefined) throw refuse(found.problem);
   return value;
 }

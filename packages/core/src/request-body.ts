@@ -1,10 +1,15 @@
 import type { OperationDescription } from "./api-description.ts";
+import { invalidInput } from "./sms-error.ts";
 
 /**
  * Writes a checked body in the operation's media type. openapi-fetch would send `undefined` as a word in a form, join
  * lists with commas and fall back to JSON, so the serializer is ours and the media type comes from the spec.
  */
-export function writeBody(operation: OperationDescription, body: Readonly<Record<string, unknown>>): string | FormData {
+export function writeBody(
+  provider: string,
+  operation: OperationDescription,
+  body: Readonly<Record<string, unknown>>,
+): string | FormData {
   const fields = Object.entries(body).filter(([, value]) => value !== undefined);
   switch (operation.mediaType) {
     case "application/x-www-form-urlencoded":
@@ -13,25 +18,34 @@ export function writeBody(operation: OperationDescription, body: Readonly<Record
         fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
       ).toString();
     case "multipart/form-data":
-      return writeMultipart(operation, fields);
+      return writeMultipart(provider, operation, fields);
     default:
       return JSON.stringify(body);
   }
 }
 
-function writeMultipart(operation: OperationDescription, fields: readonly (readonly [string, unknown])[]): FormData {
+function writeMultipart(
+  provider: string,
+  operation: OperationDescription,
+  fields: readonly (readonly [string, unknown])[],
+): FormData {
   const form = new FormData();
   for (const [name, value] of fields) {
     if (!(value instanceof Blob)) {
       for (const one of [value].flat()) form.append(name, String(one));
       continue;
     }
-    const accepted = operation.partTypes?.[name] ?? [];
-    const type = accepted.includes(value.type.split(";")[0] ?? "") ? value.type : (accepted[0] ?? value.type);
+    const type = partType(provider, name, value, operation.partTypes?.[name] ?? []);
     // A part without a file name is read as a plain field by most servers.
     form.append(name, value.type === type ? value : new Blob([value], { type }), fileName(value, name, type));
   }
   return form;
+}
+
+function partType(provider: string, name: string, { type }: Blob, accepted: readonly string[]): string {
+  if (type === "" || accepted.length === 0) return type || (accepted[0] ?? "");
+  if (accepted.includes(type.split(";")[0] ?? "")) return type;
+  throw invalidInput(name, `has the content type ${type}; ${accepted.join(" or ")} is accepted.`, { provider });
 }
 
 function fileName(value: Blob, field: string, type: string): string {

@@ -1,4 +1,4 @@
-import { charactersOutsideGsm7, septetsOf } from "./gsm7.ts";
+import { septetsOf } from "./gsm7.ts";
 
 /** How a text travels: `GSM-7` if that alphabet has all of its characters, otherwise `UCS-2`. */
 export type Encoding = "GSM-7" | "UCS-2";
@@ -6,7 +6,7 @@ export type Encoding = "GSM-7" | "UCS-2";
 const CAPACITY = { "GSM-7": { alone: 160, joined: 153 }, "UCS-2": { alone: 70, joined: 67 } } as const;
 
 /** What a text costs to send. */
-export class Segmentation {
+export interface Segmentation {
   readonly encoding: Encoding;
   /** What the text is billed as; 0 for an empty text. */
   readonly segments: number;
@@ -16,36 +16,6 @@ export class Segmentation {
   readonly unitsPerSegment: number;
   /** Room in the last segment; a character of two units does not fit into one. */
   readonly unitsLeft: number;
-  readonly #text: string;
-  readonly #firstOutside: number;
-  #forcedBy: readonly string[] | undefined;
-
-  constructor(text: string) {
-    const { encoding, units, joined, lastUsed, firstOutside } = layOut(text);
-    const capacity = CAPACITY[encoding];
-    const fitsOne = units <= capacity.alone;
-    this.encoding = encoding;
-    this.segments = fitsOne ? Math.min(units, 1) : joined;
-    this.units = units;
-    this.unitsPerSegment = fitsOne ? capacity.alone : capacity.joined;
-    this.unitsLeft = fitsOne ? capacity.alone - units : capacity.joined - lastUsed;
-    this.#text = text;
-    this.#firstOutside = firstOutside;
-  }
-
-  /**
-   * The characters that GSM-7 does not have, each once, in order of appearance; none for GSM-7. Looked up when it is
-   * read, because that takes many times longer than counting; so a copy made with `...` does not have it.
-   */
-  get forcedBy(): readonly string[] {
-    this.#forcedBy ??= charactersOutsideGsm7(this.#text, this.#firstOutside);
-    return this.#forcedBy;
-  }
-
-  /** All of it, for `JSON.stringify`. */
-  toJSON(): object {
-    return { ...this, forcedBy: this.forcedBy };
-  }
 }
 
 /**
@@ -56,7 +26,16 @@ export class Segmentation {
  * @see https://www.3gpp.org/dynareport/23040.htm 3GPP TS 23.040, 9.2.3.24.1
  */
 export function countSegments(text: string): Segmentation {
-  return new Segmentation(text);
+  const { encoding, units, joined, lastUsed } = layOut(text);
+  const capacity = CAPACITY[encoding];
+  const fitsOne = units <= capacity.alone;
+  return {
+    encoding,
+    segments: fitsOne ? Math.min(units, 1) : joined,
+    units,
+    unitsPerSegment: fitsOne ? capacity.alone : capacity.joined,
+    unitsLeft: fitsOne ? capacity.alone - units : capacity.joined - lastUsed,
+  };
 }
 
 /** The segments of a text as {@link countSegments} counts them: none for an empty text. Joined, they are the text. */
@@ -73,8 +52,6 @@ interface Layout {
   /** Segments when cut to the size of joined ones, and how full the last of them is. */
   readonly joined: number;
   readonly lastUsed: number;
-  /** Where the first character stands that GSM-7 does not have; the length of the text if there is none. */
-  readonly firstOutside: number;
 }
 
 /** `starts` receives where each segment begins when cut to the size of joined ones. */
@@ -85,7 +62,7 @@ function layOut(text: string, starts?: number[]): Layout {
   let used: number = capacity;
   for (let at = 0; at < text.length; at++) {
     const septets = septetsOf(text.charCodeAt(at));
-    if (septets === 0) return layOutUcs2(text, at, starts);
+    if (septets === 0) return layOutUcs2(text, starts);
     if (used + septets > capacity) {
       starts?.push(at);
       joined++;
@@ -94,11 +71,11 @@ function layOut(text: string, starts?: number[]): Layout {
     used += septets;
     units += septets;
   }
-  return { encoding: "GSM-7", units, joined, lastUsed: used, firstOutside: text.length };
+  return { encoding: "GSM-7", units, joined, lastUsed: used };
 }
 
 // Every UTF-16 unit counts one, so it is enough to look where a segment ends.
-function layOutUcs2(text: string, firstOutside: number, starts?: number[]): Layout {
+function layOutUcs2(text: string, starts?: number[]): Layout {
   const capacity = CAPACITY["UCS-2"].joined;
   if (starts !== undefined) starts.length = 0;
   let joined = 0;
@@ -109,7 +86,7 @@ function layOutUcs2(text: string, firstOutside: number, starts?: number[]): Layo
     next += capacity;
     if (isPair(text, next - 1)) next--;
   }
-  return { encoding: "UCS-2", units: text.length, joined, lastUsed: text.length - start, firstOutside };
+  return { encoding: "UCS-2", units: text.length, joined, lastUsed: text.length - start };
 }
 
 // A high surrogate with a low one behind it. Both are one character; alone, each is one unit like any other.

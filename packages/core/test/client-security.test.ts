@@ -38,9 +38,9 @@ describe("security", () => {
 
 describe("a missing credential", () => {
   it.each([
-    ["one of two schemes", { key: secret }, (c: ReturnType<typeof acmeClient>) => c.PUT("/v1/sender"), "token"],
-    ["every alternative", {}, (c: ReturnType<typeof acmeClient>) => c.GET("/v1/balance"), "key"],
-    ["the only scheme", { key: secret }, (c: ReturnType<typeof acmeClient>) => sendCanary(c), "token"],
+    ["one of two schemes", { key: secret }, (c: ReturnType<typeof acmeClient>) => c.PUT("/v1/sender"), "credentials"],
+    ["every alternative", {}, (c: ReturnType<typeof acmeClient>) => c.GET("/v1/balance"), "credentials"],
+    ["the only scheme", { key: secret }, (c: ReturnType<typeof acmeClient>) => sendCanary(c), "credentials"],
     [
       "a field of the body",
       { username: secret },

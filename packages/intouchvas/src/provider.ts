@@ -1,5 +1,6 @@
 import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { connect, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
+import { api } from "./generated/operations.gen.ts";
 import { sendMessage } from "./send.ts";
 
 export type IntouchvasOptions = IntouchvasClientOptions & {
@@ -15,6 +16,7 @@ export interface IntouchvasMessageOptions {
   readonly callbackUrl?: string;
 }
 
+const senderRule = api.operations["POST /message/send/transactional"].body.properties.sender_id;
 const optionNames = ["apiKey", "username", "password", "senderId", "fetch", "baseUrl", "timeoutMs"];
 
 /**
@@ -28,7 +30,7 @@ export function intouchvas(
   const where = { provider: "intouchvas", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
   const { client, secrets } = connect(options);
-  const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where);
+  const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where, senderRule);
   return {
     name: "intouchvas",
     regions: ["KE"],

@@ -72,6 +72,11 @@ export function checkMessage(message: LooseMessage, options: SendOptions, names:
     throw invalidInput("via", `names a provider that is not configured; there are ${names.join(", ")}.`);
   }
   refuseUnknownFields(perProvider, names, { inside: "options." });
+  for (const [name, given] of Object.entries(perProvider)) {
+    if (given === null || (given !== undefined && typeof given !== "object")) {
+      throw invalidInput(`options.${name}`, "must be an object.");
+    }
+  }
   const riskDuplicate = checkOnUnknown(options.onUnknown, several);
   return {
     to,

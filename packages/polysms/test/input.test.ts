@@ -27,6 +27,7 @@ describe("bad input to send is refused before a request leaves", () => {
       "options.twilio",
       /one/,
     ],
+    ["options that are none", { to, text: "Hello", options: { one: null } }, "options.one", /must be an object/],
     ["no message at all", undefined, "message", /must be an object/],
   ])("%s", async (_, message, field, problem) => {
     const one = stub("one");

@@ -24,18 +24,22 @@ const fields = (body: unknown): [string, string][] =>
 // Loads Prism, which takes some seconds on a busy machine.
 describe("contract tests through a client", { timeout: 60_000 }, () => {
   const accepted = "sendMessage accepts accepted";
+  const delivered = "getMessage accepts delivered";
   const scheduled = "sendMessage accepts scheduled";
+
+  const getMessage =
+    (change: { id?: number; page?: number; requestId?: string } = {}): Send =>
+    (mock, { parameters: { path, query, header } }) => {
+      const tags = [query.tag].flat().map((each) => ["tag", `${each}`]);
+      const search = new URLSearchParams([["page", `${change.page ?? query.page}`], ...tags]);
+      const url = `${mock.baseUrl[api]}/v1/messages/${change.id ?? path.message_id}?${search}`;
+      const requestId = change.requestId ?? `${header["X-Request-Id"]}`;
+      return fetch(url, { headers: { authorization: "Bearer own-key", "x-request-id": requestId } });
+    };
 
   it("pass when it sends what it was given", async () => {
     expect(await failuresOf((mock, { body }) => sendJson(mock, body), scheduled)).toEqual([]);
-    const getMessage: Send = (mock, { parameters }) => {
-      const { page, tag } = parameters.query;
-      const query = new URLSearchParams([["page", `${page}`], ...[tag].flat().map((each) => ["tag", `${each}`])]);
-      const url = `${mock.baseUrl[api]}/v1/messages/${parameters.path.message_id}?${query}`;
-      const headers = { authorization: "Bearer own-key", "x-request-id": `${parameters.header["X-Request-Id"]}` };
-      return fetch(url, { headers });
-    };
-    expect(await failuresOf(getMessage, "getMessage accepts delivered")).toEqual([]);
+    expect(await failuresOf(getMessage(), delivered)).toEqual([]);
   });
 
   it("leave credentials in the body to it", async () => {
@@ -80,6 +84,16 @@ describe("contract tests through a client", { timeout: 60_000 }, () => {
     ]);
     expect(await failuresOf(sent({ attempts: 1 }), accepted)).toEqual([
       expect.stringContaining("body/attempts differs"),
+    ]);
+  });
+
+  it("fail when it changes a parameter", async () => {
+    expect(await failuresOf(getMessage({ id: 42 }), delivered)).toEqual([expect.stringContaining(" path differs")]);
+    expect(await failuresOf(getMessage({ page: 2 }), delivered)).toEqual([
+      expect.stringContaining("query/page differs"),
+    ]);
+    expect(await failuresOf(getMessage({ requestId: "other" }), delivered)).toEqual([
+      expect.stringContaining("header/X-Request-Id differs"),
     ]);
   });
 

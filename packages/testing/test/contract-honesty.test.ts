@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeContract, type JsonObject, startMock } from "../src/index.ts";
+import { describeContract, type JsonObject, type Mock, startMock } from "../src/index.ts";
 import { collectTests } from "./collected-tests.ts";
 import { acme, acmeWith, api, files, identity } from "./fixture.ts";
 
@@ -179,5 +179,39 @@ describe("contract tests", { timeout: 60_000 }, () => {
     expect([...failures.values()]).toEqual([
       "Never called without a violation: createToken, sendMessage, sendBulk, uploadContacts, deleteContact, onDeliveryReport.",
     ]);
+  });
+
+  it("fail when the mock reports a violation but answers as if there were none", async () => {
+    const generous = await startMock(acmeWith(field("message", "maxLength"), 1_000));
+    const reported = { value: [{ field: "body/message" }] };
+    const start = async (): Promise<Mock> => Object.create(generous, { violations: reported });
+    const title = "sendMessage refuses a body/message over its maximum length";
+    const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(
+      (each) => each === title,
+    );
+    expect([...failures.values()]).toEqual(["The request was answered 200 instead of being refused."]);
+  });
+
+  it("fail when the mock answers with another status of the same range", async () => {
+    const obedient = await startMock(acme);
+    const respondWith: Mock["respondWith"] = (operationId, { example }) =>
+      obedient.respondWith(operationId, { status: 402, example });
+    const start = async (): Promise<Mock> => Object.create(obedient, { respondWith: { value: respondWith } });
+    const title = "sendBulk answers 4XX badCredentials";
+    const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(
+      (each) => each === title,
+    );
+    expect([...failures.values()]).toEqual(["Answered 402 instead of 400."]);
+  });
+
+  it("fail when a documented request is answered with another status than its own", async () => {
+    const stubborn = await startMock(acme);
+    const respondWith: Mock["respondWith"] = (operationId) => stubborn.respondWith(operationId, { status: 401 });
+    const start = async (): Promise<Mock> => Object.create(stubborn, { respondWith: { value: respondWith } });
+    const title = "sendMessage accepts accepted";
+    const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(
+      (each) => each === title,
+    );
+    expect([...failures.values()]).toEqual(["Answered 401 instead of 200."]);
   });
 });

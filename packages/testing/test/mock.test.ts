@@ -148,6 +148,19 @@ describe("a mock", () => {
     for (const url of Object.values(closed.baseUrl)) await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
+  it("does not wait for a request that never ends when it is closed", async () => {
+    const closed = await startMock(acme);
+    const { port } = new URL(closed.url);
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.on("error", () => undefined);
+    const hungUp = new Promise((resolve) => socket.once("close", resolve));
+    await new Promise((resolve) => socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{", resolve));
+    // An answer on another connection shows that the server has seen the first.
+    await fetch(closed.url);
+    await closed.close();
+    await hungUp;
+  });
+
   it("judges webhooks by name and by operation", async () => {
     const report = (body: unknown) =>
       new Request("https://receiver.test/hook?secret=1", {
@@ -167,6 +180,8 @@ describe("a mock", () => {
       body: "from=1&text=a",
     });
     expect(await mock.checkWebhook("onReply", reply)).toEqual([]);
+    const get = new Request("https://receiver.test/hook?from=1&text=a");
+    expect(await mock.checkWebhook("onReply", get)).toMatchObject([{ field: "method", message: "must be POST" }]);
     await expect(mock.checkWebhook("onReport", report(right))).rejects.toThrow("onDeliveryReport, onReply");
   });
 });

@@ -105,7 +105,7 @@ describe("a request that breaks the document is not sent", () => {
     [{ ...body, text: "" }, "text", "is empty."],
     [{ ...body, to: [] }, "to", "has 0 items; at least 1 are needed."],
     [{ ...body, to: "+27831234567" }, "to", "must be an array, not a string."],
-    [{ ...body, to: ["+27831234567", "27832345678"] }, "to[1]", "must match"],
+    [{ ...body, to: ["+27831234567", "27832345678"] }, "to[1]", "must be written like"],
     [{ ...body, to: [27831234567] }, "to[0]", "must be a string, not a number."],
     [undefined, "text", "is missing."],
   ])("%j: the error names %s", async (wrong, field, problem) => {

@@ -1,6 +1,7 @@
 import { type Capabilities, checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { getBalance } from "./balance.ts";
 import { createVavasmsClient, type VavasmsClient, type VavasmsClientOptions } from "./client.ts";
+import { api } from "./generated/operations.gen.ts";
 import { sendMessage } from "./send.ts";
 
 export interface VavasmsOptions extends VavasmsClientOptions {
@@ -10,6 +11,7 @@ export interface VavasmsOptions extends VavasmsClientOptions {
 
 export type VavasmsCapabilities = Required<Pick<Capabilities, "balance">>;
 
+const senderRule = api.operations["POST /api/v1/text/single"].body.properties.sender_id;
 const optionNames = ["username", "password", "senderId", "statusPath", "fetch", "baseUrl", "timeoutMs"];
 
 /**
@@ -24,7 +26,7 @@ export function vavasms(
   const where = { provider: "vavasms", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
   const client = createVavasmsClient(options);
-  const senderId = checkSenderId(options.senderId, where);
+  const senderId = checkSenderId(options.senderId, where, senderRule);
   const secrets = [options.username, options.password];
   return {
     name: "vavasms",

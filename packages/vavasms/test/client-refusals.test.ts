@@ -71,7 +71,7 @@ describe("a request that breaks the document is not sent", () => {
     ["single", undefined, "sender_id", "is missing."],
     ["otp", { ...otp, otp_length: 10 }, "otp_length", "must be at most 9."],
     ["otp", { ...otp, otp_length: "6" }, "otp_length", "must be a whole number, not a string."],
-    ["otp", { ...otp, message: "Your code" }, "message", "must match ##OTP##"],
+    ["otp", { ...otp, message: "Your code" }, "message", 'must be written like "Votre code OTP est : ##OTP##"'],
   ] as const;
 
   it.each(wrong)("%s %j: the error names %s", async (name, body, field, problem) => {

@@ -19,7 +19,7 @@ export function readText(file: string): string {
 
 export function foldersIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+    .filter((entry) => entry.isDirectory() && !/^(node_modules$|\.)/.test(entry.name))
     .map((entry) => entry.name)
     .sort();
 }

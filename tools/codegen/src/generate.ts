@@ -20,7 +20,7 @@ export async function generateFiles(root: string): Promise<Map<string, string>> 
 async function providerFiles(root: string, name: string): Promise<[string, string][]> {
   const document = await readDocument(join(root, "specs", name, "openapi.yaml"));
   const folder = join(root, "packages", name, "src", "generated");
-  const yaml = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  const yaml = stringify(document, { aliasDuplicateObjects: false, compat: "yaml-1.1", lineWidth: 0 });
   return [
     [join(folder, "openapi.yaml"), `# ${NOTICE}\n${yaml}`],
     [join(folder, "schema.gen.ts"), `// ${NOTICE}\n${await schemaTypes(document)}`],

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findDrift, generateFiles, writeGenerated } from "../src/generate.ts";
+import { providerFolders } from "../src/provider-folders.ts";
 
 const repository = new URL("../../..", import.meta.url).pathname;
 let root: string;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "polysms-codegen-"));
-  const specs = await readdir(join(repository, "specs"), { withFileTypes: true });
-  const [provider] = specs.filter((entry) => entry.isDirectory() && entry.name !== "node_modules");
+  const [provider] = await providerFolders(repository);
   if (provider === undefined) throw new Error("There is no spec to generate from.");
-  await cp(join(repository, "specs", provider.name), join(root, "specs", provider.name), { recursive: true });
+  await cp(join(repository, "specs", provider), join(root, "specs", provider), { recursive: true });
   await cp(join(repository, "packages/polysms/package.json"), join(root, "packages/polysms/package.json"));
 });
 

@@ -27,7 +27,10 @@ async function publintProblems(tarball: Buffer): Promise<string[]> {
 }
 
 async function typeProblems(tarball: Buffer): Promise<string[]> {
-  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
+  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)), {
+    // The description of the API is a file to read, not a module.
+    excludeEntrypoints: [/\.yaml$/],
+  });
   if (!analysis.types) return ["attw: the package has no types."];
   return analysis.problems
     .filter((problem) => !expectedOfEsmOnly(problem))

@@ -45,7 +45,8 @@ export const api = {
           },
           "to": {
             "type": "string",
-            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15})*$"
+            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15})*$",
+            "example": "917012345678"
           },
           "text": {
             "type": "string",
@@ -105,7 +106,8 @@ export const api = {
           },
           "to": {
             "type": "string",
-            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15})*$"
+            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15})*$",
+            "example": "917012345678"
           },
           "templateId": {
             "type": "string",

@@ -58,7 +58,10 @@ export interface components {
     schemas: {
         /** @description Name or number that the recipient sees as the sender. Alphanumeric by the document, which states no length; in India it has to be a sender registered for the account. */
         Sender: string;
-        /** @description One telephone number, or several joined with commas without spaces. International form: country code and number, 7 to 15 digits; all samples are Indian, 91 and ten digits. A leading `+` is left out in the document; one client sends it. No maximum number of recipients is documented. */
+        /**
+         * @description One telephone number, or several joined with commas without spaces. International form: country code and number, 7 to 15 digits; all samples are Indian, 91 and ten digits. A leading `+` is left out in the document; one client sends it. No maximum number of recipients is documented.
+         * @example 917012345678
+         */
         Recipients: string;
         /**
          * @description Route: TRANS for transactional messages, PROMO for promotional ones, OTP for one-time passwords. TRANS and OTP are in the captured page; PROMO and the meanings come from later revisions of the same page.

@@ -91,7 +91,8 @@ export const api = {
           },
           "msisdn": {
             "type": "string",
-            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15}){0,49}$"
+            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15}){0,49}$",
+            "example": "+254712345678,+254712345679"
           },
           "sender_id": {
             "type": "string",
@@ -148,11 +149,13 @@ export const api = {
           },
           "msisdn": {
             "type": "string",
-            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15}){0,49}$"
+            "pattern": "^\\+?[0-9]{7,15}(,\\+?[0-9]{7,15}){0,49}$",
+            "example": "+254712345678,+254712345679"
           },
           "country_code": {
             "type": "string",
-            "pattern": "^[A-Za-z]{2}$"
+            "pattern": "^[A-Za-z]{2}$",
+            "example": "ke"
           },
           "sender_id": {
             "type": "string",
@@ -172,7 +175,8 @@ export const api = {
           },
           "send_time": {
             "type": "string",
-            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
+            "example": "09:30:01"
           }
         }
       }
@@ -226,7 +230,8 @@ export const api = {
           },
           "country_code": {
             "type": "string",
-            "pattern": "^[A-Za-z]{2}$"
+            "pattern": "^[A-Za-z]{2}$",
+            "example": "ke"
           },
           "sender_id": {
             "type": "string",
@@ -256,7 +261,8 @@ export const api = {
           },
           "send_time": {
             "type": "string",
-            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
+            "example": "09:30:01"
           }
         }
       }
@@ -302,7 +308,8 @@ export const api = {
         "properties": {
           "contact_group_id": {
             "type": "string",
-            "pattern": "^[1-9][0-9]*$"
+            "pattern": "^[1-9][0-9]*$",
+            "example": "42"
           },
           "sender_id": {
             "type": "string",
@@ -333,7 +340,8 @@ export const api = {
           },
           "schedule_time": {
             "type": "string",
-            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+            "example": "10:00"
           }
         },
         "if": {
@@ -437,7 +445,8 @@ export const api = {
           },
           "country_code": {
             "type": "string",
-            "pattern": "^[0-9]{1,3}$"
+            "pattern": "^[0-9]{1,3}$",
+            "example": "254"
           },
           "contacts": {
             "type": "array",
@@ -450,7 +459,8 @@ export const api = {
               "properties": {
                 "msisdn": {
                   "type": "string",
-                  "pattern": "^\\+?[0-9]{7,15}$"
+                  "pattern": "^\\+?[0-9]{7,15}$",
+                  "example": "254712345678"
                 },
                 "first_name": {
                   "type": "string"
@@ -460,7 +470,8 @@ export const api = {
                 },
                 "country_code": {
                   "type": "string",
-                  "pattern": "^[0-9]{1,3}$"
+                  "pattern": "^[0-9]{1,3}$",
+                  "example": "254"
                 },
                 "custom_1": {
                   "type": "string"
@@ -565,7 +576,8 @@ export const api = {
           },
           "country_code": {
             "type": "string",
-            "pattern": "^[0-9]{1,3}$"
+            "pattern": "^[0-9]{1,3}$",
+            "example": "254"
           }
         },
         "if": {

@@ -254,7 +254,10 @@ export interface components {
         };
         /** @description The text. No length limit, character set or price per part is documented. */
         MessageText: string;
-        /** @description One number or up to 50, joined by commas without spaces. International form, with or without `+`: the document writes `+254...`, public clients also send `254...`. 7 to 15 digits each (the limits of E.164, not of the document). */
+        /**
+         * @description One number or up to 50, joined by commas without spaces. International form, with or without `+`: the document writes `+254...`, public clients also send `254...`. 7 to 15 digits each (the limits of E.164, not of the document).
+         * @example +254712345678,+254712345679
+         */
         Recipients: string;
         /** @description A sender ID registered with InTouchVAS. The limit of 11 characters is documented for group messages only; here it is assumed, being all that the network has room for in an alphanumeric sender. */
         SenderId: string;
@@ -286,9 +289,15 @@ export interface components {
             /** @description Id of the whole request, the same for all its recipients. A delivery report names it together with the number. */
             transaction_id: number;
         };
-        /** @description Two-letter country (`ke`), not a dialling code, for numbers outside Kenya. Only the value `ke` is documented; that every value has two letters is assumed (a sister portal sends `KE` and `CD`). */
+        /**
+         * @description Two-letter country (`ke`), not a dialling code, for numbers outside Kenya. Only the value `ke` is documented; that every value has two letters is assumed (a sister portal sends `KE` and `CD`).
+         * @example ke
+         */
         CountryCode: string;
-        /** @description Time of day, 24 hours, `HH:MM:SS` or `HH:MM`. The document states no format and shows `09:30:01`; a sister portal sends `HH:MM`. No time zone is documented; expect East Africa Time (UTC+3) and test it. */
+        /**
+         * @description Time of day, 24 hours, `HH:MM:SS` or `HH:MM`. The document states no format and shows `09:30:01`; a sister portal sends `HH:MM`. No time zone is documented; expect East Africa Time (UTC+3) and test it.
+         * @example 09:30:01
+         */
         SendTime: string;
         /** @description A marketing message, sent at once or later. */
         PromotionalMessage: {
@@ -359,7 +368,10 @@ export interface components {
         };
         /** @description A message to every active contact of a group. With `schedule: true`, both `schedule_date` and `schedule_time` are required. */
         GroupMessage: {
-            /** @description `id` from `listContactGroups`, written as a string here (`"42"`). */
+            /**
+             * @description `id` from `listContactGroups`, written as a string here (`"42"`).
+             * @example 42
+             */
             contact_group_id: string;
             /** @description A sender ID registered with InTouchVAS, at most 11 characters. The document says alphanumeric; spaces and dashes, which registered sender IDs may have, are left to the provider. There is no default here. */
             sender_id: string;
@@ -380,7 +392,10 @@ export interface components {
              * @description Day of a scheduled send, `YYYY-MM-DD`. Named `date` in the other operations.
              */
             schedule_date?: string;
-            /** @description Time of a scheduled send, `HH:MM`, 24 hours, no seconds. Named `send_time` in the other operations. No time zone is documented; the document's example speaks of EAT (UTC+3) in its text. */
+            /**
+             * @description Time of a scheduled send, `HH:MM`, 24 hours, no seconds. Named `send_time` in the other operations. No time zone is documented; the document's example speaks of EAT (UTC+3) in its text.
+             * @example 10:00
+             */
             schedule_time?: string;
         };
         /** @description A named list of contacts. */
@@ -401,11 +416,17 @@ export interface components {
              */
             created: string;
         };
-        /** @description Dialling code in digits without `+`, like `254`; not a two-letter country. One to three digits is the rule of E.164, the document gives only the example. */
+        /**
+         * @description Dialling code in digits without `+`, like `254`; not a two-letter country. One to three digits is the rule of E.164, the document gives only the example.
+         * @example 254
+         */
         DiallingCode: string;
         /** @description One person of a contact group. */
         Contact: {
-            /** @description Number in international (`+254712345678`, `254712345678`), local (`0712345678`) or short form (`712345678`); brought to E.164 by the provider, which also finds out the network. For the last two give a `country_code`, here or on the group. Digits only, 7 to 15 (the limits of E.164, not of the document). */
+            /**
+             * @description Number in international (`+254712345678`, `254712345678`), local (`0712345678`) or short form (`712345678`); brought to E.164 by the provider, which also finds out the network. For the last two give a `country_code`, here or on the group. Digits only, 7 to 15 (the limits of E.164, not of the document).
+             * @example 254712345678
+             */
             msisdn: string;
             /** @description First name, for `{first_name}` in group messages. */
             first_name?: string;

@@ -49,7 +49,8 @@ export const api = {
             "minItems": 1,
             "items": {
               "type": "string",
-              "pattern": "^\\+[0-9]{7,15}$"
+              "pattern": "^\\+[0-9]{7,15}$",
+              "example": "+27821234567"
             }
           }
         }

@@ -173,7 +173,8 @@ export const api = {
           },
           "message": {
             "type": "string",
-            "pattern": "##OTP##"
+            "pattern": "##OTP##",
+            "example": "Votre code OTP est : ##OTP##"
           },
           "lang": {
             "type": "string",
@@ -228,7 +229,8 @@ export const api = {
           },
           "otp": {
             "type": "string",
-            "pattern": "^[0-9]{4,9}$"
+            "pattern": "^[0-9]{4,9}$",
+            "example": "4821"
           },
           "phone": {
             "type": "string",

@@ -277,6 +277,7 @@ export interface components {
             /**
              * @description The text, which has to contain `##OTP##`: the code is put in its place. Segments are counted as for sendMessage.
              * @default Votre code OTP est : ##OTP##
+             * @example Votre code OTP est : ##OTP##
              */
             message?: string;
             /** @description A language, sent as `en` by the vendor's PHP client. Not in the document; what it changes and which values it takes are unknown. */
@@ -302,7 +303,10 @@ export interface components {
             username: components["schemas"]["Username"];
             password: components["schemas"]["Password"];
             sender_id?: components["schemas"]["SenderId"];
-            /** @description The code as the person typed it: 4 to 9 digits. Text, although the document says integer, so that leading zeros survive (quirk `vavasms-otp-integer`). */
+            /**
+             * @description The code as the person typed it: 4 to 9 digits. Text, although the document says integer, so that leading zeros survive (quirk `vavasms-otp-integer`).
+             * @example 4821
+             */
             otp: string;
             phone: components["schemas"]["PhoneNumber"];
         };
