@@ -2,6 +2,7 @@ import { type AnswerChoice, chooseAnswer } from "./answer.ts";
 import { createExaminer } from "./examiner.ts";
 import { type Exchange, type ExchangeResult, toExchange } from "./exchange.ts";
 import { type RawMessage, startFrontServer } from "./front-server.ts";
+import { isObject, type JsonObject } from "./json-pointer.ts";
 import { toPrismDocument } from "./prism-document.ts";
 import { startPrismServer } from "./prism-server.ts";
 import { createReferee, findOperation, type Referee } from "./referee.ts";
@@ -64,7 +65,7 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
     return result.reply;
   }
 
-  const servers = [...new Set(referee.operations.flatMap((operation) => operation.servers))];
+  const servers = documentedServers(document, referee);
   const fronts = await Promise.all(
     servers.map(async (server) => {
       const front = await startFrontServer(options.maximumBodyBytes ?? 10 * 1024 * 1024, (message) =>
@@ -110,6 +111,15 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The document's own servers first, then those of single paths; only servers that some operation uses. */
+function documentedServers({ servers }: JsonObject, { operations }: Referee): readonly string[] {
+  const used = new Set(operations.flatMap((operation) => operation.servers));
+  const own = (Array.isArray(servers) ? servers : []).map((server: unknown) =>
+    isObject(server) ? String(server.url) : "",
+  );
+  return [...new Set([...own.filter((url) => used.has(url)), ...used])];
 }
 
 function nameOf(spec: SpecSource, document: Readonly<Record<string, unknown>>): string {

@@ -16,7 +16,7 @@ describe("a mock", () => {
     expect(new Set(Object.values(mock.baseUrl).map((url) => new URL(url).port)).size).toBe(3);
     for (const url of Object.values(mock.baseUrl)) expect(new URL(url).hostname).toBe("127.0.0.1");
     expect(mock.baseUrl[files]).toMatch(/\/storage$/);
-    expect(mock.url).toBe(mock.baseUrl[identity]);
+    expect(mock.url).toBe(mock.baseUrl[api]);
     expect(mock.name).toBe("Acme SMS");
   });
 
