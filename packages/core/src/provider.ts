@@ -18,6 +18,8 @@ export interface OutgoingMessage<Options extends object = object> {
   readonly text: string;
   readonly senderId?: string | undefined;
   readonly options?: Options | undefined;
+  /** Where the provider may post delivery reports, if it can be told so per message. */
+  readonly reportUrl?: string | undefined;
 }
 
 export interface SendCall {

@@ -12,7 +12,7 @@ describe("a mock", () => {
   afterAll(() => mock.close());
 
   it("stands in for every documented server on loopback", () => {
-    expect(Object.keys(mock.baseUrl)).toEqual([identity, api, files]);
+    expect(Object.keys(mock.baseUrl)).toEqual([api, identity, files]);
     expect(new Set(Object.values(mock.baseUrl).map((url) => new URL(url).port)).size).toBe(3);
     for (const url of Object.values(mock.baseUrl)) expect(new URL(url).hostname).toBe("127.0.0.1");
     expect(mock.baseUrl[files]).toMatch(/\/storage$/);
