@@ -3,7 +3,7 @@ import { invalidInput } from "./sms-error.ts";
 const LONGEST_MS = 2 ** 31 - 1; // A longer timer fires at once.
 
 export interface DeadlineOptions {
-  /** Ends the call early. */
+  /** Ends the call early: `aborted`, or `timeout` if it is an `AbortSignal.timeout()`. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds from the call to the last byte of the answer; 30,000 unless told. */
   readonly timeoutMs?: number | undefined;
@@ -30,7 +30,9 @@ export function startDeadline({ signal, timeoutMs = DEFAULT_TIMEOUT_MS }: Deadli
     reason ??= why;
     controller.abort();
   };
-  const onAbort = () => end("aborted");
+  // AbortSignal.timeout() is the caller's clock, and says so in its reason.
+  const onAbort = () =>
+    end((signal?.reason as { name?: unknown } | undefined)?.name === "TimeoutError" ? "timeout" : "aborted");
   const timer = timeoutMs <= LONGEST_MS ? setTimeout(() => end("timeout"), timeoutMs) : undefined;
   if (signal?.aborted) onAbort();
   signal?.addEventListener("abort", onAbort, { once: true });

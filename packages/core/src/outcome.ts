@@ -15,6 +15,8 @@ interface OutcomeBase<Name extends string> {
   readonly to: E164;
   /** Every request made for this recipient, in order; empty when nothing was sent. */
   readonly attempts: readonly Attempt<Name>[];
+  /** Set when this is the outcome of an earlier call with the same idempotency key; nothing was sent this time. */
+  readonly replayed?: boolean | undefined;
 }
 
 /** A provider took the message. Delivery is another matter. */

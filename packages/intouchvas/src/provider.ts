@@ -1,5 +1,6 @@
-import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import { type Capabilities, checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
 import { connect, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
+import { readDeliveryReport } from "./delivery-report.ts";
 import { api } from "./generated/operations.gen.ts";
 import { sendMessage } from "./send.ts";
 
@@ -16,6 +17,8 @@ export interface IntouchvasMessageOptions {
   readonly callbackUrl?: string;
 }
 
+export type IntouchvasCapabilities = Required<Pick<Capabilities, "deliveryReports">>;
+
 const senderRule = api.operations["POST /message/send/transactional"].body.properties.sender_id;
 const optionNames = ["apiKey", "username", "password", "senderId", "fetch", "baseUrl", "timeoutMs"];
 
@@ -26,7 +29,7 @@ const optionNames = ["apiKey", "username", "password", "senderId", "fetch", "bas
  */
 export function intouchvas(
   options: IntouchvasOptions,
-): Provider<"intouchvas", Record<never, never>, IntouchvasMessageOptions, IntouchvasClient> {
+): Provider<"intouchvas", IntouchvasCapabilities, IntouchvasMessageOptions, IntouchvasClient> {
   const where = { provider: "intouchvas", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
   const { client, secrets } = connect(options);
@@ -35,7 +38,7 @@ export function intouchvas(
     name: "intouchvas",
     regions: ["KE"],
     limits: { recipientsPerRequest: 50 },
-    can: {},
+    can: { deliveryReports: { read: readDeliveryReport } },
     client,
     send: (message, call) =>
       settle("intouchvas", message.to, () =>

@@ -1,64 +1,25 @@
 import {
-  type Accepted,
-  type Balance,
   type E164,
   invalidInput,
+  isSmsError,
   type Outcome,
-  type Phone,
   refuseUnknownFields,
   regionOf,
   type SendCall,
 } from "@polysms/core";
-import { acceptedOrThrow, type Batch, batchOrThrow, type Sending, toBatch, withOrThrow } from "./batch.ts";
-import { deliver } from "./delivery.ts";
-import { type AnyProvider, checkMessage, type Message, type SendOptions } from "./message.ts";
+import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./batch.ts";
+import { type Dispatch, deliver } from "./delivery.ts";
+import { createHooks } from "./hooks.ts";
+import { createIdempotency } from "./idempotency.ts";
+import { createLine } from "./line.ts";
+import { masked } from "./masked.ts";
+import { memoryStore } from "./memory-store.ts";
+import { type AnyProvider, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
+import { previewOf } from "./preview.ts";
+import { createRetry } from "./retry.ts";
 import { type Route, toRoute } from "./route.ts";
-
-type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
-
-/** The names of the providers that have a capability. */
-type Having<Providers extends readonly AnyProvider[], Capability extends string> = Extract<
-  Providers[number],
-  { readonly can: { readonly [Key in Capability]: object } }
->["name"];
-
-export interface SmsOptions<Providers extends readonly AnyProvider[]> {
-  /** The providers, each made with its own credentials: `[intouchvas({ … }), vavasms({ … })]`. */
-  readonly providers: Providers;
-  /**
-   * Which provider takes which recipient. Without it a single provider takes everybody; of several, the first one made
-   * for the recipient's country.
-   */
-  readonly route?: NoInfer<Route<NameOf<Providers>> | NameOf<Providers>> | undefined;
-}
-
-/** Members that every facade has. */
-export interface SmsCore<Providers extends readonly AnyProvider[], Name extends string = NameOf<Providers>> {
-  /**
-   * Sends one text to one recipient, or to several with an outcome for each. Resolves to outcomes: a refusal is a value
-   * and not an exception, and so is not knowing. Rejects with an `SmsError` only for bad input, before anything is
-   * sent. A message goes to a second provider only when the first has provably not taken it.
-   */
-  send(
-    message: Message<Providers> & { readonly to: Phone },
-    options?: SendOptions,
-  ): Sending<Outcome<Name>, Accepted<Name>>;
-  send(message: Message<Providers> & { readonly to: readonly Phone[] }, options?: SendOptions): Sending<Batch<Name>>;
-  /** The provider's own typed client, for everything that has no common form. */
-  provider<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
-}
-
-/** What is left in the accounts. */
-export interface BalanceMember<Name extends string> {
-  /** Asks one provider. Rejects with an `SmsError` when the balance cannot be had. */
-  get(provider: Name, call?: SendCall): Promise<Balance>;
-}
-
-/** The facade. A capability is a member only if a configured provider has it. */
-export type Sms<Providers extends readonly AnyProvider[]> = SmsCore<Providers> &
-  ([Having<Providers, "balance">] extends [never]
-    ? Record<never, never>
-    : { readonly balance: BalanceMember<Having<Providers, "balance">> });
+import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
+import { checkConcurrency, streamOf } from "./stream.ts";
 
 /**
  * Puts providers behind one interface. Throws an `SmsError` with code `config` when there is no provider, when two have
@@ -67,52 +28,96 @@ export type Sms<Providers extends readonly AnyProvider[]> = SmsCore<Providers> &
 export function createSms<const Providers extends readonly AnyProvider[]>(
   options: SmsOptions<Providers>,
 ): Sms<Providers> {
-  refuseUnknownFields(options, ["providers", "route"], { code: "config" });
-  const providers = byName(options.providers);
-  const names = [...providers.keys()];
-  const legsFor = legs(options.providers, options.route === undefined ? undefined : toRoute(options.route), names);
+  const dispatch = createDispatch(options);
+  const names = [...dispatch.lines.keys()];
+  const once = createIdempotency(options.store ?? memoryStore());
 
-  const deliverChecked = async (message: never, sendOptions: SendOptions) => {
+  const sendAll = async (message: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> => {
     const checked = checkMessage(message, sendOptions, names);
-    const { via } = checked;
-    return deliver(checked, providers, via === undefined ? legsFor : () => [via]);
+    const { idempotencyKey: key } = checked;
+    const run = () => deliver(checked, dispatch);
+    const outcomes = key === undefined ? await run() : await once(key, checked.payload, checked.to, run);
+    dispatch.hooks.outcomes(outcomes);
+    return outcomes;
   };
-  const send = (message: { readonly to: unknown }, sendOptions: SendOptions = {}) => {
-    const outcomes = deliverChecked(message as never, sendOptions);
-    return Array.isArray(message?.to)
-      ? withOrThrow(outcomes.then(toBatch), batchOrThrow)
-      : withOrThrow(
-          outcomes.then(([outcome]) => outcome as Outcome),
-          acceptedOrThrow,
-        );
+  const find = (name: string) => {
+    const line = dispatch.lines.get(name);
+    if (line !== undefined) return line.provider;
+    throw invalidInput("provider", `is not configured; there are ${names.join(", ")}.`);
   };
-  const provider = (name: string) => find(providers, name).client;
+
+  const core = {
+    send(message: LooseMessage, sendOptions: SendOptions = {}) {
+      const outcomes = sendAll(message, sendOptions);
+      if (Array.isArray(message?.to)) return withOrThrow(outcomes.then(toBatch), batchOrThrow);
+      const single = outcomes.then(([outcome]) => outcome as Outcome);
+      return withOrThrow(single, acceptedOrThrow);
+    },
+    stream(rows: Iterable<LooseMessage>, { concurrency = 16, ...sendOptions }: StreamOptions = {}) {
+      return streamOf(rows, (row) => sendRow(row, sendOptions, sendAll), checkConcurrency(concurrency));
+    },
+    preview: (message: LooseMessage) => previewOf(checkMessage(message, {}, names), dispatch.legsFor),
+    provider: (name: string) => find(name).client,
+    health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
+  };
   const balance = {
     async get(name: string, call?: SendCall) {
-      const capability = find(providers, name).can.balance;
+      const capability = find(name).can.balance;
       if (capability === undefined) throw invalidInput("provider", `${name} does not tell its balance.`);
       return capability.get(call);
     },
   };
   const hasBalance = options.providers.some(({ can }) => can.balance !== undefined);
-  return { send, provider, ...(hasBalance ? { balance } : {}) } as unknown as Sms<Providers>;
+  return { ...core, ...(hasBalance ? { balance } : {}) } as unknown as Sms<Providers>;
 }
 
-function byName(list: readonly AnyProvider[]): ReadonlyMap<string, AnyProvider> {
+/** One row of a stream: bad input concerns this row alone, so it becomes its outcome. */
+async function sendRow(
+  row: LooseMessage,
+  options: SendOptions,
+  sendAll: (message: LooseMessage, options: SendOptions) => Promise<Outcome[]>,
+): Promise<Outcome> {
+  try {
+    if (Array.isArray(row?.to)) throw invalidInput("to", "must be one number in each row of a stream.");
+    const [outcome] = await sendAll(row, options);
+    return outcome as Outcome;
+  } catch (error) {
+    if (!isSmsError(error)) throw error;
+    return masked({ status: "rejected", to: String(row?.to ?? "") as E164, error, attempts: [] });
+  }
+}
+
+function createDispatch(options: SmsOptions<readonly AnyProvider[]>): Dispatch {
+  refuseUnknownFields(options, ["providers", "route", "retry", "breaker", "rate", "store", "hooks"], {
+    code: "config",
+  });
+  const { providers, route, retry = {}, breaker = {}, rate = {}, hooks = {} } = options;
+  const now = () => performance.now();
+  const rates = rate as Readonly<Record<string, { readonly perSecond: number } | undefined>>;
+  assertProviders(providers);
+  const names = providers.map(({ name }) => name);
+  refuseUnknownFields(rates, names, { code: "config", inside: "rate." });
+  return {
+    lines: new Map(providers.map((one) => [one.name, createLine(one, breaker, rates[one.name], now)])),
+    legsFor: legs(providers, route === undefined ? undefined : toRoute(route as string | Route), names),
+    retry: createRetry(retry),
+    hooks: createHooks(hooks),
+    now,
+  };
+}
+
+function assertProviders(list: readonly AnyProvider[]): void {
   const refuse = (problem: string) => invalidInput("providers", problem, { code: "config" });
   if (!Array.isArray(list) || list.length === 0) throw refuse("must be a list of at least one provider.");
-  const providers = new Map<string, AnyProvider>();
-  for (const provider of list) {
-    if (providers.has(provider.name)) throw refuse(`names ${provider.name} twice.`);
-    providers.set(provider.name, provider);
+  const seen = new Set<string>();
+  for (const { name, limits } of list) {
+    if (seen.has(name)) throw refuse(`names ${name} twice.`);
+    seen.add(name);
+    const { recipientsPerRequest } = limits;
+    if (!(Number.isInteger(recipientsPerRequest) && recipientsPerRequest >= 1)) {
+      throw refuse(`has ${name} with limits.recipientsPerRequest that is no whole number of at least 1.`);
+    }
   }
-  return providers;
-}
-
-function find(providers: ReadonlyMap<string, AnyProvider>, name: string): AnyProvider {
-  const provider = providers.get(name);
-  if (provider !== undefined) return provider;
-  throw invalidInput("provider", `is not configured; there are ${[...providers.keys()].join(", ")}.`);
 }
 
 function legs(list: readonly AnyProvider[], route: Route | undefined, names: readonly string[]) {

@@ -1,150 +1,99 @@
-import {
-  type Attempt,
-  type E164,
-  type ErrorCode,
-  forEach,
-  type Outcome,
-  type SendReport,
-  SmsError,
-  settle,
-  unproven,
-  type Verdict,
-} from "@polysms/core";
-import { masked } from "./masked.ts";
-import type { AnyProvider, CheckedMessage } from "./message.ts";
+import type { E164, Outcome, Verdict } from "@polysms/core";
+import type { Hooks } from "./hooks.ts";
+import { firstAdmitted, type Line, longestOpen, sendOn } from "./line.ts";
+import type { CheckedMessage } from "./message.ts";
+import { pause } from "./pause.ts";
+import { duplicate, healable, learn, mayGoOn, outcomeOf, type Recipient } from "./recipient.ts";
+import type { RetryPolicy } from "./retry.ts";
 
-/**
- * Refusals that are about the provider and not about the message, so that another provider may well take it. Everything
- * else would be refused again, or is not ours to repeat.
- */
-const FAILS_OVER: ReadonlySet<ErrorCode> = new Set([
-  "auth",
-  "insufficient-balance",
-  "rate-limited",
-  "invalid-sender",
-  "route-unavailable",
-  "provider-down",
-  "network",
-  "timeout",
-  "unreadable-response",
-]);
-
-/** What is known so far about one recipient. */
-interface Recipient {
-  readonly to: E164;
-  readonly attempts: Attempt[];
-  last?: { readonly provider: string; readonly verdict: Verdict };
-  /** The first provider that may have taken the message; nothing that follows makes that undone. */
-  open?: { readonly provider: string; readonly error: SmsError };
+/** What every delivery of one facade shares. */
+export interface Dispatch {
+  readonly lines: ReadonlyMap<string, Line>;
+  readonly legsFor: (to: E164) => readonly string[];
+  readonly retry: RetryPolicy;
+  readonly hooks: Hooks;
+  readonly now: () => number;
 }
 
 /**
  * Sends a checked message to everybody and returns one outcome per entry of `to`, in order. A number that stands twice
- * is sent to once. Recipients with the same providers travel together, cut to each provider's limit.
+ * is sent to once. Recipients with the same providers travel together, cut to each provider's limit. Those who were
+ * provably refused for a passing reason get further rounds.
  */
-export async function deliver(
-  message: CheckedMessage,
-  providers: ReadonlyMap<string, AnyProvider>,
-  legsFor: (to: E164) => readonly string[],
-): Promise<Outcome[]> {
+export async function deliver(message: CheckedMessage, dispatch: Dispatch): Promise<Outcome[]> {
   const recipients = new Map<E164, Recipient>(message.to.map((to) => [to, { to, attempts: [] }]));
-  await Promise.all(
-    groupsOf(recipients.values(), legsFor).map(({ legs, group }) => sendThrough(legs, group, message, providers)),
-  );
+  await sendRound([...recipients.values()], message, dispatch);
+  for (let round = 2; ; round++) {
+    const again = [...recipients.values()].filter((recipient) => healable(recipient) !== undefined);
+    const wait = dispatch.retry.waitBefore(
+      round,
+      again.flatMap((recipient) => healable(recipient) ?? []),
+    );
+    if (wait === undefined) break;
+    await pause(wait, message.call.signal);
+    if (message.call.signal?.aborted) break;
+    await sendRound(again, message, dispatch);
+  }
   const seen = new Set<E164>();
   return message.to.map((to) => {
-    const recipient = recipients.get(to) ?? { to, attempts: [] };
-    const duplicate = seen.has(to);
+    if (seen.has(to)) return duplicate(to);
     seen.add(to);
-    if (duplicate) return masked({ status: "skipped", to, reason: "duplicate", attempts: [] });
-    return masked(outcomeOf(recipient, message.call.signal?.aborted === true));
+    return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, endOf(message.call.signal));
   });
 }
 
-interface Group {
-  readonly legs: readonly string[];
-  readonly group: Recipient[];
-}
-
-/** Recipients with the same providers in the same order. */
-function groupsOf(recipients: Iterable<Recipient>, legsFor: (to: E164) => readonly string[]): readonly Group[] {
-  const groups = new Map<string, Group>();
+async function sendRound(recipients: readonly Recipient[], message: CheckedMessage, dispatch: Dispatch): Promise<void> {
+  const groups = new Map<string, { lines: readonly Line[]; group: Recipient[] }>();
   for (const recipient of recipients) {
-    const legs = legsFor(recipient.to);
-    const key = legs.join("\n");
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { legs, group: [recipient] });
-    else known.group.push(recipient);
+    const legs = message.via === undefined ? dispatch.legsFor(recipient.to) : [message.via];
+    const known = groups.get(legs.join("\n"));
+    if (known !== undefined) known.group.push(recipient);
+    else
+      groups.set(legs.join("\n"), { lines: legs.flatMap((leg) => dispatch.lines.get(leg) ?? []), group: [recipient] });
   }
-  return [...groups.values()];
+  await Promise.all([...groups.values()].map(({ lines, group }) => sendThrough(lines, group, message, dispatch, true)));
 }
 
 async function sendThrough(
-  legs: readonly string[],
+  lines: readonly Line[],
   group: readonly Recipient[],
   message: CheckedMessage,
-  providers: ReadonlyMap<string, AnyProvider>,
+  dispatch: Dispatch,
+  first: boolean,
 ): Promise<void> {
-  const [leg, ...rest] = legs;
-  const provider = leg === undefined ? undefined : providers.get(leg);
-  if (provider === undefined) return;
-  for (const chunk of chunks(group, provider.limits.recipientsPerRequest)) {
+  for (let sent = 0; sent < group.length; ) {
     if (message.call.signal?.aborted) return;
-    await sendChunk(provider, chunk, message);
-    const next = chunk.filter((recipient) => mayGoOn(recipient, message));
-    if (next.length > 0) await sendThrough(rest, next, message, providers);
+    const admitted = firstAdmitted(lines);
+    const line = admitted?.line ?? (first ? longestOpen(lines) : undefined);
+    if (line === undefined) return;
+    const chunk = group.slice(sent, sent + line.provider.limits.recipientsPerRequest);
+    sent += chunk.length;
+    await sendChunk(line, chunk, message, dispatch);
+    if (message.call.signal?.aborted) return;
+    const next = chunk.filter((recipient) => mayGoOn(recipient, message.riskDuplicate));
+    if (next.length > 0) await sendThrough(admitted?.rest ?? [], next, message, dispatch, false);
   }
 }
 
-function* chunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
-}
-
-async function sendChunk(provider: AnyProvider, chunk: readonly Recipient[], message: CheckedMessage): Promise<void> {
-  const { name } = provider;
+async function sendChunk(
+  line: Line,
+  chunk: readonly Recipient[],
+  message: CheckedMessage,
+  { retry, hooks, now }: Dispatch,
+): Promise<void> {
+  const { name } = line.provider;
+  const begun = now();
   const to = chunk.map((recipient) => recipient.to);
-  const begun = performance.now();
-  // A provider promises not to throw; one that does must not lose what it may have sent.
-  const report = await settle(name, to, () => provider.send(message.for(name, to), message.call));
-  const { verdicts, httpStatus } = perRecipient(name, to, report);
-  const durationMs = Math.round(performance.now() - begun);
+  const { verdicts, httpStatus } = await sendOn(line, to, message, retry.maxWaitMs);
+  const durationMs = Math.round(now() - begun);
   for (const [index, recipient] of chunk.entries()) {
     const verdict = verdicts[index] as Verdict;
-    const code = verdict.verdict === "accepted" ? undefined : verdict.error.code;
-    recipient.attempts.push({ provider: name, verdict: verdict.verdict, code, httpStatus, durationMs });
-    recipient.last = { provider: name, verdict };
-    if (verdict.verdict === "unknown") recipient.open ??= { provider: name, error: verdict.error };
+    if (verdict.verdict === "accepted") retry.succeeded();
+    hooks.attempt(recipient.to, learn(recipient, name, verdict, { httpStatus, durationMs }));
   }
 }
 
-function perRecipient(provider: string, to: readonly E164[], report: SendReport): SendReport {
-  if (report.verdicts.length === to.length) return report;
-  const problem = `${provider}: ${report.verdicts.length} verdicts for ${to.length} recipients.`;
-  return forEach(to, unproven(problem, { code: "unreadable-response", provider }), report.httpStatus);
-}
-
-function mayGoOn({ last }: Recipient, { riskDuplicate, call }: CheckedMessage): boolean {
-  if (last === undefined || last.verdict.verdict === "accepted" || call.signal?.aborted) return false;
-  return last.verdict.verdict === "unknown" ? riskDuplicate : FAILS_OVER.has(last.verdict.error.code);
-}
-
-function outcomeOf({ to, attempts, last, open }: Recipient, aborted: boolean): Outcome {
-  if (last?.verdict.verdict === "accepted") {
-    return { status: "accepted", to, provider: last.provider, id: last.verdict.id, attempts };
-  }
-  if (open !== undefined) return { status: "unknown", to, ...open, attempts };
-  return { status: "rejected", to, error: last?.verdict.error ?? notSent(aborted), attempts };
-}
-
-function notSent(aborted: boolean): SmsError {
-  return aborted
-    ? new SmsError("Aborted before anything was sent to this recipient.", {
-        code: "aborted",
-        certainty: "not-accepted",
-      })
-    : new SmsError("No provider is routed for the country of this recipient.", {
-        code: "route-unavailable",
-        certainty: "not-accepted",
-        hint: 'Add the country to byRegion, or a route for the rest under "*".',
-      });
+function endOf(signal: AbortSignal | undefined): "aborted" | "timeout" | undefined {
+  if (signal?.aborted !== true) return undefined;
+  return (signal.reason as { name?: unknown } | undefined)?.name === "TimeoutError" ? "timeout" : "aborted";
 }

@@ -18,9 +18,16 @@ export type {
 } from "@polysms/core";
 export { isE164, isSmsError, maskPhone, parsePhone, regionOf, SmsError } from "@polysms/core";
 export type { Batch, Sending } from "./batch.ts";
-export type { BalanceMember, Sms, SmsCore, SmsOptions } from "./create-sms.ts";
+export type { BreakerOptions, Health } from "./circuit-breaker.ts";
 export { createSms } from "./create-sms.ts";
 export * from "./generated/providers.gen.ts";
+export type { AttemptEvent, HookOptions, OutcomeEvent } from "./hooks.ts";
+export type { IdempotencyStore, Reservation } from "./idempotency.ts";
+export { memoryStore } from "./memory-store.ts";
 export type { AnyProvider, Message, SendOptions } from "./message.ts";
+export type { Preview } from "./preview.ts";
+export type { RateOptions } from "./rate-limit.ts";
+export type { RetryOptions } from "./retry.ts";
 export type { Route } from "./route.ts";
-export { byRegion, failover } from "./route.ts";
+export { byRegion, failover, roundRobin, weighted } from "./route.ts";
+export type { BalanceMember, Sms, SmsCore, SmsOptions, StreamOptions } from "./sms.ts";

@@ -22,6 +22,11 @@ export interface Message<Providers extends readonly AnyProvider[]> {
   readonly senderId?: string | undefined;
   /** Goes through this provider and no other: switches the route and its failover off. */
   readonly via?: Providers[number]["name"] | undefined;
+  /**
+   * A name of yours for this message, kept in the store: a second call with the same key sends nothing and gets the
+   * outcomes of the first. Another message under the same key is refused.
+   */
+  readonly idempotencyKey?: string | undefined;
   /** What single providers take beyond this, by provider. */
   readonly options?: { readonly [P in Providers[number] as P["name"]]?: OptionsOf<P> } | undefined;
 }
@@ -31,6 +36,11 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for each request to a provider; the provider's own setting unless told, and that is 30,000. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds for everything: waiting, retries and all requests. Without it each request has its limit and retries
+   * have theirs. What is in flight then is `unknown`.
+   */
+  readonly totalTimeoutMs?: number | undefined;
   /**
    * What to do when it is unknown whether a provider took the message. `stop` (the default) never sends it twice.
    * `failover-and-risk-duplicate` tries the next provider, for one recipient only.
@@ -42,17 +52,23 @@ export interface SendOptions {
 export interface CheckedMessage {
   readonly to: readonly E164[];
   readonly several: boolean;
+  readonly text: string;
   readonly via: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  /** Everything that makes it this message and no other. */
+  readonly payload: Readonly<Record<string, unknown>>;
   readonly riskDuplicate: boolean;
   readonly call: Pick<SendOptions, "signal" | "timeoutMs">;
   for(provider: string, to: readonly E164[]): OutgoingMessage;
 }
 
-interface LooseMessage {
+/** A message as plain JavaScript may write it. */
+export interface LooseMessage {
   readonly to: Phone | readonly Phone[];
   readonly text: string;
   readonly senderId?: string | undefined;
   readonly via?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
   readonly options?: Readonly<Record<string, object | undefined>> | undefined;
 }
 
@@ -60,9 +76,9 @@ interface LooseMessage {
 export function checkMessage(message: LooseMessage, options: SendOptions, names: readonly string[]): CheckedMessage {
   if (typeof message !== "object" || message === null)
     throw invalidInput("message", "must be an object with to and text.");
-  refuseUnknownFields(message, ["to", "text", "senderId", "via", "options"]);
-  refuseUnknownFields(options, ["signal", "timeoutMs", "onUnknown"]);
-  const { text, senderId, via, options: perProvider = {} } = message;
+  refuseUnknownFields(message, ["to", "text", "senderId", "via", "idempotencyKey", "options"]);
+  refuseUnknownFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
+  const { text, senderId, via, idempotencyKey, options: perProvider = {} } = message;
   const several = Array.isArray(message.to);
   const to = checkRecipients(message.to);
   if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
@@ -70,6 +86,9 @@ export function checkMessage(message: LooseMessage, options: SendOptions, names:
   if (senderId !== undefined) checkSenderId(senderId);
   if (via !== undefined && !names.includes(via)) {
     throw invalidInput("via", `names a provider that is not configured; there are ${names.join(", ")}.`);
+  }
+  if (idempotencyKey !== undefined && (typeof idempotencyKey !== "string" || idempotencyKey === "")) {
+    throw invalidInput("idempotencyKey", "must be a text that is not empty.");
   }
   refuseUnknownFields(perProvider, names, { inside: "options." });
   for (const [name, given] of Object.entries(perProvider)) {
@@ -81,11 +100,21 @@ export function checkMessage(message: LooseMessage, options: SendOptions, names:
   return {
     to,
     several,
+    text,
     via,
+    idempotencyKey,
+    payload: { to, text, senderId, via, options: perProvider },
     riskDuplicate,
-    call: { signal: options.signal, timeoutMs: options.timeoutMs },
+    call: { signal: signalOf(options), timeoutMs: options.timeoutMs },
     for: (provider, recipients) => ({ to: recipients, text, senderId, options: perProvider[provider] }),
   };
+}
+
+function signalOf({ signal, totalTimeoutMs }: SendOptions): AbortSignal | undefined {
+  if (totalTimeoutMs === undefined) return signal;
+  if (!(totalTimeoutMs > 0)) throw invalidInput("totalTimeoutMs", "must be a number of milliseconds above 0.");
+  const clock = AbortSignal.timeout(totalTimeoutMs);
+  return signal === undefined ? clock : AbortSignal.any([signal, clock]);
 }
 
 function checkRecipients(to: unknown): E164[] {

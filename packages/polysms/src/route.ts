@@ -43,11 +43,53 @@ export function byRegion<const Targets extends { readonly [R in Region | "*"]?: 
   return route as Route<NameIn<Targets[keyof Targets]>>;
 }
 
+/** Each recipient through the next of the targets in turn. Nest it in {@link failover} to have the others behind it. */
+export function roundRobin<const Targets extends readonly Target[]>(
+  ...targets: Targets
+): Route<NameIn<Targets[number]>> {
+  if (targets.length === 0) throw invalidInput("roundRobin", "needs at least one provider.", { code: "config" });
+  let turn = 0;
+  return chosen(targets, (routes) => routes[turn++ % routes.length]) as Route<NameIn<Targets[number]>>;
+}
+
+/** Each recipient through one of the providers by chance, in proportion to the weights: `weighted({ one: 3, two: 1 })`. */
+export function weighted<const Name extends string>(
+  weights: Readonly<Record<Name, number>>,
+  random: () => number = Math.random,
+): Route<Name> {
+  const entries = Object.entries<number>(weights);
+  const wrong = entries.find(([, weight]) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (wrong !== undefined) throw invalidInput(`weighted.${wrong[0]}`, "must be 0 or more.", { code: "config" });
+  const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
+  if (!(total > 0)) throw invalidInput("weighted", "needs a provider with a weight above 0.", { code: "config" });
+  const names = entries.map(([name]) => name as Name);
+  return {
+    names,
+    legs() {
+      let left = random() * total;
+      const hit = entries.find(([, weight]) => {
+        left -= weight;
+        return weight > 0 && left < 0;
+      });
+      // Rounding may leave a little at the end.
+      return [(hit?.[0] ?? names.findLast((name) => weights[name] > 0)) as Name];
+    },
+  };
+}
+
 /** A provider's name as a route. */
 export function toRoute(target: Target): Route {
   if (typeof target !== "string") return target;
   const names = [target];
   return { names, legs: () => names };
+}
+
+function chosen(targets: readonly Target[], choose: (routes: readonly Route[]) => Route | undefined): Route {
+  const routes = targets.map(toRoute);
+  return {
+    names: [...new Set(routes.flatMap((route) => route.names))],
+    legs: (to) => choose(routes)?.legs(to) ?? [],
+  };
 }
 
 function joined(targets: readonly Target[]): Route {

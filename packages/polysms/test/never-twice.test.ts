@@ -29,7 +29,7 @@ const stops: ErrorCode[] = [
 function pair(first: Parameters<typeof stub>[1], second?: Parameters<typeof stub>[1]) {
   const one = stub("one", first);
   const two = stub("two", second);
-  return { one, two, sms: createSms({ providers: [one, two], route: failover("one", "two") }) };
+  return { one, two, sms: createSms({ providers: [one, two], route: failover("one", "two"), retry: { rounds: 1 } }) };
 }
 
 describe("rule 3, never twice", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byRegion, createSms, failover } from "../src/index.ts";
+import { byRegion, createSms, failover, roundRobin, weighted } from "../src/index.ts";
 import { stub } from "./stub-provider.ts";
 
 const kenyan = "+254712345678" as never;
@@ -82,5 +82,28 @@ describe("createSms", () => {
     expect(await sms.balance.get("rich")).toEqual({ amount: 12, currency: "XOF" });
     await expect(sms.balance.get("poor" as never)).rejects.toThrow(/does not tell its balance/);
     expect("balance" in createSms({ providers: [stub("poor")] })).toBe(false);
+  });
+});
+
+describe("roundRobin and weighted", () => {
+  it("take the targets in turn, and nest", () => {
+    const route = roundRobin("one", failover("two", "three"));
+    expect([1, 2, 3].map(() => route.legs(kenyan))).toEqual([["one"], ["two", "three"], ["one"]]);
+    expect(route.names).toEqual(["one", "two", "three"]);
+    expect(() => roundRobin()).toThrow(/roundRobin needs at least one provider/);
+  });
+
+  it("share by weight, never choosing a weight of 0", () => {
+    const drawn = (random: number) => weighted({ none: 0, one: 3, two: 1, never: 0 }, () => random).legs(kenyan)[0];
+    expect([0, 0.5, 0.74, 0.76, 0.999_999_999_999].map(drawn)).toEqual(["one", "one", "one", "two", "two"]);
+  });
+
+  it.each([
+    [{ one: -1 }, /weighted\.one must be 0 or more/],
+    [{ one: Number.NaN }, /weighted\.one must be 0 or more/],
+    [{ one: 0 }, /needs a provider with a weight above 0/],
+    [{}, /needs a provider with a weight above 0/],
+  ])("refuse the weights %j", (weights, problem) => {
+    expect(() => weighted(weights as never)).toThrow(problem);
   });
 });

@@ -2,14 +2,19 @@ import { type Capabilities, checkSenderId, type Provider, refuseUnknownFields, s
 import { getBalance } from "./balance.ts";
 import { createVavasmsClient, type VavasmsClient, type VavasmsClientOptions } from "./client.ts";
 import { api } from "./generated/operations.gen.ts";
+import { readInboundMessage } from "./inbound-message.ts";
+import { otpService } from "./otp.ts";
 import { sendMessage } from "./send.ts";
+import { getStatus } from "./status.ts";
 
 export interface VavasmsOptions extends VavasmsClientOptions {
   /** Sender ID of 3 to 11 letters and digits, unless a message names another. */
   readonly senderId: string;
 }
 
-export type VavasmsCapabilities = Required<Pick<Capabilities, "balance">>;
+/** `status` is there only with the option `statusPath`. */
+export type VavasmsCapabilities = Required<Pick<Capabilities, "balance" | "otp" | "inboundMessages">> &
+  Pick<Capabilities, "status">;
 
 const senderRule = api.operations["POST /api/v1/text/single"].body.properties.sender_id;
 const optionNames = ["username", "password", "senderId", "statusPath", "fetch", "baseUrl", "timeoutMs"];
@@ -20,6 +25,12 @@ const optionNames = ["username", "password", "senderId", "statusPath", "fetch", 
  *
  * @see https://en.vavasms.com/documentation
  */
+export function vavasms(
+  options: VavasmsOptions & { readonly statusPath: string },
+): Provider<"vavasms", Required<VavasmsCapabilities>, Record<never, never>, VavasmsClient>;
+export function vavasms(
+  options: VavasmsOptions,
+): Provider<"vavasms", VavasmsCapabilities, Record<never, never>, VavasmsClient>;
 export function vavasms(
   options: VavasmsOptions,
 ): Provider<"vavasms", VavasmsCapabilities, Record<never, never>, VavasmsClient> {
@@ -32,7 +43,14 @@ export function vavasms(
     name: "vavasms",
     regions: ["CI"],
     limits: { recipientsPerRequest: 50 },
-    can: { balance: { get: (call) => getBalance(client, secrets, call) } },
+    can: {
+      balance: { get: (call) => getBalance(client, secrets, call) },
+      otp: otpService(client, senderId, secrets),
+      inboundMessages: { read: readInboundMessage },
+      ...(options.statusPath === undefined
+        ? {}
+        : { status: { get: (id, call) => getStatus(client, secrets, id, call) } }),
+    },
     client,
     send: (message, call) =>
       settle("vavasms", message.to, () =>

@@ -1,0 +1,58 @@
+import { type Attempt, type E164, maskPhone, type Outcome } from "@polysms/core";
+
+/** One request for one recipient, as a hook sees it: the number is masked, and there is no text. */
+export interface AttemptEvent extends Attempt {
+  readonly to: string;
+}
+
+/** What became of one recipient, as a hook sees it. */
+export interface OutcomeEvent {
+  readonly to: string;
+  readonly status: Outcome["status"];
+  readonly provider?: string | undefined;
+  readonly id?: string | undefined;
+  readonly code?: string | undefined;
+  readonly attempts: number;
+}
+
+/** Told what happens, for logs and metrics. What a hook throws or rejects with is dropped: it cannot break a send. */
+export interface HookOptions {
+  readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
+  readonly onOutcome?: ((event: OutcomeEvent) => unknown) | undefined;
+}
+
+export interface Hooks {
+  attempt(to: E164, attempt: Attempt): void;
+  outcomes(outcomes: readonly Outcome[]): void;
+}
+
+export function createHooks({ onAttempt, onOutcome }: HookOptions): Hooks {
+  return {
+    attempt(to, attempt) {
+      if (onAttempt !== undefined) call(onAttempt, { to: maskPhone(to), ...attempt });
+    },
+    outcomes(outcomes) {
+      if (onOutcome !== undefined) for (const outcome of outcomes) call(onOutcome, eventOf(outcome));
+    },
+  };
+}
+
+function eventOf(outcome: Outcome): OutcomeEvent {
+  const { to, status, attempts } = outcome;
+  return {
+    to: maskPhone(to),
+    status,
+    provider: "provider" in outcome ? outcome.provider : undefined,
+    id: "id" in outcome ? outcome.id : undefined,
+    code: "error" in outcome ? outcome.error.code : undefined,
+    attempts: attempts.length,
+  };
+}
+
+function call<Event>(hook: (event: Event) => unknown, event: Event): void {
+  try {
+    Promise.resolve(hook(event)).catch(() => {});
+  } catch {
+    // A hook watches; it has no say.
+  }
+}

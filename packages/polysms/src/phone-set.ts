@@ -1,0 +1,64 @@
+import type { E164 } from "@polysms/core";
+
+const SHARDS = 64;
+const FULLEST = 0.8;
+const GROWTH = 1.5;
+
+/** Numbers that have been seen. */
+export interface PhoneSet {
+  readonly size: number;
+  /** Bytes of the tables. */
+  readonly bytes: number;
+  /** Adds a number, and tells whether it is new. */
+  add(phone: E164): boolean;
+}
+
+/**
+ * A set of telephone numbers that is exact and small: 10 to 15 bytes for each. A number of up to 15 digits fits into a
+ * double as it is, so the tables hold nothing else. They are many, so that growing copies only one of them at a time.
+ */
+export function createPhoneSet(): PhoneSet {
+  const shards = Array.from({ length: SHARDS }, () => ({ slots: new Float64Array(16), used: 0 }));
+  return {
+    get size() {
+      return shards.reduce((sum, { used }) => sum + used, 0);
+    },
+    get bytes() {
+      return shards.reduce((sum, { slots }) => sum + slots.byteLength, 0);
+    },
+    add(phone) {
+      const number = Number(phone.slice(1));
+      const hash = hashOf(number);
+      const shard = shards[hash % SHARDS];
+      if (shard === undefined || !insert(shard.slots, number, hash)) return false;
+      shard.used += 1;
+      if (shard.used > shard.slots.length * FULLEST) shard.slots = grown(shard.slots);
+      return true;
+    },
+  };
+}
+
+function grown(slots: Float64Array): Float64Array {
+  const larger = new Float64Array(Math.ceil(slots.length * GROWTH));
+  for (const number of slots) if (number !== 0) insert(larger, number, hashOf(number));
+  return larger;
+}
+
+/** Puts a number into the first free slot from its own on; false if it is there already. No number is 0. */
+function insert(slots: Float64Array, number: number, hash: number): boolean {
+  let at = Math.floor(hash / SHARDS) % slots.length;
+  while (slots[at] !== 0) {
+    if (slots[at] === number) return false;
+    at = at + 1 === slots.length ? 0 : at + 1;
+  }
+  slots[at] = number;
+  return true;
+}
+
+// Numbers of a list are close to each other; multiplying and folding spreads them over 32 bits.
+function hashOf(number: number): number {
+  const high = Math.floor(number / 2 ** 32);
+  let hash = Math.imul((number >>> 0) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}

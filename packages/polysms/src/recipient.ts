@@ -1,0 +1,81 @@
+import { type Attempt, type E164, type ErrorCode, type Outcome, SmsError, type Verdict } from "@polysms/core";
+import { masked } from "./masked.ts";
+import { maybeHeals } from "./retry.ts";
+
+/** What is known so far about one recipient of one call. */
+export interface Recipient {
+  readonly to: E164;
+  readonly attempts: Attempt[];
+  last?: { readonly provider: string; readonly verdict: Verdict };
+  /** The first provider that may have taken the message; nothing that follows makes that undone. */
+  open?: { readonly provider: string; readonly error: SmsError };
+}
+
+/**
+ * Refusals that are about the provider and not about the message, so that another provider may well take it. Everything
+ * else would be refused again, or is not ours to repeat.
+ */
+const FAILS_OVER: ReadonlySet<ErrorCode> = new Set([
+  "auth",
+  "insufficient-balance",
+  "rate-limited",
+  "invalid-sender",
+  "route-unavailable",
+  "provider-down",
+  "network",
+  "timeout",
+  "unreadable-response",
+]);
+
+export function learn(
+  recipient: Recipient,
+  provider: string,
+  verdict: Verdict,
+  seen: Omit<Attempt, "provider" | "verdict" | "code">,
+): Attempt {
+  const code = verdict.verdict === "accepted" ? undefined : verdict.error.code;
+  const attempt = { provider, verdict: verdict.verdict, code, ...seen };
+  recipient.attempts.push(attempt);
+  recipient.last = { provider, verdict };
+  if (verdict.verdict === "unknown") recipient.open ??= { provider, error: verdict.error };
+  return attempt;
+}
+
+/** Whether another provider may be asked: only after proof, or when the caller has chosen to risk a duplicate. */
+export function mayGoOn({ last }: Recipient, riskDuplicate: boolean): boolean {
+  if (last === undefined || last.verdict.verdict === "accepted") return false;
+  return last.verdict.verdict === "unknown" ? riskDuplicate : FAILS_OVER.has(last.verdict.error.code);
+}
+
+/** The proven refusal that another round may heal; never when somebody may have taken the message. */
+export function healable({ last, open }: Recipient): SmsError | undefined {
+  if (open !== undefined || last?.verdict.verdict !== "not-accepted") return undefined;
+  return maybeHeals(last.verdict.error) ? last.verdict.error : undefined;
+}
+
+export function outcomeOf({ to, attempts, last, open }: Recipient, ended: "aborted" | "timeout" | undefined): Outcome {
+  if (last?.verdict.verdict === "accepted") {
+    return masked({ status: "accepted", to, provider: last.provider, id: last.verdict.id, attempts });
+  }
+  if (open !== undefined) return masked({ status: "unknown", to, ...open, attempts });
+  return masked({ status: "rejected", to, error: last?.verdict.error ?? notSent(ended), attempts });
+}
+
+export function duplicate(to: E164): Outcome {
+  return masked({ status: "skipped", to, reason: "duplicate", attempts: [] });
+}
+
+function notSent(ended: "aborted" | "timeout" | undefined): SmsError {
+  if (ended !== undefined) {
+    const why = ended === "timeout" ? "Out of time" : "Aborted";
+    return new SmsError(`${why} before anything was sent to this recipient.`, {
+      code: ended,
+      certainty: "not-accepted",
+    });
+  }
+  return new SmsError("No provider is routed for the country of this recipient.", {
+    code: "route-unavailable",
+    certainty: "not-accepted",
+    hint: 'Add the country to byRegion, or a route for the rest under "*".',
+  });
+}

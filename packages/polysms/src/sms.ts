@@ -1,0 +1,85 @@
+import type { Accepted, Balance, Outcome, Phone, SendCall } from "@polysms/core";
+import type { Batch, Sending } from "./batch.ts";
+import type { BreakerOptions, Health } from "./circuit-breaker.ts";
+import type { HookOptions } from "./hooks.ts";
+import type { IdempotencyStore } from "./idempotency.ts";
+import type { AnyProvider, Message, SendOptions } from "./message.ts";
+import type { Preview } from "./preview.ts";
+import type { RateOptions } from "./rate-limit.ts";
+import type { RetryOptions } from "./retry.ts";
+import type { Route } from "./route.ts";
+
+type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
+
+/** The names of the providers that have a capability. */
+type Having<Providers extends readonly AnyProvider[], Capability extends string> = Extract<
+  Providers[number],
+  { readonly can: { readonly [Key in Capability]: object } }
+>["name"];
+
+export interface SmsOptions<Providers extends readonly AnyProvider[]> {
+  /** The providers, each made with its own credentials: `[intouchvas({ … }), vavasms({ … })]`. */
+  readonly providers: Providers;
+  /**
+   * Which provider takes which recipient. Without it a single provider takes everybody; of several, the first one made
+   * for the recipient's country.
+   */
+  readonly route?: NoInfer<Route<NameOf<Providers>> | NameOf<Providers>> | undefined;
+  /** How often and how long to try again after a proven refusal that time may heal. */
+  readonly retry?: RetryOptions | undefined;
+  /** When to stop asking a provider that does not answer. */
+  readonly breaker?: BreakerOptions | undefined;
+  /** Requests per second, by provider; without an entry a provider has no limit here. */
+  readonly rate?: { readonly [Name in NoInfer<NameOf<Providers>>]?: RateOptions } | undefined;
+  /** Where idempotency keys are kept; in this process unless told. */
+  readonly store?: IdempotencyStore | undefined;
+  readonly hooks?: HookOptions | undefined;
+}
+
+export interface StreamOptions extends SendOptions {
+  /** Rows in work at once; 16 unless told. */
+  readonly concurrency?: number | undefined;
+}
+
+/** Members that every facade has. */
+export interface SmsCore<Providers extends readonly AnyProvider[], Name extends string = NameOf<Providers>> {
+  /**
+   * Sends one text to one recipient, or to several with an outcome for each. Resolves to outcomes: a refusal is a value
+   * and not an exception, and so is not knowing. Rejects with an `SmsError` only for bad input, before anything is
+   * sent. A message goes to a second provider only when the first has provably not taken it.
+   */
+  send(
+    message: Message<Providers> & { readonly to: Phone },
+    options?: SendOptions,
+  ): Sending<Outcome<Name>, Accepted<Name>>;
+  send(message: Message<Providers> & { readonly to: readonly Phone[] }, options?: SendOptions): Sending<Batch<Name>>;
+  /**
+   * Sends one message per row of a list, a generator or any other iterable, a few at a time, and yields the outcomes as
+   * they come. Rows are read only when there is a place for them, so a million need no more memory than a few. A row
+   * with bad input is `rejected`, and the others go on.
+   */
+  stream(
+    rows:
+      | Iterable<Message<Providers> & { readonly to: Phone }>
+      | AsyncIterable<Message<Providers> & { readonly to: Phone }>,
+    options?: StreamOptions,
+  ): AsyncIterable<Outcome<Name>>;
+  /** Says what a message would cost and where it would go, and sends nothing. Throws for the same bad input as `send`. */
+  preview(message: Message<Providers> & { readonly to: Phone | readonly Phone[] }): Preview<Name>;
+  /** The provider's own typed client, for everything that has no common form. */
+  provider<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
+  /** How each provider has been answering. */
+  health(): Readonly<Record<Name, Health>>;
+}
+
+/** What is left in the accounts. */
+export interface BalanceMember<Name extends string> {
+  /** Asks one provider. Rejects with an `SmsError` when the balance cannot be had. */
+  get(provider: Name, call?: SendCall): Promise<Balance>;
+}
+
+/** The facade. A capability is a member only if a configured provider has it. */
+export type Sms<Providers extends readonly AnyProvider[]> = SmsCore<Providers> &
+  ([Having<Providers, "balance">] extends [never]
+    ? Record<never, never>
+    : { readonly balance: BalanceMember<Having<Providers, "balance">> });

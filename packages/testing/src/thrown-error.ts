@@ -1,0 +1,19 @@
+import type { SmsErrorLike } from "./provider-under-test.ts";
+
+const BRAND = Symbol.for("polysms.SmsError");
+
+/** Whether a value is an `SmsError`, of whichever copy of the package. */
+export function isSmsErrorLike(value: unknown): value is SmsErrorLike {
+  return value instanceof Error && BRAND in value;
+}
+
+/** The `SmsError` that a call throws or rejects with. Rejects when there is none, or when it is another error. */
+export async function errorOf(call: Promise<unknown> | (() => unknown)): Promise<SmsErrorLike> {
+  try {
+    await (typeof call === "function" ? call() : call);
+  } catch (error) {
+    if (isSmsErrorLike(error)) return error;
+    throw error;
+  }
+  throw new Error("An SmsError should have been thrown.");
+}

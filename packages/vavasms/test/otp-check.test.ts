@@ -1,0 +1,128 @@
+import { describe, expect, it, vi } from "vitest";
+import { vavasms } from "../src/index.ts";
+import { account, phone } from "./account.ts";
+import { expectDiscreet } from "./discretion.ts";
+import { answersOf, errorCodesOf, exampleOf, referee } from "./documented.ts";
+import { rejectionOf } from "./errors.ts";
+import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
+import { unreadableAnswers } from "./unreadable-answers.ts";
+
+const code = "0042";
+
+function connect(answer: () => Response | Promise<Response>) {
+  const { fetch, requests } = recordFetch(answer);
+  const { otp } = vavasms({ ...account, fetch, senderId: "CompanyName" }).can;
+  const check = (guess = code, call?: Parameters<typeof otp.check>[1]) => otp.check({ to: phone, code: guess }, call);
+  return { check, requests };
+}
+
+function checkAgainst(body: unknown, status = 200) {
+  return connect(() => replyJson(body, status)).check();
+}
+
+describe("a guess of a one-time code", () => {
+  it("goes out as typed, with the number without its plus", async () => {
+    const { check, requests } = connect(() => replyJson(exampleOf("OtpVerified")));
+    expect(await check()).toBe("approved");
+    expect(requests.map(({ url }) => url)).toEqual(["https://vavasms.com/api/v1/otp/verify"]);
+    expect(await readForm(requests[0])).toEqual({ ...account, phone: "2250708091011", otp: "0042" });
+    expect(await referee.checkRequest(requests[0] as Request)).toMatchObject({ violations: [] });
+  });
+
+  it.each(["", "042", "0123456789", "12a4", " 0042"])("%j is refused before anything is sent", async (guess) => {
+    const { check, requests } = connect(() => replyJson(exampleOf("OtpVerified")));
+    const error = await rejectionOf(check(guess));
+    expect(error).toMatchObject({ code: "bad-request", field: "code", certainty: "not-accepted" });
+    if (guess !== "") expect(`${error.message}${JSON.stringify(error)}`).not.toContain(guess);
+    expect(requests).toEqual([]);
+  });
+
+  it("has an answer for every documented one", async () => {
+    const results: Record<string, unknown> = {};
+    for (const { status, code: documented, example, value } of answersOf("verifyOtp")) {
+      results[`${documented} ${example}`] = await checkAgainst(value, status).catch((error) => [
+        error.code,
+        error.certainty,
+        error.providerCode,
+        error.httpStatus,
+      ]);
+    }
+    expect(results).toEqual({
+      "200 verified": "approved",
+      "200 withSenderId": "approved",
+      "200 leadingZeros": "approved",
+      "200 invalidOtp": "wrong",
+      "200 invalidCredentials": ["auth", "not-accepted", "901", 200],
+      "200 invalidSenderId": ["invalid-sender", "not-accepted", "902", 200],
+      "4XX invalidOtp": "wrong",
+      "4XX invalidCredentials": ["auth", "not-accepted", "901", 400],
+      "4XX invalidSenderId": ["invalid-sender", "not-accepted", "902", 400],
+    });
+    expect(errorCodesOf("/api/v1/otp/verify")).toEqual([901, 902, 913]);
+  });
+
+  it.each([
+    ["EXPIRED_OTP", "expired"],
+    ["OTP_NOT_FOUND", "expired"],
+    ["INVALID_OTP", "wrong"],
+  ] as const)("is told by the name %s, whatever its code and wherever the name stands", async (name, result) => {
+    for (const status of [200, 400, 404]) {
+      for (const body of [
+        { message: name },
+        { status: name },
+        { code: 914, message: name },
+        { code: 913, status: name },
+      ]) {
+        expect(await checkAgainst(body, status)).toBe(result);
+      }
+    }
+  });
+
+  it.each([
+    ["a success without data", { code: 0, message: "OPERATION_SUCCES" }],
+    ["a success with the data of null", { code: 0, message: "OPERATION_SUCCES", data: null }],
+    ["a success with a list for data", { code: 0, message: "OPERATION_SUCCES", data: [] }],
+    ["a success that says failed", { code: 0, message: "OPERATION_SUCCES", data: { status: "failed" } }],
+    ["no code", { message: "OPERATION_SUCCES", data: { status: "success" } }],
+    ["a code of null", { code: null, message: "OPERATION_SUCCES", data: { status: "success" } }],
+    ["a code that only sending documents", { code: 903, status: "INVALID_PHONE_NUMBER" }],
+    ["a description that names what the message does not", { code: 914, description: "EXPIRED_OTP" }],
+  ])("is neither right nor wrong after %s", async (_, body) => {
+    expect(await rejectionOf(checkAgainst(body))).toMatchObject({ code: "unreadable-response", certainty: "unknown" });
+  });
+
+  it.each([201, 400, 401, 500])("is approved under 2xx alone: %i", async (status) => {
+    const result = await checkAgainst(exampleOf("OtpVerified"), status).catch((error) => error.certainty);
+    expect(result).toBe(status < 300 ? "approved" : "unknown");
+  });
+
+  it.each(["INVALID_OTP", "EXPIRED_OTP", "OTP_NOT_FOUND"])("is not judged by %s under a 5xx", async (message) => {
+    const error = await rejectionOf(checkAgainst({ code: 913, message }, 503));
+    expect(error).toMatchObject({ code: "provider-down", certainty: "unknown" });
+  });
+
+  it.each(unreadableAnswers)("is neither right nor wrong after $title", async ({ answer, code: why }) => {
+    expect(await rejectionOf(connect(answer).check())).toMatchObject({ code: why, certainty: "unknown" });
+  });
+
+  it("stops waiting at the call's own time limit", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { check } = connect(() => {
+      vi.advanceTimersByTime(1_234);
+      return new Promise(() => {});
+    });
+    const error = await rejectionOf(check(code, { timeoutMs: 1_234 })).finally(() => vi.useRealTimers());
+    expect(error).toMatchObject({ code: "timeout", certainty: "unknown" });
+  });
+});
+
+it("rule 13, secrets: an error of a check shows no credential, no number and no code that the provider repeats", async () => {
+  const spilled = [...Object.values(account), phone, "225 07 08 09 10 11", `otp=${code}`].join(" | ");
+  for (const status of [200, 400, 500]) {
+    for (const failure of [901, "902", 999]) {
+      const error = await rejectionOf(checkAgainst({ code: failure, message: spilled, description: spilled }, status));
+      expectDiscreet(error, [...Object.values(account), phone.slice(1), "08 09 10", code]);
+      expect(error.providerMessage).toContain("[redacted]");
+    }
+  }
+});

@@ -1,0 +1,147 @@
+import type { OtpRequest } from "@polysms/core";
+import { describe, expect, it, vi } from "vitest";
+import { vavasms } from "../src/index.ts";
+import { account, phone } from "./account.ts";
+import { expectDiscreet } from "./discretion.ts";
+import { answersOf, errorCodesOf, exampleOf, referee } from "./documented.ts";
+import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
+import { unreadableAnswers } from "./unreadable-answers.ts";
+
+const text = "Canary words: {code} opens the door";
+
+function connect(answer: () => Response | Promise<Response> = () => replyJson(exampleOf("OtpAccepted"))) {
+  const { fetch, requests } = recordFetch(answer);
+  const { otp } = vavasms({ ...account, fetch, senderId: "CompanyName" }).can;
+  const start = (request: Partial<OtpRequest> = {}, call?: Parameters<typeof otp.start>[1]) =>
+    otp.start({ to: phone, ...request }, call);
+  return { start, requests };
+}
+
+describe("a one-time code", () => {
+  it("is asked for with the number without its plus, under the sender ID of the options, and nothing else", async () => {
+    const { start, requests } = connect();
+    expect(await start()).toEqual({ verdict: "accepted", id: "OTP-20190621-2234509" });
+    expect(requests.map(({ url }) => url)).toEqual(["https://vavasms.com/api/v1/otp/send"]);
+    expect(await readForm(requests[0])).toEqual({ ...account, sender_id: "CompanyName", phone: "2250708091011" });
+  });
+
+  it("is asked for with length, minutes, sender ID and text, {code} written as the provider wants it", async () => {
+    const { start, requests } = connect();
+    await start({ codeLength: 6, expiresInMinutes: 10, senderId: "OtherBrand", text: `${text}, {code}!` });
+    expect(await readForm(requests[0])).toEqual({
+      ...account,
+      sender_id: "OtherBrand",
+      phone: "2250708091011",
+      otp_length: "6",
+      otp_expiry: "10",
+      message: "Canary words: ##OTP## opens the door, ##OTP##!",
+    });
+    expect(await referee.checkRequest(requests[0] as Request)).toMatchObject({ violations: [] });
+  });
+
+  it.each([
+    ["codeLength", { codeLength: 3 }, /at least 4/],
+    ["codeLength", { codeLength: 10 }, /at most 9/],
+    ["codeLength", { codeLength: 4.5 }, /a whole number/],
+    ["expiresInMinutes", { expiresInMinutes: 0 }, /at least 1/],
+    ["text", { text: "Canary words without a place" }, /must contain \{code\}/],
+    ["sender_id", { senderId: "TwelveLetter" }, /at most 11/],
+    ["sender_id", { senderId: "" }, /is empty/],
+  ])("is refused before anything is sent when %s is wrong: %o", async (field, request, problem) => {
+    const { start, requests } = connect();
+    const verdict = await start(request);
+    expect(verdict).toMatchObject({ verdict: "not-accepted", error: { code: "bad-request", field } });
+    if (verdict.verdict === "not-accepted") {
+      expect(verdict.error.message).toMatch(problem);
+      expectDiscreet(verdict.error, ["Canary words", "TwelveLetter", phone.slice(1)]);
+    }
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("rule 1, the verdict on a one-time code", () => {
+  const verdicts: Record<string, object> = {
+    "200 accepted": { verdict: "accepted", id: "OTP-20190621-2234509" },
+    "200 customMessage": { verdict: "accepted", id: "OTP-20190621-2234509" },
+    "200 language": { verdict: "accepted", id: "OTP-20190621-2234509" },
+    "200 invalidCredentials": { verdict: "not-accepted", error: { code: "auth", providerCode: "901" } },
+    "200 invalidSenderId": { verdict: "not-accepted", error: { code: "invalid-sender", providerCode: "902" } },
+    "200 invalidPhoneNumber": { verdict: "not-accepted", error: { code: "invalid-recipient", providerCode: "903" } },
+    "4XX invalidCredentials": { verdict: "not-accepted", error: { code: "auth", httpStatus: 400 } },
+    "4XX invalidSenderId": { verdict: "not-accepted", error: { code: "invalid-sender", httpStatus: 400 } },
+    "4XX invalidPhoneNumber": { verdict: "not-accepted", error: { code: "invalid-recipient", httpStatus: 400 } },
+  };
+  const answers = answersOf("sendOtp").map((answer) => ({ ...answer, key: `${answer.code} ${answer.example}` }));
+
+  it.each(answers)("$key has its verdict", async ({ key, value, status }) => {
+    expect(await connect(() => replyJson(value, status)).start()).toMatchObject(verdicts[key] ?? {});
+  });
+
+  it("covers every documented answer and code, and nothing else", () => {
+    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(verdicts).sort());
+    expect(errorCodesOf("/api/v1/otp/send")).toEqual([901, 902, 903]);
+  });
+
+  it.each([
+    ["a code that only the check documents", { code: 913, message: "INVALID_OTP" }, 200],
+    ["a code that only the status call documents", { code: 709, message: "EXECUTION_ERROR" }, 200],
+    ["a code that nobody documents", { code: 999, message: "NAME" }, 400],
+    ["a success without data", { code: 0, message: "OPERATION_SUCCES" }, 200],
+    ["a success with an empty id", { code: 0, data: { message_id: "" } }, 200],
+    ["a success with a number for an id", { code: 0, data: { message_id: 7 } }, 200],
+    ["a success with the data of null", { code: 0, data: null }, 200],
+    ["a success under an error status", exampleOf("OtpAccepted"), 400],
+  ])("is unknown after %s", async (_, body, status) => {
+    const { start, requests } = connect(() => replyJson(body, status));
+    expect(await start()).toMatchObject({
+      verdict: "unknown",
+      error: { code: "unreadable-response", certainty: "unknown", provider: "vavasms", httpStatus: status },
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each(unreadableAnswers)("is unknown after $title", async ({ answer, code }) => {
+    expect(await connect(answer).start()).toMatchObject({ verdict: "unknown", error: { code, certainty: "unknown" } });
+  });
+
+  it.each([901, 902, 903])("is unknown after code %i under a 5xx, which proves nothing", async (code) => {
+    const verdict = await connect(() => replyJson({ code, status: "NAME" }, 503)).start();
+    expect(verdict).toMatchObject({ verdict: "unknown", error: { code: "provider-down" } });
+  });
+
+  it("is unknown when the connection breaks or time runs out after the request, and one request is all", async () => {
+    const broken = connect(() => Promise.reject(new TypeError("fetch failed")));
+    expect(await broken.start()).toMatchObject({ verdict: "unknown", error: { code: "network" } });
+    expect(broken.requests).toHaveLength(1);
+
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const silent = connect(() => {
+      vi.advanceTimersByTime(1_234);
+      return new Promise(() => {});
+    });
+    const verdict = await silent.start({}, { timeoutMs: 1_234 }).finally(() => vi.useRealTimers());
+    expect(verdict).toMatchObject({ verdict: "unknown", error: { code: "timeout" } });
+    expect(silent.requests).toHaveLength(1);
+  });
+
+  it("is a proven refusal when the caller had given up before", async () => {
+    const { start, requests } = connect();
+    const verdict = await start({}, { signal: AbortSignal.abort() });
+    expect(verdict).toMatchObject({ verdict: "not-accepted", error: { code: "aborted" } });
+    expect(requests).toEqual([]);
+  });
+});
+
+it("rule 13, secrets: an error shows no credential, no words of the text and no number that the provider repeats", async () => {
+  const sent = text.replace("{code}", "##OTP##");
+  const spilled = [...Object.values(account), sent, text, phone, "225 07 08 09 10 11"].join(" | ");
+  for (const status of [200, 400, 500]) {
+    for (const code of [901, "903", 999]) {
+      const body = { code, message: spilled, description: spilled };
+      const verdict = await connect(() => replyJson(body, status)).start({ text });
+      if (verdict.verdict === "accepted") throw new Error("This was no success.");
+      expectDiscreet(verdict.error, [...Object.values(account), "Canary words", phone.slice(1), "08 09 10"]);
+      expect(verdict.error.providerMessage).toContain("[redacted]");
+    }
+  }
+});
