@@ -27,6 +27,8 @@ export { provesNoConnection } from "./connection-failure.ts";
 export type { Credential, RenewableCredential } from "./credentials.ts";
 export { requireCredential, requireHeaderCredential } from "./credentials.ts";
 export { DEFAULT_TIMEOUT_MS } from "./deadline.ts";
+export type { Environment } from "./environment.ts";
+export { optionalVariable, processEnvironment, requireVariable } from "./environment.ts";
 export { charactersOutsideGsm7 } from "./gsm7.ts";
 export { checkSenderId, refuseUnknownFields } from "./input.ts";
 export type { Accepted, Attempt, Outcome, Rejected, Skipped, Unknown } from "./outcome.ts";

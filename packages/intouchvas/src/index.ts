@@ -1,5 +1,6 @@
 export type { IntouchvasClient, IntouchvasClientOptions, IntouchvasCredentials } from "./client.ts";
 export { createIntouchvasClient } from "./client.ts";
+export { intouchvasFromEnv } from "./from-env.ts";
 export type { components, paths } from "./generated/schema.gen.ts";
 export type { IntouchvasCapabilities, IntouchvasMessageOptions, IntouchvasOptions } from "./provider.ts";
 export { intouchvas } from "./provider.ts";

@@ -122,8 +122,8 @@ function withoutReturn(text: string, start: number, stop: number): number {
   return stop > start && text[stop - 1] === "\r" ? stop - 1 : stop;
 }
 
-/** One row of CSV with its line end, quoted where it must be. */
+/** One row of CSV with its line end (LF), quoted where it must be. */
 export function writeCsvRow(cells: readonly string[]): string {
   const written = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
-  return `${written.join(",")}\r\n`;
+  return `${written.join(",")}\n`;
 }

@@ -3,14 +3,14 @@ import { type AddressInfo, connect } from "node:net";
 import type { DocumentedAnswer } from "./documented-answer.ts";
 import type { FaultName } from "./fault.ts";
 import { type FaultMaterial, misbehaviours } from "./fault-behaviour.ts";
-import { httpJson, type RequestLine } from "./http-text.ts";
-import { type Handling, type RawServer, startRawServer } from "./raw-server.ts";
+import { httpJson } from "./http-text.ts";
+import { type Handling, type Preliminary, type RawServer, startRawServer } from "./raw-server.ts";
 
 export interface FaultOptions {
   /** The documented success that the fault spoils, and that waits where a redirect leads. */
   readonly success?: DocumentedAnswer | undefined;
   /** Answers a call that comes before the message itself, such as one for a token; such calls are not counted. */
-  readonly preliminary?: ((request: RequestLine) => DocumentedAnswer | undefined) | undefined;
+  readonly preliminary?: Preliminary | undefined;
   /** Called when a request has been read, before anything is done about it. */
   readonly onRequest?: (() => void) | undefined;
 }
@@ -40,23 +40,11 @@ export async function startFault(name: FaultName, options: FaultOptions = {}): P
   const arrived = httpJson(success);
   const elsewhere = await startRawServer({ requested: (socket) => void socket.end(arrived) });
   let bytesSent = 0;
-  let uncounted = 0;
   const sent = (bytes: number) => {
     bytesSent += bytes;
   };
   const handling = handlingOf(name, { success, elsewhere: elsewhere.url, sent }, onRequest);
-  const server = await startRawServer(
-    {
-      ...handling,
-      requested(socket, request) {
-        const before = preliminary?.(request);
-        if (before === undefined) return handling.requested?.(socket, request);
-        uncounted += 1;
-        socket.write(httpJson(before));
-      },
-    },
-    { tls: name === "untrusted" },
-  );
+  const server = await startRawServer({ ...handling, preliminary }, { tls: name === "untrusted" });
   const held = name === "refused" ? await holdClosedPort(server) : undefined;
   const close = async () => {
     held?.release();
@@ -68,7 +56,7 @@ export async function startFault(name: FaultName, options: FaultOptions = {}): P
       return held === undefined ? server.connections : 0;
     },
     get requests() {
-      return server.requests - uncounted;
+      return server.requests;
     },
     get bytes() {
       return server.bytes;

@@ -4,13 +4,34 @@ export type { Content, Example } from "./content.ts";
 export type { ContractOptions, TestFunctions } from "./contract.ts";
 export { describeContract } from "./contract.ts";
 export type { ClientExample, ContractClient } from "./contract-requests.ts";
+export { assertDiscreet } from "./discretion.ts";
+export type { DocumentedAnswer } from "./documented-answer.ts";
+export { jsonAnswer } from "./documented-answer.ts";
 export type { Exchange } from "./exchange.ts";
+export type { Fault, FaultName } from "./fault.ts";
+export { faultNames, faults } from "./fault.ts";
+export type { FaultOptions, FaultServer } from "./fault-server.ts";
+export { startFault } from "./fault-server.ts";
+export type { RequestLine } from "./http-text.ts";
 export type { JsonObject } from "./json-pointer.ts";
 export type { Mock, MockOptions } from "./mock.ts";
 export { startMock } from "./mock.ts";
 export type { Mutation } from "./mutation.ts";
 export { mutateRequest } from "./mutation.ts";
 export type { DocumentedResponse, Operation, Parameter } from "./operation.ts";
+export { describeProvider } from "./provider-conformance.ts";
+export type {
+  AcceptedAnswer,
+  ProviderLike,
+  ProviderOptions,
+  ProviderSettings,
+  SendReportLike,
+  SmsErrorLike,
+  VerdictLike,
+} from "./provider-under-test.ts";
+export type { Preliminary } from "./raw-server.ts";
+export type { RecordedFetch } from "./recorded-fetch.ts";
+export { recordFetch } from "./recorded-fetch.ts";
 export type { Referee, RequestVerdict } from "./referee.ts";
 export { createReferee } from "./referee.ts";
 export type { RequestCase } from "./request-case.ts";
@@ -21,5 +42,8 @@ export type { SchemaSet } from "./schema-set.ts";
 export type { Credential, Security } from "./security.ts";
 export type { SpecSource } from "./spec-file.ts";
 export { loadSpec } from "./spec-file.ts";
+export { errorOf } from "./thrown-error.ts";
+export type { UnreadableAnswer } from "./unreadable-answers.ts";
+export { unreadableAnswers } from "./unreadable-answers.ts";
 export type { Finding, Violation } from "./violation.ts";
 export { formatViolations } from "./violation.ts";

@@ -1,6 +1,6 @@
 import type { TestFunctions } from "./contract.ts";
 import type { DocumentedAnswer } from "./documented-answer.ts";
-import type { RequestLine } from "./http-text.ts";
+import type { Preliminary } from "./raw-server.ts";
 
 // These are the shapes of @polysms/core, written again: this package judges providers and depends on none of them.
 
@@ -49,14 +49,14 @@ export interface ProviderOptions {
   readonly name: string;
   /** Makes a provider; the credentials are yours, and have to be in `secrets`. */
   readonly create: (settings: ProviderSettings) => ProviderLike;
-  /** Credentials, sender IDs and whatever else no error and no print may show. */
+  /** Credentials, of at least 8 characters so that they are recognised; no error and no print may show them. */
   readonly secrets: readonly string[];
   /** The documented success for these recipients. */
   readonly accepted: (to: readonly string[]) => AcceptedAnswer;
   /** A refusal that the provider documents; left out when it documents none. */
   readonly refused?: DocumentedAnswer | undefined;
   /** Answers calls that come before the message itself, such as one for a token. */
-  readonly preliminary?: ((request: RequestLine) => DocumentedAnswer | undefined) | undefined;
+  readonly preliminary?: Preliminary | undefined;
   /** A number that the provider takes; others are made from it by changing its last four digits. */
   readonly phone?: string | undefined;
 }

@@ -57,6 +57,7 @@ export function spoil(random: Random, value: unknown): unknown {
   if (keys.length === 0) return randomJson(random, 1);
   const key = pick(random, [keys[0] ?? "", ...keys.slice(1)]);
   const parts = Object.entries(value).map(([name, part]) => [name, name === key ? spoil(random, part) : part] as const);
-  if (Array.isArray(value)) return random() < 0.2 ? parts.slice(1).map(([, part]) => part) : parts.map(([, part]) => part);
+  if (Array.isArray(value))
+    return random() < 0.2 ? parts.slice(1).map(([, part]) => part) : parts.map(([, part]) => part);
   return Object.fromEntries(random() < 0.2 ? parts.filter(([name]) => name !== key) : parts);
 }

@@ -1,13 +1,21 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { firstRequest, type RequestLine } from "./http-text.ts";
+import type { DocumentedAnswer } from "./documented-answer.ts";
+import { firstRequest, httpJson, type RequestLine } from "./http-text.ts";
 import { makeSelfSignedCertificate } from "./self-signed-certificate.ts";
 
-/** What a raw server does with a connection: at once, or each time a request has been read to its end. */
+/** The answer to a call that comes before the message itself, such as one for a token; nothing for the message. */
+export type Preliminary = (request: RequestLine) => DocumentedAnswer | undefined;
+
+/** What a raw server does with a connection. */
 export interface Handling {
+  /** As soon as there is one. */
   readonly connected?: ((socket: Socket) => void) | undefined;
-  readonly requested?: ((socket: Socket, request: RequestLine) => void) | undefined;
+  /** Each time a request has been read to its end. */
+  readonly requested?: ((socket: Socket) => void) | undefined;
+  /** Calls that it answers are not counted, and go no further. */
+  readonly preliminary?: Preliminary | undefined;
 }
 
 /** A TCP server on loopback that does as it is told with every connection, and counts what it saw. */
@@ -22,7 +30,8 @@ export interface RawServer {
 }
 
 /** Listens on a free port of 127.0.0.1. With `tls`, under a fresh certificate that nobody vouches for. */
-export async function startRawServer({ connected, requested }: Handling, { tls = false } = {}): Promise<RawServer> {
+export async function startRawServer(handling: Handling, { tls = false } = {}): Promise<RawServer> {
+  const { connected, requested, preliminary } = handling;
   let connections = 0;
   let requests = 0;
   let bytes = 0;
@@ -40,8 +49,13 @@ export async function startRawServer({ connected, requested }: Handling, { tls =
       received += data.toString("latin1");
       for (let request = firstRequest(received); request !== undefined; request = firstRequest(received)) {
         received = received.slice(request.length);
-        requests += 1;
-        requested?.(socket, request);
+        const before = preliminary?.(request);
+        if (before === undefined) {
+          requests += 1;
+          requested?.(socket);
+        } else {
+          socket.write(httpJson(before));
+        }
       }
     });
     connected?.(socket);

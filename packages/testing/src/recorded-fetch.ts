@@ -5,9 +5,7 @@ export interface RecordedFetch {
 }
 
 /** A `fetch` that sends nothing: it keeps every request and answers as told. `index` counts from 0. */
-export function recordFetch(
-  answer: (request: Request, index: number) => Response | Promise<Response>,
-): RecordedFetch {
+export function recordFetch(answer: (request: Request, index: number) => Response | Promise<Response>): RecordedFetch {
   const requests: Request[] = [];
   return {
     requests,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The facade's list of providers: the barrel it re-exports, and its dependencies on them. */
 export async function facadeFiles(root: string, names: readonly string[], notice: string): Promise<[string, string][]> {
   const folder = join(root, "packages", "polysms");
-  const barrel = names.map((name) => `export { ${name} } from "@polysms/${name}";\n`).join("");
+  const barrel = names.map((name) => `export { ${name}, ${name}FromEnv } from "@polysms/${name}";\n`).join("");
   return [
     [join(folder, "src", "generated", "providers.gen.ts"), `// ${notice}\n${barrel}`],
     [join(folder, "package.json"), await manifest(join(folder, "package.json"), names)],

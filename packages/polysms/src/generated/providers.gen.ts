@@ -1,5 +1,5 @@
 // Generated from specs/ by `pnpm generate`. Do not edit.
-export { aoc } from "@polysms/aoc";
-export { intouchvas } from "@polysms/intouchvas";
-export { touchbasepro } from "@polysms/touchbasepro";
-export { vavasms } from "@polysms/vavasms";
+export { aoc, aocFromEnv } from "@polysms/aoc";
+export { intouchvas, intouchvasFromEnv } from "@polysms/intouchvas";
+export { touchbasepro, touchbaseproFromEnv } from "@polysms/touchbasepro";
+export { vavasms, vavasmsFromEnv } from "@polysms/vavasms";

@@ -1,0 +1,70 @@
+import { describe, expect, it, vi } from "vitest";
+import { aocFromEnv, createSms, intouchvasFromEnv, touchbaseproFromEnv, vavasmsFromEnv } from "../src/index.ts";
+
+const environment = {
+  INTOUCHVAS_API_KEY: "canary-key",
+  INTOUCHVAS_SENDER_ID: "MYBRAND",
+  VAVASMS_USERNAME: "you@example.com",
+  VAVASMS_PASSWORD: "canary-password",
+  VAVASMS_SENDER_ID: "MyBrand",
+  TOUCHBASEPRO_API_KEY: "canary-key",
+  AOC_API_KEY: "canary-key",
+  AOC_SENDER_ID: "MYBRND",
+};
+const makers = { intouchvasFromEnv, vavasmsFromEnv, touchbaseproFromEnv, aocFromEnv };
+
+/** Sends one message and returns the request that went out. */
+async function requestOf(make: (options: object, env: object) => never, env: object): Promise<Request> {
+  let seen: Request | undefined;
+  const fetch = async (request: Request) => {
+    seen = request;
+    return Response.json({});
+  };
+  await createSms({ providers: [make({ fetch }, env)] }).send({ to: "+254712345678", text: "Hello" });
+  if (seen === undefined) throw new Error("nothing was sent");
+  return seen;
+}
+
+describe("providers from the environment", () => {
+  it("send with the credentials and sender IDs of the documented variables", async () => {
+    const [intouchvas, vavasms, touchbasepro, aoc] = await Promise.all(
+      Object.values(makers).map((make) => requestOf(make as never, environment)),
+    );
+    expect(intouchvas?.headers.get("x-api-key")).toBe("canary-key");
+    expect(await intouchvas?.json()).toMatchObject({ sender_id: "MYBRAND" });
+    expect(await vavasms?.text()).toContain("username=you%40example.com&password=canary-password");
+    expect(touchbasepro?.headers.get("authorization")).toBe("Bearer canary-key");
+    expect(aoc?.headers.get("apikey")).toBe("canary-key");
+    expect(await aoc?.json()).toMatchObject({ sender: "MYBRND" });
+  });
+
+  it("read the variables of the process unless given others", () => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    expect(Object.values(makers).map((make) => make().name)).toEqual(["intouchvas", "vavasms", "touchbasepro", "aoc"]);
+  });
+
+  it.each([
+    [intouchvasFromEnv, "INTOUCHVAS_API_KEY", /set it, or INTOUCHVAS_USERNAME and INTOUCHVAS_PASSWORD/],
+    [vavasmsFromEnv, "VAVASMS_USERNAME", /is not set/],
+    [vavasmsFromEnv, "VAVASMS_PASSWORD", /is not set/],
+    [vavasmsFromEnv, "VAVASMS_SENDER_ID", /is not set/],
+    [touchbaseproFromEnv, "TOUCHBASEPRO_API_KEY", /is not set/],
+    [aocFromEnv, "AOC_API_KEY", /is not set/],
+    [aocFromEnv, "AOC_SENDER_ID", /is not set/],
+  ])("name the variable that is missing or empty: %s %s", (make, name, problem) => {
+    expect(() => make({}, { ...environment, [name]: undefined })).toThrow(problem);
+    expect(() => make({}, { ...environment, [name]: " " })).toThrow(new RegExp(`${name} is empty in the environment`));
+    try {
+      make({}, { ...environment, [name]: undefined });
+    } catch (error) {
+      expect(error).toMatchObject({ code: "config", field: name });
+      expect(JSON.stringify(error)).not.toContain("canary");
+    }
+  });
+
+  it("trade a user name and a password of InTouchVAS for a token when those are set", () => {
+    const env = { INTOUCHVAS_USERNAME: "+254700000001", INTOUCHVAS_PASSWORD: "canary-password" };
+    expect(intouchvasFromEnv({}, env).name).toBe("intouchvas");
+    expect(() => intouchvasFromEnv({}, { INTOUCHVAS_USERNAME: "a" })).toThrow(/INTOUCHVAS_PASSWORD is not set/);
+  });
+});

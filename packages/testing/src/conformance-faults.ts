@@ -1,0 +1,91 @@
+import {
+  assertCount,
+  assertVerdicts,
+  type Conformance,
+  PATIENCE_MS,
+  SLACK_MS,
+  sendThrough,
+} from "./conformance-context.ts";
+import type { TestFunctions } from "./contract.ts";
+import { type Fault, type FaultName, faultNames, faults } from "./fault.ts";
+import { HUGE_BODY_BYTES, misbehaviours } from "./fault-behaviour.ts";
+import { type FaultServer, startFault } from "./fault-server.ts";
+
+export const SHORT_DEADLINE_MS = 300;
+
+interface Probe {
+  readonly judge: () => void;
+}
+
+/** What a provider makes of a server that misbehaves. All faults are tried at once; each test judges one. */
+export function testFaults(context: Conformance, { describe, it, beforeAll }: TestFunctions): void {
+  const probes = new Map<FaultName, Probe>();
+
+  describe("a server that misbehaves", () => {
+    beforeAll(async () => {
+      const probe = async (name: FaultName) => probes.set(name, await probeFault(context, name));
+      // Those with a short deadline come last: until then, everything that is loaded late has been loaded.
+      await Promise.all(faultNames.filter((name) => !isEndless(name)).map(probe));
+      await Promise.all(faultNames.filter(isEndless).map(probe));
+    });
+
+    for (const name of faultNames) {
+      const { title, verdict } = faults[name];
+      it(`leaves the message ${verdict}, after one request at most, when ${title}`, async () => {
+        probes.get(name)?.judge();
+      });
+    }
+  });
+}
+
+function isEndless(name: FaultName): boolean {
+  const fault: Fault = faults[name];
+  return fault.endless === true;
+}
+
+/** Sends once to a server with the fault; what came of it is judged later. */
+async function probeFault(context: Conformance, name: FaultName): Promise<Probe> {
+  const { options, phones } = context;
+  const to = phones(1);
+  const timeoutMs = isEndless(name) ? SHORT_DEADLINE_MS : PATIENCE_MS;
+  const server = await startFault(name, { success: options.accepted(to), preliminary: options.preliminary });
+  const begun = performance.now();
+  try {
+    const provider = context.create({ baseUrl: server.url, timeoutMs });
+    const report = await sendThrough(context, provider, to);
+    const lateMs = Math.round(performance.now() - begun) - timeoutMs;
+    const { verdict, codes } = faults[name];
+    const seen = countsOf(server);
+    return {
+      judge() {
+        assertVerdicts(report, verdict, codes);
+        assertSeen(name, seen, options.preliminary !== undefined);
+        if (lateMs > SLACK_MS) throw new Error(`send ended ${lateMs} ms after its deadline.`);
+      },
+    };
+  } catch (error) {
+    return {
+      judge() {
+        throw error;
+      },
+    };
+  } finally {
+    await server.close();
+  }
+}
+
+type Counts = Pick<FaultServer, "connections" | "requests" | "bytes" | "bytesSent" | "followed">;
+
+function countsOf({ connections, requests, bytes, bytesSent, followed }: FaultServer): Counts {
+  return { connections, requests, bytes, bytesSent, followed };
+}
+
+function assertSeen(name: FaultName, seen: Counts, hasPreliminary: boolean): void {
+  assertCount("requests", seen.requests, misbehaviours[name] === undefined ? 0 : 1);
+  // A connection that is reset at once shows no request, so a second attempt shows only as a connection.
+  if (name === "acceptThenReset") assertCount("connections", seen.connections, 1);
+  if (name === "untrusted" && seen.bytes > 0)
+    throw new Error("Something was sent to a server that nobody vouches for.");
+  if (seen.followed > 0) throw new Error("The redirect was followed, and what was sent went along.");
+  if (seen.bytesSent >= HUGE_BODY_BYTES) throw new Error(`All of ${HUGE_BODY_BYTES} bytes were read.`);
+}
