@@ -1,4 +1,5 @@
 import { assertDiscreet } from "./discretion.ts";
+import { jsonAnswer } from "./documented-answer.ts";
 import type {
   ProviderLike,
   ProviderOptions,
@@ -121,14 +122,39 @@ export async function sendTo(
   to: readonly string[],
   answer: () => Response | Promise<Response>,
 ): Promise<SendReportLike> {
+  const { report, requests } = await sendAndCount(context, to, answer);
+  assertCount("requests", requests, 1);
+  return report;
+}
+
+/**
+ * The same for a documented status: where a token comes before the message, a refusal of the token proves that nobody
+ * took the message, and it may be sent once more with another.
+ */
+export async function sendToStatus(
+  context: Conformance,
+  to: readonly string[],
+  status: number,
+  body: BodyInit | null,
+): Promise<SendReportLike> {
+  const { report, requests } = await sendAndCount(context, to, () => new Response(body, { status }));
+  const mayRenew = context.options.preliminary !== undefined && status >= 400 && status < 500;
+  if (!(mayRenew && requests === 2)) assertCount("requests", requests, 1);
+  return report;
+}
+
+async function sendAndCount(
+  context: Conformance,
+  to: readonly string[],
+  answer: () => Response | Promise<Response>,
+): Promise<{ readonly report: SendReportLike; readonly requests: number }> {
   const { preliminary } = context.options;
   const message = recordFetch(answer);
   const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
     const before = preliminary?.({ method: request.method, path: pathname + search });
-    return before === undefined ? message.fetch(request) : Response.json(before.body, { status: before.status });
+    return before === undefined ? message.fetch(request) : jsonAnswer(before.body, before.status);
   };
   const report = await sendThrough(context, context.create({ fetch }), to);
-  assertCount("requests", message.requests.length, 1);
-  return report;
+  return { report, requests: message.requests.length };
 }

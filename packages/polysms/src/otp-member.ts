@@ -1,0 +1,48 @@
+import type { Attempt, OtpCheck, Phone, SendCall, SmsError } from "@polysms/core";
+import type { AnyProvider, Message, SendOptions } from "./message.ts";
+import type { OtpRefusal } from "./otp-options.ts";
+import type { OtpTicket } from "./otp-ticket.ts";
+
+/** Who gets a code. What it says and where it goes is for the facade's options and route, unless told. */
+export interface OtpStartRequest<Providers extends readonly AnyProvider[]>
+  extends Pick<Message<Providers>, "senderId" | "via" | "options"> {
+  readonly to: Phone;
+  /** What is sent, with `{code}` where the code goes. */
+  readonly text?: string | undefined;
+}
+
+/** What became of the code. `status` tells the four apart; a code that is `unknown` may still arrive. */
+export type OtpStart<Name extends string = string> =
+  | { readonly status: "sent"; readonly ticket: OtpTicket<Name>; readonly attempts: readonly Attempt<Name>[] }
+  | {
+      readonly status: "unknown";
+      readonly ticket: OtpTicket<Name>;
+      readonly error: SmsError;
+      readonly attempts: readonly Attempt<Name>[];
+    }
+  | { readonly status: "rejected"; readonly error: SmsError; readonly attempts: readonly Attempt<Name>[] }
+  | { readonly status: "refused"; readonly reason: OtpRefusal; readonly retryAfterMs: number };
+
+/** `expired` also stands for a code that was used, was replaced by a newer one, or never existed. */
+export type OtpResult = OtpCheck | "too-many-attempts";
+
+export type OtpStartOptions = Omit<SendOptions, "onUnknown">;
+
+/** One-time codes through every provider: its own service where it has one, and ours elsewhere. */
+export interface OtpMember<
+  Providers extends readonly AnyProvider[],
+  Name extends string = Providers[number]["name"],
+> {
+  /**
+   * Sends a code to one number, by the route and its rules, and makes the code before it worthless. Resolves to a value
+   * also when it is refused; rejects with an `SmsError` only for bad input, before anything is sent. Too soon after the
+   * last code, or too many in an hour, is `refused`.
+   */
+  start(request: OtpStartRequest<Providers>, options?: OtpStartOptions): Promise<OtpStart<Name>>;
+  /**
+   * Whether a code is the one that was sent. It is `approved` once. Each guess counts, before it is compared; none is
+   * compared after the last one. Rejects with an `SmsError` for anything that is not 4 to 9 digits, and when a
+   * provider's own service cannot tell, which costs a guess too.
+   */
+  check(ticket: OtpTicket, code: string, call?: SendCall): Promise<OtpResult>;
+}

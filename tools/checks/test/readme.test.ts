@@ -1,0 +1,40 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readmeModules } from "../src/readme-code.ts";
+import { foldersIn, readText, root } from "../src/repository.ts";
+import { runNode, tsc } from "../src/run.ts";
+
+const folder = join(root, "tools/checks/test-results/readme");
+const readmes = ["README.md", ...foldersIn("packages").map((name) => `packages/${name}/README.md`)];
+
+const settings = {
+  extends: "@polysms/tsconfig/node.json",
+  compilerOptions: {
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    paths: {
+      polysms: [join(root, "packages/polysms/src/index.ts")],
+      "@polysms/*": [join(root, "packages/*/src/index.ts")],
+    },
+  },
+  include: ["*.ts"],
+};
+
+it("every block of TypeScript in the READMEs compiles", async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const modules = readmes.flatMap((file) =>
+    readmeModules(readText(file)).map(({ line, code }) => ({ name: `${file.replaceAll("/", ".")}.${line}.ts`, code })),
+  );
+  for (const { name, code } of modules) writeFileSync(join(folder, name), code);
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+  expect(modules.length).toBeGreaterThan(10);
+  await runNode(folder, tsc, "-p", ".");
+});
+
+it("a block that does not compile would be found", () => {
+  const [first, second] = readmeModules('```ts\nimport { a } from "b";\nconst x = a;\n```\ntext\n```ts\nx.y;\n```\n');
+  expect(first).toMatchObject({ line: 2, code: expect.stringMatching(/import \{ a \} from "b";[\s\S]*const x = a;/) });
+  expect(second).toMatchObject({ line: 7, code: expect.stringMatching(/const x = a;\n\{\nx\.y;\n\}/) });
+});
