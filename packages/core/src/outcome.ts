@@ -43,8 +43,8 @@ export interface Unknown<Name extends string = string> extends OutcomeBase<Name>
 /** Nothing was sent for this recipient, on purpose. */
 export interface Skipped<Name extends string = string> extends OutcomeBase<Name> {
   readonly status: "skipped";
-  /** `duplicate`: the same number stands earlier in the same call. */
-  readonly reason: "duplicate";
+  /** `duplicate`: the same number stands earlier in the same call. `guarded`: the facade's guard does not allow it. */
+  readonly reason: "duplicate" | "guarded";
 }
 
 /** What became of the message for one recipient. `status` tells the four apart. */

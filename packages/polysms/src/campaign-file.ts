@@ -14,8 +14,8 @@ export function checkFile(file: unknown): CampaignFile {
     return file as CampaignFile;
   }
   throw invalidInput("file", "must be a Blob, a stream of bytes, or a function that opens one.", {
-    hint: typeof file === "string" ? "Text becomes a file with new Blob([text])." : undefined,
-  } as { hint?: string });
+    hint: "A text becomes a Blob with new Blob([text]), and a file of Node with await openAsBlob(path).",
+  });
 }
 
 export function canReadAgain(file: CampaignFile): boolean {

@@ -1,17 +1,9 @@
-import {
-  countSegments,
-  type E164,
-  type LocalRegion,
-  maskPhone,
-  type ParsedPhone,
-  parsePhone,
-  redact,
-  suggest,
-} from "@polysms/core";
+import { countSegments, type E164, type LocalRegion, maskPhone, type ParsedPhone, parsePhone } from "@polysms/core";
+import { type Header, readHeader } from "./campaign-header.ts";
 import type { CampaignText } from "./campaign-text.ts";
 import type { CsvRow } from "./csv.ts";
 import { createPhoneSet } from "./phone-set.ts";
-import { FAULTS, type RowProblem } from "./row-problem.ts";
+import { faultMessages, lostCharacters, type RowProblem } from "./row-problem.ts";
 
 /** What rows are checked against. */
 export interface RowRules {
@@ -48,135 +40,93 @@ export interface RowCheck {
   end(): BadRow | undefined;
 }
 
-interface Header {
-  readonly names: readonly string[];
-  readonly to: number;
-  /** Where the columns of the text stand. */
-  readonly places: readonly number[];
-}
-
-/** Checks the rows of one file, in order. Remembers the numbers (see phone-set) and nothing else. */
+/** Checks the rows of one file, in order. Keeps the numbers to find duplicates, 10 to 15 bytes each, and no row. */
 export function createRowCheck(rules: RowRules): RowCheck {
-  const { text, toColumn, region, maximumSegments, legsFor } = rules;
   const seen = createPhoneSet();
   let header: Header | undefined;
   let row = 0;
   let filled = 0;
 
-  const readHeader = (csv: CsvRow, doubtful: boolean): BadRow | undefined => {
-    const found = headerOf(csv, rules, doubtful);
-    if ("names" in found) header = found;
-    else return { row, problems: found, last: true };
-  };
-
-  const check = ({ cells }: CsvRow, { names, to: place, places }: Header): GoodRow | readonly RowProblem[] => {
-    if (cells.length !== names.length) {
-      return [{ row, kind: "cells", message: `has ${count(cells.length, "cell")}; the header has ${names.length}.` }];
-    }
-    const problems: RowProblem[] = [];
-    const parsed = parsePhone(cells[place] ?? "", region === undefined ? {} : { region });
-    let to: E164 | undefined;
-    let provider: string | undefined;
-    if (parsed.ok) {
-      to = parsed.phone;
-      [provider] = legsFor(to);
-      if (!seen.add(to)) {
-        const message = `${maskPhone(to)} stands in an earlier row too; keep one of them.`;
-        problems.push({ row, column: toColumn, kind: "duplicate", message });
-      }
-      if (provider === undefined) {
-        const message = `${maskPhone(to)} is of a country that no provider is routed for; add it to the route, or name a provider with via.`;
-        problems.push({ row, column: toColumn, kind: "route", message });
-      }
-    } else {
-      problems.push({ row, column: toColumn, kind: "number", message: numberProblem(cells[place] ?? "", parsed) });
-    }
-    // The number is written the same way, whoever fills in the text.
-    const values = places.map((at) => (at === place ? (to ?? "") : (cells[at] ?? "")));
-    const rendered = text.render(values, values.map(second));
-    const { segments } = countSegments(rendered);
-    if (rendered.trim() === "") {
-      problems.push({ row, kind: "text", message: "gives an empty text; there is nothing to send." });
-    } else if (segments > maximumSegments) {
-      const message = `gives a text of ${segments} segments; at most ${maximumSegments} are allowed here.`;
-      problems.push({ row, kind: "text", message });
-    }
-    if (problems.length > 0 || to === undefined || provider === undefined) return problems;
-    return { row, to, text: rendered, segments, provider, values };
-  };
-
+  const bad = (problems: readonly RowProblem[], last = false): BadRow => ({ row, problems, last });
   return {
-    next(csv, doubtful) {
+    next({ cells, fault }, doubtful) {
       row += 1;
-      if (csv.fault !== undefined) {
-        const problem: RowProblem = { row, kind: "quotes", message: FAULTS[csv.fault] };
-        return { row, problems: [problem], last: csv.fault !== "stray-quote" || header === undefined };
+      if (fault !== undefined) {
+        const last = fault !== "stray-quote" || header === undefined;
+        return bad([{ row, kind: "quotes", message: faultMessages[fault] }], last);
       }
-      if (csv.cells.length === 1 && csv.cells[0]?.trim() === "") return undefined;
-      if (header === undefined) return readHeader(csv, doubtful);
+      if (cells.length === 1 && cells[0]?.trim() === "") return undefined;
+      if (header === undefined) {
+        const found = readHeader(cells, rules.toColumn, rules.text.columns, doubtful);
+        if (!("names" in found)) return bad(found, true);
+        header = found;
+        return undefined;
+      }
       filled += 1;
-      const unclear = doubtful ? csv.cells.findIndex(notUtf8) : -1;
-      const checked = unclear === -1 ? check(csv, header) : [notUtf8Problem(row, header.names[unclear])];
-      return "row" in checked ? checked : { row, problems: checked, last: false };
+      const lost = doubtful ? cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
+      if (lost !== -1) return bad([lostCharacters(row, header.names[lost])]);
+      if (cells.length !== header.names.length) {
+        const message = `The row has ${cells.length} cells, and the header ${header.names.length}.`;
+        return bad([{ row, kind: "cells", message }]);
+      }
+      const checked = checkCells(row, cells, header, rules, (to) => !seen.add(to));
+      return "to" in checked ? checked : bad(checked);
     },
     end() {
       if (filled > 0) return undefined;
       const message =
         header === undefined
-          ? "The file is empty; its first row must name the columns, and each row below is a message."
-          : "There are no rows below the header; each of them would be a message.";
-      return { row, problems: [{ row, kind: "file", message }], last: true };
+          ? "The file is empty; its first row names the columns, and each row below is a message."
+          : "There is nothing below the header; each row there is a message.";
+      return { row: Math.max(row, 1), problems: [{ row: Math.max(row, 1), kind: "file", message }], last: true };
     },
   };
 }
 
-const second = (_: string, index: number) => index;
-const notUtf8 = (cell: string) => cell.includes("\ufffd");
-
-function notUtf8Problem(row: number, column?: string): RowProblem {
-  const message = "has bytes that are not UTF-8, or a character that was lost before; save the file as UTF-8.";
-  return { row, column: column === undefined ? undefined : redact(column), kind: "encoding", message };
-}
-
-/** The header, or everything that is wrong with it. */
-function headerOf({ cells }: CsvRow, { text, toColumn }: RowRules, doubtful: boolean): Header | readonly RowProblem[] {
-  if (doubtful && cells.some(notUtf8)) return [notUtf8Problem(1)];
-  const names = cells.map((cell) => cell.trim());
-  const wanted = [...new Set([toColumn, ...text.columns])];
-  const problems = wanted.flatMap((column): RowProblem[] => {
-    const first = names.indexOf(column);
-    if (first !== -1 && names.lastIndexOf(column) === first) return [];
-    const message = first === -1 ? missing(column, names, column === toColumn) : "stands in the header twice.";
-    return [{ row: 1, column, kind: "header", message }];
-  });
-  if (problems.length > 0) return problems;
-  return { names, to: names.indexOf(toColumn), places: text.columns.map((column) => names.indexOf(column)) };
-}
-
-function missing(column: string, names: readonly string[], isNumber: boolean): string {
-  const what = `is not a column of the file, but ${isNumber ? "holds the numbers" : "stands in the text"};`;
-  if (names.some((name) => parsePhone(name, { region: "KE" }).ok)) {
-    return `${what} the first row must name the columns, and here it has a number.`;
+function checkCells(
+  row: number,
+  cells: readonly string[],
+  header: Header,
+  { text, toColumn, region, maximumSegments, legsFor }: RowRules,
+  isDuplicate: (to: E164) => boolean,
+): GoodRow | readonly RowProblem[] {
+  const problems: RowProblem[] = [];
+  const number = cells[header.to] ?? "";
+  const parsed = parsePhone(number, region === undefined ? {} : { region });
+  const provider = parsed.ok ? legsFor(parsed.phone)[0] : undefined;
+  if (!parsed.ok) {
+    problems.push({ row, column: toColumn, kind: "number", message: numberProblem(number, parsed) });
+  } else {
+    if (isDuplicate(parsed.phone)) {
+      const message = `${maskPhone(parsed.phone)} stands in an earlier row too; keep one of them.`;
+      problems.push({ row, column: toColumn, kind: "duplicate", message });
+    }
+    if (provider === undefined) {
+      const message = `No provider is routed for the country of ${maskPhone(parsed.phone)}; add it to the route.`;
+      problems.push({ row, column: toColumn, kind: "route", message });
+    }
   }
-  const [only = "", ...others] = names;
-  const separator = others.length === 0 ? /[;\t|]/.exec(only)?.[0] : undefined;
-  if (separator !== undefined) {
-    return `${what} cells must be separated by commas, and here it seems to be ${separator === "\t" ? "tabs" : separator}.`;
+  // The number is written the same way, whoever fills in the text.
+  const to = parsed.ok ? parsed.phone : undefined;
+  const values = header.places.map((at) => (at === header.to ? (to ?? "") : (cells[at] ?? "")));
+  const written = text.render(values);
+  const { segments } = countSegments(written);
+  if (written.trim() === "") {
+    problems.push({ row, kind: "text", message: "The text is empty; there is nothing to send." });
+  } else if (segments > maximumSegments) {
+    const message = `The text has ${segments} segments with the values of this row; ${maximumSegments} are allowed.`;
+    problems.push({ row, kind: "text", message });
   }
-  // A header can be anything, and a file can have hundreds of columns.
-  return `${what} ${redact(suggest(column, names))}`;
+  if (problems.length > 0 || to === undefined || provider === undefined) return problems;
+  return { row, to, text: written, segments, provider, values };
 }
 
-function numberProblem(cell: string, parsed: Extract<ParsedPhone, { ok: false }>): string {
+function numberProblem(cell: string, { reason, message }: Extract<ParsedPhone, { ok: false }>): string {
   if (/^\s*\d([.,]\d+)?E\+?\d+\s*$/i.test(cell)) {
-    return "was cut to a figure like 2.5E+11 by a spreadsheet; format the column as text and enter the number again.";
+    return "A spreadsheet has rounded the number to one like 2.5E+11; format the column as text and enter it again.";
   }
-  const example = parsed.reason === "not-in-plan" || parsed.reason === "region-needed" ? "" : EXAMPLE;
-  return `${parsed.message}${example}`;
-}
-
-const EXAMPLE = " One looks like +254712345678.";
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  if (reason === "region-needed") {
+    return "The number has no country code; write it with +, or name the country of such numbers with region.";
+  }
+  return reason === "not-in-plan" ? message : `${message} One looks like +254712345678.`;
 }

@@ -6,8 +6,8 @@ export interface CampaignText {
   readonly columns: readonly string[];
   /** The text as providers get it: placeholders without spaces inside the braces. */
   readonly written: string;
-  /** Writes a text for one row, whose values stand at the given places, one for each of `columns`. */
-  render(values: readonly string[], places: readonly number[]): string;
+  /** The text for one row, from one value for each of `columns`. */
+  render(values: readonly string[]): string;
 }
 
 /** Braces around nothing, or that do not match, are plain text. */
@@ -28,9 +28,9 @@ export function compileText(text: string): CampaignText {
   return {
     columns,
     written: written + tail,
-    render(values, places) {
+    render(values) {
       let rendered = "";
-      for (const { before, column } of parts) rendered += before + (values[places[column] ?? -1] ?? "");
+      for (const { before, column } of parts) rendered += before + values[column];
       return rendered + tail;
     },
   };

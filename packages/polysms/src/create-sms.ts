@@ -9,6 +9,7 @@ import {
 } from "@polysms/core";
 import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./batch.ts";
 import { type Dispatch, deliver } from "./delivery.ts";
+import { createGuard } from "./guard.ts";
 import { createHooks } from "./hooks.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { createLine } from "./line.ts";
@@ -30,10 +31,11 @@ export function createSms<const Providers extends readonly AnyProvider[]>(
 ): Sms<Providers> {
   const dispatch = createDispatch(options);
   const names = [...dispatch.lines.keys()];
+  const guard = createGuard(options.guard);
   const once = createIdempotency(options.store ?? memoryStore());
 
   const sendAll = async (message: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> => {
-    const checked = checkMessage(message, sendOptions, names);
+    const checked = checkMessage(message, sendOptions, names, guard);
     const { idempotencyKey: key } = checked;
     const run = () => deliver(checked, dispatch);
     const outcomes = key === undefined ? await run() : await once(key, checked.payload, checked.to, run);
@@ -56,7 +58,7 @@ export function createSms<const Providers extends readonly AnyProvider[]>(
     stream(rows: Iterable<LooseMessage>, { concurrency = 16, ...sendOptions }: StreamOptions = {}) {
       return streamOf(rows, (row) => sendRow(row, sendOptions, sendAll), checkConcurrency(concurrency));
     },
-    preview: (message: LooseMessage) => previewOf(checkMessage(message, {}, names), dispatch.legsFor),
+    preview: (message: LooseMessage) => previewOf(checkMessage(message, {}, names, guard), dispatch.legsFor),
     provider: (name: string) => find(name).client,
     health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
   };
@@ -88,10 +90,14 @@ async function sendRow(
 }
 
 function createDispatch(options: SmsOptions<readonly AnyProvider[]>): Dispatch {
-  refuseUnknownFields(options, ["providers", "route", "retry", "breaker", "rate", "store", "hooks"], {
-    code: "config",
-  });
-  const { providers, route, retry = {}, breaker = {}, rate = {}, hooks = {} } = options;
+  refuseUnknownFields(
+    options,
+    ["providers", "route", "retry", "breaker", "rate", "store", "hooks", "logger", "guard"],
+    {
+      code: "config",
+    },
+  );
+  const { providers, route, retry = {}, breaker = {}, rate = {}, hooks = {}, logger } = options;
   const now = () => performance.now();
   const rates = rate as Readonly<Record<string, { readonly perSecond: number } | undefined>>;
   assertProviders(providers);
@@ -101,7 +107,7 @@ function createDispatch(options: SmsOptions<readonly AnyProvider[]>): Dispatch {
     lines: new Map(providers.map((one) => [one.name, createLine(one, breaker, rates[one.name], now)])),
     legsFor: legs(providers, route === undefined ? undefined : toRoute(route as string | Route), names),
     retry: createRetry(retry),
-    hooks: createHooks(hooks),
+    hooks: createHooks(hooks, logger),
     now,
   };
 }

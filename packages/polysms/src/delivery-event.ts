@@ -1,4 +1,11 @@
-import { type DeliveryStatus, type E164, maskPhone, redact } from "@polysms/core";
+import {
+  type DeliveryReport,
+  type DeliveryStatus,
+  type E164,
+  type InboundMessage,
+  maskPhone,
+  redact,
+} from "@polysms/core";
 import { toBase64Url } from "./base64url.ts";
 
 /**
@@ -54,14 +61,20 @@ export interface InboundEvent<Name extends string = string> extends EventBase {
 
 export type WebhookEvent<Name extends string = string> = DeliveryEvent<Name> | InboundEvent<Name>;
 
-const RANKS: Readonly<Record<DeliveryStatus, number>> = { unknown: 0, sent: 1, delivered: 2, undelivered: 2, rejected: 2 };
+const RANKS: Readonly<Record<DeliveryStatus, number>> = {
+  unknown: 0,
+  sent: 1,
+  delivered: 2,
+  undelivered: 2,
+  rejected: 2,
+};
 
 /** The statuses in their order: a report with a rank that is not higher than the one known changes nothing. */
 export function rankOf(status: DeliveryStatus): number {
   return RANKS[status];
 }
 
-export function isTerminal(status: DeliveryStatus): boolean {
+function isTerminal(status: DeliveryStatus): boolean {
   return rankOf(status) === 2;
 }
 
@@ -69,8 +82,32 @@ export function isDeliveryStatus(value: unknown): value is DeliveryStatus {
   return typeof value === "string" && Object.hasOwn(RANKS, value);
 }
 
+/** Where an event comes from. */
+export type Origin = Pick<EventBase, "receivedAt"> & Pick<Delivery, "provider" | "reference" | "authenticated">;
+
+export async function deliveryEvent(report: DeliveryReport, origin: Origin): Promise<DeliveryEvent> {
+  const { id, to, description } = report;
+  const status = isDeliveryStatus(report.status) ? report.status : "unknown";
+  return shownMasked({
+    kind: "delivery",
+    ...origin,
+    id,
+    to,
+    status,
+    terminal: isTerminal(status),
+    description: description === undefined ? undefined : redact(description),
+    dedupeKey: await dedupeKeyOf("delivery", origin.provider, id, to ?? "", status),
+  });
+}
+
+export async function inboundEvent(message: InboundMessage, origin: Origin): Promise<InboundEvent> {
+  const { id, from, text, receivedAt: providerTime } = message;
+  const dedupeKey = await dedupeKeyOf("inbound", origin.provider, id);
+  return shownMasked({ kind: "inbound", ...origin, id, from, text, providerTime, dedupeKey });
+}
+
 /** A hash, because keys end up in the messages of databases and in logs. */
-export async function dedupeKeyOf(...parts: readonly string[]): Promise<string> {
+async function dedupeKeyOf(...parts: readonly string[]): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
   return toBase64Url(await crypto.subtle.digest("SHA-256", bytes));
 }

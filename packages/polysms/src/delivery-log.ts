@@ -48,7 +48,9 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
-        problem(new SmsError(`A listener was not done within ${LISTENER_MS} ms.`, { code: "timeout", certainty: "unknown" }));
+        problem(
+          new SmsError(`A listener was not done within ${LISTENER_MS} ms.`, { code: "timeout", certainty: "unknown" }),
+        );
         resolve();
       }, LISTENER_MS);
     });
@@ -87,6 +89,16 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
   };
 }
 
-function reportIn({ provider, id, to, status, terminal, description, reference, authenticated, receivedAt }: Delivery): Delivery {
+function reportIn({
+  provider,
+  id,
+  to,
+  status,
+  terminal,
+  description,
+  reference,
+  authenticated,
+  receivedAt,
+}: Delivery): Delivery {
   return { provider, id, to, status, terminal, description, reference, authenticated, receivedAt };
 }

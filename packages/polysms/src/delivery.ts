@@ -3,7 +3,7 @@ import type { Hooks } from "./hooks.ts";
 import { firstAdmitted, type Line, longestOpen, sendOn } from "./line.ts";
 import type { CheckedMessage } from "./message.ts";
 import { pause } from "./pause.ts";
-import { duplicate, healable, learn, mayGoOn, outcomeOf, type Recipient } from "./recipient.ts";
+import { healable, learn, mayGoOn, outcomeOf, type Recipient, skipped } from "./recipient.ts";
 import type { RetryPolicy } from "./retry.ts";
 
 /** What every delivery of one facade shares. */
@@ -21,7 +21,8 @@ export interface Dispatch {
  * provably refused for a passing reason get further rounds.
  */
 export async function deliver(message: CheckedMessage, dispatch: Dispatch): Promise<Outcome[]> {
-  const recipients = new Map<E164, Recipient>(message.to.map((to) => [to, { to, attempts: [] }]));
+  const allowed = message.to.filter((to) => !message.guarded.has(to));
+  const recipients = new Map<E164, Recipient>(allowed.map((to) => [to, { to, attempts: [] }]));
   await sendRound([...recipients.values()], message, dispatch);
   for (let round = 2; ; round++) {
     const again = [...recipients.values()].filter((recipient) => healable(recipient) !== undefined);
@@ -36,7 +37,8 @@ export async function deliver(message: CheckedMessage, dispatch: Dispatch): Prom
   }
   const seen = new Set<E164>();
   return message.to.map((to) => {
-    if (seen.has(to)) return duplicate(to);
+    if (message.guarded.has(to)) return skipped(to, "guarded");
+    if (seen.has(to)) return skipped(to, "duplicate");
     seen.add(to);
     return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, endOf(message.call.signal));
   });

@@ -21,18 +21,29 @@ export interface HookOptions {
   readonly onOutcome?: ((event: OutcomeEvent) => unknown) | undefined;
 }
 
+/** Fields first and message second, as pino has it. Numbers in the fields are masked. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+}
+
 export interface Hooks {
   attempt(to: E164, attempt: Attempt): void;
   outcomes(outcomes: readonly Outcome[]): void;
 }
 
-export function createHooks({ onAttempt, onOutcome }: HookOptions): Hooks {
+export function createHooks({ onAttempt, onOutcome }: HookOptions, logger?: Logger): Hooks {
+  const listeners = <Event extends object>(hook: ((event: Event) => unknown) | undefined, message: string) => [
+    ...(hook === undefined ? [] : [hook]),
+    ...(logger === undefined ? [] : [(event: Event) => logger.debug(event, message)]),
+  ];
+  const onAttempts = listeners(onAttempt, "sms attempt");
+  const onOutcomes = listeners(onOutcome, "sms outcome");
   return {
     attempt(to, attempt) {
-      if (onAttempt !== undefined) call(onAttempt, { to: maskPhone(to), ...attempt });
+      for (const hook of onAttempts) call(hook, { to: maskPhone(to), ...attempt });
     },
     outcomes(outcomes) {
-      if (onOutcome !== undefined) for (const outcome of outcomes) call(onOutcome, eventOf(outcome));
+      for (const hook of onOutcomes) for (const outcome of outcomes) call(hook, eventOf(outcome));
     },
   };
 }

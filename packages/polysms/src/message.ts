@@ -8,6 +8,7 @@ import {
   type Provider,
   refuseUnknownFields,
 } from "@polysms/core";
+import type { Guard } from "./guard.ts";
 
 /** A configured provider of any kind. */
 export type AnyProvider = Provider<string>;
@@ -51,7 +52,8 @@ export interface SendOptions {
 /** A message whose every field has been checked. */
 export interface CheckedMessage {
   readonly to: readonly E164[];
-  readonly several: boolean;
+  /** Numbers of `to` that the guard keeps from being sent to. */
+  readonly guarded: ReadonlySet<E164>;
   readonly text: string;
   readonly via: string | undefined;
   readonly idempotencyKey: string | undefined;
@@ -73,14 +75,19 @@ export interface LooseMessage {
 }
 
 /** Refuses, before anything is sent, whatever the compiler could not: the error names the field and the fix. */
-export function checkMessage(message: LooseMessage, options: SendOptions, names: readonly string[]): CheckedMessage {
+export function checkMessage(
+  message: LooseMessage,
+  options: SendOptions,
+  names: readonly string[],
+  guard: Guard,
+): CheckedMessage {
   if (typeof message !== "object" || message === null)
     throw invalidInput("message", "must be an object with to and text.");
   refuseUnknownFields(message, ["to", "text", "senderId", "via", "idempotencyKey", "options"]);
   refuseUnknownFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
   const { text, senderId, via, idempotencyKey, options: perProvider = {} } = message;
   const several = Array.isArray(message.to);
-  const to = checkRecipients(message.to);
+  const { to, guarded } = guardRecipients(checkRecipients(message.to), several, guard);
   if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
   if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
   if (senderId !== undefined) checkSenderId(senderId);
@@ -99,7 +106,7 @@ export function checkMessage(message: LooseMessage, options: SendOptions, names:
   const riskDuplicate = checkOnUnknown(options.onUnknown, several);
   return {
     to,
-    several,
+    guarded,
     text,
     via,
     idempotencyKey,
@@ -121,6 +128,16 @@ function checkRecipients(to: unknown): E164[] {
   if (!Array.isArray(to)) return [checkRecipient(to, "to")];
   if (to.length === 0) throw invalidInput("to", "is an empty list; give at least one number.");
   return to.map((phone, index) => checkRecipient(phone, `to[${index}]`));
+}
+
+function guardRecipients(to: readonly E164[], several: boolean, guard: Guard) {
+  const guarded = new Set<E164>();
+  const allowed = to.map((phone, index) => {
+    const instead = guard(phone, several ? `to[${index}]` : "to");
+    if (instead === undefined) guarded.add(phone);
+    return instead ?? phone;
+  });
+  return { to: allowed, guarded };
 }
 
 function checkRecipient(phone: unknown, field: string): E164 {

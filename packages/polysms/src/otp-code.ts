@@ -5,12 +5,9 @@ export type OtpCrypto = Pick<Crypto, "getRandomValues" | "subtle">;
 
 /** The given Web Crypto or the platform's. Throws where there is none, as in a page that did not come over https. */
 export function webCrypto(given?: OtpCrypto): OtpCrypto {
-  const crypto: Partial<OtpCrypto> | undefined = given ?? globalThis.crypto;
-  const { subtle } = crypto ?? {};
-  if (crypto === undefined || subtle === undefined) {
-    throw new SmsError("There is no Web Crypto here.", { code: "config", certainty: "not-accepted" });
-  }
-  return crypto as OtpCrypto;
+  const crypto: OtpCrypto | undefined = given ?? globalThis.crypto;
+  if (crypto?.subtle !== undefined) return crypto;
+  throw new SmsError("There is no Web Crypto here.", { code: "config", certainty: "not-accepted" });
 }
 
 /** Digits, each as likely as any other. */

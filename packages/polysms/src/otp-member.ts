@@ -29,10 +29,7 @@ export type OtpResult = OtpCheck | "too-many-attempts";
 export type OtpStartOptions = Omit<SendOptions, "onUnknown">;
 
 /** One-time codes through every provider: its own service where it has one, and ours elsewhere. */
-export interface OtpMember<
-  Providers extends readonly AnyProvider[],
-  Name extends string = Providers[number]["name"],
-> {
+export interface OtpMember<Providers extends readonly AnyProvider[], Name extends string = Providers[number]["name"]> {
   /**
    * Sends a code to one number, by the route and its rules, and makes the code before it worthless. Resolves to a value
    * also when it is refused; rejects with an `SmsError` only for bad input, before anything is sent. Too soon after the

@@ -5,7 +5,7 @@ import { memoryOtpStore, type OtpLimit, type OtpStore } from "./otp-store.ts";
 export interface OtpOptions {
   /** Digits of a code, 4 to 9; 6 unless told. */
   readonly codeLength?: number | undefined;
-  /** Minutes until a code runs out, 1 to 1,440; 10 unless told. */
+  /** Minutes from the start until a code runs out, 1 to 1,440; 10 unless told. */
   readonly expiresInMinutes?: number | undefined;
   /** Guesses at one code, 1 to 10; 5 unless told. */
   readonly attempts?: number | undefined;

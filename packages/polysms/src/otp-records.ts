@@ -1,9 +1,8 @@
 import { SmsError } from "@polysms/core";
 import type { OtpLimit, OtpPlace, OtpStore } from "./otp-store.ts";
 
-/** What is kept about the live code of one number. */
+/** What is kept about one code, under the seal of its ticket's id. */
 export interface OtpRecord {
-  /** Seal of the ticket's id: tells the ticket of this code from any other. */
   readonly ticket: string;
   /** Seal of the code, or the name of the provider that keeps it. */
   readonly code: { readonly seal: string } | { readonly service: string };
@@ -12,25 +11,42 @@ export interface OtpRecord {
   readonly lifetimeMs: number;
 }
 
-/** The codes of a store, by hashed number. Each method rejects with an `SmsError` when the store fails. */
+/** The codes in a store. Numbers come hashed. Each method rejects with an `SmsError` when the store fails. */
 export function otpRecords(store: OtpStore) {
   const take = (key: string, limits: readonly OtpLimit[]) => asking(() => store.take(`polysms:otp:${key}`, limits));
+  const put = (key: string, value: string, lifetimeMs: number) =>
+    asking(() => store.put(`polysms:otp:${key}`, value, lifetimeMs));
+  const get = async (key: string): Promise<string | undefined> => {
+    const value: unknown = await asking(() => store.get(`polysms:otp:${key}`));
+    return typeof value === "string" ? value : undefined;
+  };
   const once = async (key: string, count: number, { lifetimeMs }: OtpRecord) =>
     (await take(key, [{ count, windowMs: lifetimeMs }])).ok;
   return {
     admit: (number: string, limits: readonly OtpLimit[]): Promise<OtpPlace> => take(`starts:${number}`, limits),
-    keep: (number: string, record: OtpRecord): Promise<void> =>
-      asking(() => store.put(`polysms:otp:code:${number}`, JSON.stringify(record), record.lifetimeMs)),
-    find: (number: string): Promise<OtpRecord | undefined> =>
-      asking(async () => {
-        const text = await store.get(`polysms:otp:code:${number}`);
-        return typeof text === "string" ? (JSON.parse(text) as OtpRecord) : undefined;
-      }),
+    /** Makes this ticket the only good one for the number, once and for all: a slow start never overtakes a newer one. */
+    announce: (number: string, ticket: string, lifetimeMs: number) => put(`latest:${number}`, ticket, lifetimeMs),
+    latest: (number: string) => get(`latest:${number}`),
+    keep: (record: OtpRecord) => put(`code:${record.ticket}`, JSON.stringify(record), record.lifetimeMs),
+    async find(ticket: string): Promise<OtpRecord | undefined> {
+      const text = await get(`code:${ticket}`);
+      return text === undefined ? undefined : asking(async () => readRecord(text));
+    },
     /** Takes one of the guesses at a code. The window is the code's life, so a guess never comes back. */
     guess: (record: OtpRecord, attempts: number) => once(`guesses:${record.ticket}`, attempts, record),
     /** Uses the code up: true for one caller. */
     use: (record: OtpRecord) => once(`used:${record.ticket}`, 1, record),
   };
+}
+
+export type OtpRecords = ReturnType<typeof otpRecords>;
+
+function readRecord(text: string): OtpRecord {
+  const record = JSON.parse(text) as OtpRecord;
+  const known = "seal" in record.code ? record.code.seal : record.code.service;
+  const fits = [record.ticket, known].every((part) => typeof part === "string") && record.expiresAt > 0;
+  if (!fits) throw new Error("This is no record of a code.");
+  return record;
 }
 
 async function asking<Result>(act: () => Promise<Result>): Promise<Result> {

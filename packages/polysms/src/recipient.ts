@@ -1,6 +1,6 @@
-import { type Attempt, type E164, type ErrorCode, type Outcome, SmsError, type Verdict } from "@polysms/core";
+import { type Attempt, type E164, type Outcome, SmsError, type Verdict } from "@polysms/core";
 import { masked } from "./masked.ts";
-import { maybeHeals } from "./retry.ts";
+import { refusalPolicy } from "./refusal-policy.ts";
 
 /** What is known so far about one recipient of one call. */
 export interface Recipient {
@@ -10,22 +10,6 @@ export interface Recipient {
   /** The first provider that may have taken the message; nothing that follows makes that undone. */
   open?: { readonly provider: string; readonly error: SmsError };
 }
-
-/**
- * Refusals that are about the provider and not about the message, so that another provider may well take it. Everything
- * else would be refused again, or is not ours to repeat.
- */
-const FAILS_OVER: ReadonlySet<ErrorCode> = new Set([
-  "auth",
-  "insufficient-balance",
-  "rate-limited",
-  "invalid-sender",
-  "route-unavailable",
-  "provider-down",
-  "network",
-  "timeout",
-  "unreadable-response",
-]);
 
 export function learn(
   recipient: Recipient,
@@ -44,13 +28,13 @@ export function learn(
 /** Whether another provider may be asked: only after proof, or when the caller has chosen to risk a duplicate. */
 export function mayGoOn({ last }: Recipient, riskDuplicate: boolean): boolean {
   if (last === undefined || last.verdict.verdict === "accepted") return false;
-  return last.verdict.verdict === "unknown" ? riskDuplicate : FAILS_OVER.has(last.verdict.error.code);
+  return last.verdict.verdict === "unknown" ? riskDuplicate : refusalPolicy[last.verdict.error.code].failover;
 }
 
 /** The proven refusal that another round may heal; never when somebody may have taken the message. */
 export function healable({ last, open }: Recipient): SmsError | undefined {
   if (open !== undefined || last?.verdict.verdict !== "not-accepted") return undefined;
-  return maybeHeals(last.verdict.error) ? last.verdict.error : undefined;
+  return refusalPolicy[last.verdict.error.code].retry ? last.verdict.error : undefined;
 }
 
 export function outcomeOf({ to, attempts, last, open }: Recipient, ended: "aborted" | "timeout" | undefined): Outcome {
@@ -61,8 +45,8 @@ export function outcomeOf({ to, attempts, last, open }: Recipient, ended: "abort
   return masked({ status: "rejected", to, error: last?.verdict.error ?? notSent(ended), attempts });
 }
 
-export function duplicate(to: E164): Outcome {
-  return masked({ status: "skipped", to, reason: "duplicate", attempts: [] });
+export function skipped(to: E164, reason: "duplicate" | "guarded"): Outcome {
+  return masked({ status: "skipped", to, reason, attempts: [] });
 }
 
 function notSent(ended: "aborted" | "timeout" | undefined): SmsError {

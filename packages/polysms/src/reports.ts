@@ -1,38 +1,38 @@
-import { type DeliveryReport, type DeliveryStatus, type E164, invalidInput, isE164, type SendCall, SmsError } from "@polysms/core";
-import type { Delivery } from "./delivery-event.ts";
-import { isDeliveryStatus, isTerminal, rankOf, shownMasked } from "./delivery-event.ts";
+import { type DeliveryStatus, invalidInput, isE164, type Phone, type SendCall, SmsError } from "@polysms/core";
+import { type Delivery, deliveryEvent, isDeliveryStatus, rankOf, shownMasked } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
+import { lookUntil } from "./look-until.ts";
 import type { AnyProvider } from "./message.ts";
-import { pause } from "./pause.ts";
-import { deliveryEvent } from "./webhook-event.ts";
 
 /** Which message is meant. An accepted outcome is one. */
-export interface MessageReference<Name extends string = string> {
+export interface SentMessage<Name extends string = string> {
   readonly provider: Name;
   readonly id: string;
-  /** Needed when the id stands for several recipients. */
-  readonly to?: E164 | `+${bigint}` | undefined;
+  /** Needed where the id stands for several recipients. */
+  readonly to?: Phone | undefined;
 }
 
 export interface WaitOptions {
-  /** The statuses to wait for; the terminal ones unless told. A terminal status ends the waiting in any case. */
+  /** The statuses to wait for, the terminal ones unless told. A terminal status ends the waiting in any case. */
   readonly until?: readonly DeliveryStatus[] | undefined;
   /** Milliseconds; 60,000 unless told. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What has become of messages that a provider accepted. */
 export interface Reports<Name extends string = string> {
   /**
-   * What is known about the delivery of a message; `unknown` when nothing is. Where that is not final, a provider that
-   * can be asked is asked. Rejects with an `SmsError` only when asking failed and nothing was known before.
+   * What is known about one message: `unknown` when nothing is. Where that is not final, a provider that can be asked
+   * is asked. Rejects with an `SmsError` when asking failed and nothing was known before.
    */
-  get(message: MessageReference<Name>, call?: SendCall): Promise<Delivery<Name>>;
+  get(message: SentMessage<Name>, call?: SendCall): Promise<Delivery<Name>>;
   /**
-   * Waits for a report, and looks again every 5 seconds where it has to be asked for. Rejects with an `SmsError` with
-   * code `timeout` or `aborted`; the cause of the first is what went wrong when the provider was asked, if anything.
+   * Waits for a report, and looks again every 5 seconds, which asks the provider where it can be asked. Rejects with an
+   * `SmsError` with code `aborted` or `timeout`; the cause of the latter is why the provider could not tell, if it was
+   * asked.
    */
-  wait(message: MessageReference<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
+  wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
 }
 
 export interface ReportsOptions {
@@ -41,85 +41,104 @@ export interface ReportsOptions {
   readonly now?: (() => number) | undefined;
 }
 
-interface Look {
-  readonly known: Delivery | undefined;
-  /** Why the provider could not tell. */
-  readonly failure?: unknown;
-}
-
 const LOOK_AGAIN_MS = 5_000;
 const LONGEST_MS = 2 ** 31 - 1; // A longer timer fires at once.
 const TERMINAL: readonly DeliveryStatus[] = ["delivered", "undelivered", "rejected"];
 
 export function createReports({ providers, log, now = Date.now }: ReportsOptions): Reports {
-  const find = async ({ provider, id, to }: MessageReference) => furthest(await log.find(provider, id), to);
+  const find = async ({ provider, id, to }: SentMessage) => furthest(await log.find(provider, id), to);
 
-  const look = async (message: MessageReference, call: SendCall): Promise<Look> => {
+  /** What is known, after asking the provider where that may say more. */
+  const look = async (message: SentMessage, call: SendCall) => {
+    const { provider, id } = message;
     const known = await find(message);
-    const status = providers.get(message.provider)?.can.status;
-    if (status === undefined || known?.terminal === true) return { known };
-    let report: DeliveryReport;
+    const capability = providers.get(provider)?.can.status;
+    if (capability === undefined || known?.terminal) return { known };
     try {
-      report = await status.get(message.id, call);
+      const report = await capability.get(id, call);
+      const to = isE164(message.to) ? message.to : report.to;
+      const receivedAt = new Date(now()).toISOString();
+      const event = await deliveryEvent({ ...report, id, to }, { provider, authenticated: "pulled", receivedAt });
+      await log.record(event);
     } catch (failure) {
       return { known, failure };
     }
-    const { provider, id } = message;
-    const to = (message.to as E164 | undefined) ?? report.to;
-    const origin = { provider, authenticated: "pulled", receivedAt: new Date(now()).toISOString() } as const;
-    await log.record(await deliveryEvent({ ...report, id, to }, origin));
     return { known: await find(message) };
   };
 
   return {
     async get(message, call = {}) {
-      checkReference(message, providers);
+      checkMessage(message, providers);
       const { known, failure } = await look(message, call);
       if (known === undefined && failure !== undefined) throw failure;
-      return known ?? nothing(message);
+      return known ?? nothingKnown(message);
     },
     async wait(message, { until = TERMINAL, timeoutMs = 60_000, signal } = {}) {
-      checkReference(message, providers);
+      checkMessage(message, providers);
       checkWait(until, timeoutMs);
-      const ending = new AbortController();
-      const abort = () => ending.abort();
-      signal?.addEventListener("abort", abort, { once: true });
-      if (signal?.aborted) abort();
-      const timer = setTimeout(abort, timeoutMs);
-      const ended = new Promise<undefined>((resolve) => {
-        ending.signal.addEventListener("abort", () => resolve(undefined), { once: true });
-      });
+      // What is wrong with the question is said at once, and not when time is up.
+      await find(message);
       let cause: unknown;
-      try {
-        while (!ending.signal.aborted) {
-          let wake = () => {};
-          const changed = new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-          const stop = log.watch(message.provider, message.id, wake);
-          const rest = new AbortController();
-          try {
-            const seen = await Promise.race([look(message, { signal: ending.signal }), ended]);
-            cause = seen?.failure ?? cause;
-            const known = seen?.known;
-            if (known !== undefined && (known.terminal || until.includes(known.status))) return known;
-            await Promise.race([changed, pause(LOOK_AGAIN_MS, rest.signal), ended]);
-          } finally {
-            stop();
-            rest.abort();
-          }
-        }
-      } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
-      }
-      const aborted = signal?.aborted === true;
-      throw new SmsError(aborted ? "The waiting for a report was aborted." : `No such report within ${timeoutMs} ms.`, {
-        code: aborted ? "aborted" : "timeout",
+      const seen = await lookUntil({
+        async look(ending) {
+          const { known, failure } = await look(message, { signal: ending });
+          cause = failure;
+          return known?.terminal || (known !== undefined && until.includes(known.status)) ? known : undefined;
+        },
+        subscribe: (changed) => log.watch(message.provider, message.id, changed),
+        everyMs: LOOK_AGAIN_MS,
+        timeoutMs,
+        signal,
+      });
+      if (typeof seen === "object") return seen;
+      const problem = seen === "aborted" ? "the waiting for a report was aborted" : `no report within ${timeoutMs} ms`;
+      throw new SmsError(`${message.provider}: ${problem}.`, {
+        code: seen,
         certainty: "unknown",
         provider: message.provider,
         cause,
       });
     },
   };
+}
+
+/** The furthest of the recipient's own report and one that names no recipient. */
+function furthest(reports: readonly Delivery[], to: string | undefined): Delivery | undefined {
+  const fitting = to === undefined ? reports : reports.filter((report) => report.to === to || report.to === undefined);
+  if (new Set(fitting.map((report) => report.to)).size > 1 && to === undefined) {
+    throw invalidInput("to", "is missing: this id stands for several recipients.");
+  }
+  return fitting.toSorted((a, b) => rankOf(b.status) - rankOf(a.status))[0];
+}
+
+function nothingKnown({ provider, id, to }: SentMessage): Delivery {
+  return shownMasked({
+    provider,
+    id,
+    to: isE164(to) ? to : undefined,
+    status: "unknown",
+    terminal: false,
+    authenticated: "no",
+  });
+}
+
+function checkMessage(message: SentMessage, providers: ReadonlyMap<string, AnyProvider>): void {
+  if (typeof message !== "object" || message === null) {
+    throw invalidInput("message", "must be an accepted outcome, or an object with provider and id.");
+  }
+  const { provider, id, to } = message;
+  if (!providers.has(provider)) {
+    throw invalidInput("provider", `is not configured; there are ${[...providers.keys()].join(", ")}.`);
+  }
+  if (typeof id !== "string" || id === "") throw invalidInput("id", "must be the id of an accepted outcome.");
+  if (to !== undefined && !isE164(to)) throw invalidInput("to", "must be an E.164 number such as +254712345678.");
+}
+
+function checkWait(until: unknown, timeoutMs: number): void {
+  if (!Array.isArray(until) || until.length === 0 || !until.every(isDeliveryStatus)) {
+    throw invalidInput("until", "must be a list of sent, delivered, undelivered, rejected or unknown.");
+  }
+  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_MS)) {
+    throw invalidInput("timeoutMs", `must be a number of milliseconds above 0 and up to ${LONGEST_MS}.`);
+  }
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, invalidInput, type SmsError } from "@polysms/core";
+import { invalidInput, type SmsError } from "@polysms/core";
 
 export interface RetryOptions {
   /** Times that the whole route is gone through, the first included; 3 unless told, 1 for no retry. */
@@ -15,20 +15,6 @@ export interface RetryPolicy {
   waitBefore(round: number, refusals: readonly SmsError[]): number | undefined;
   /** Somebody was accepted: retries become affordable again. */
   succeeded(): void;
-}
-
-// Refusals that a little time may heal. An empty account or a wrong key it does not.
-const HEALS: ReadonlySet<ErrorCode> = new Set([
-  "rate-limited",
-  "network",
-  "timeout",
-  "provider-down",
-  "unreadable-response",
-]);
-
-/** Whether a proven refusal is worth another round. */
-export function maybeHeals({ code, certainty }: SmsError): boolean {
-  return certainty === "not-accepted" && HEALS.has(code);
 }
 
 // When nothing succeeds any more, retries only add load: 20 are free, and ten successes earn one back.

@@ -1,6 +1,7 @@
+import { redact } from "@polysms/core";
 import type { CsvFault } from "./csv.ts";
 
-/** What kind of thing is wrong with a row; `file` and `header` concern the file as a whole. */
+/** What kind of thing is wrong; `file` and `header` concern the file as a whole. */
 export type RowProblemKind =
   | "file"
   | "header"
@@ -23,11 +24,16 @@ export interface RowProblem {
   readonly message: string;
 }
 
-export const FAULTS: Readonly<Record<CsvFault, string>> = {
-  "stray-quote": 'has a quote in the wrong place; put the whole cell in quotes and double those inside it: "5"" pipe".',
-  "unclosed-quote": "opens a quote that is never closed; nothing behind it can be read.",
-  "too-long": "is longer than 65,536 characters, perhaps for a quote that is never closed; nothing behind it is read.",
+export const faultMessages: Readonly<Record<CsvFault, string>> = {
+  "stray-quote": "A quote is in the wrong place; a cell with a quote is written in quotes, and the quote in it twice.",
+  "unclosed-quote": "A quote is opened and never closed, so nothing behind it can be read; close it.",
+  "too-long": "The row is longer than 65,536 characters, so nothing behind it is read; perhaps a quote is not closed.",
 };
+
+export function lostCharacters(row: number, column?: string): RowProblem {
+  const message = "There are bytes that are not UTF-8, or characters that were lost before; save the file as UTF-8.";
+  return { row, column: column === undefined ? undefined : redact(column), kind: "encoding", message };
+}
 
 export function noProblems(): Record<RowProblemKind, number> {
   return { file: 0, header: 0, encoding: 0, quotes: 0, cells: 0, number: 0, duplicate: 0, route: 0, text: 0 };

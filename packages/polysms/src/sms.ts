@@ -1,7 +1,8 @@
 import type { Accepted, Balance, Outcome, Phone, SendCall } from "@polysms/core";
 import type { Batch, Sending } from "./batch.ts";
 import type { BreakerOptions, Health } from "./circuit-breaker.ts";
-import type { HookOptions } from "./hooks.ts";
+import type { GuardOptions } from "./guard.ts";
+import type { HookOptions, Logger } from "./hooks.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { AnyProvider, Message, SendOptions } from "./message.ts";
 import type { Preview } from "./preview.ts";
@@ -34,6 +35,10 @@ export interface SmsOptions<Providers extends readonly AnyProvider[]> {
   /** Where idempotency keys are kept; in this process unless told. */
   readonly store?: IdempotencyStore | undefined;
   readonly hooks?: HookOptions | undefined;
+  /** Gets a line for every attempt and outcome: pino, or `{ debug: (fields, message) => … }`. */
+  readonly logger?: Logger | undefined;
+  /** For development: who may be sent to. */
+  readonly guard?: GuardOptions | undefined;
 }
 
 export interface StreamOptions extends SendOptions {

@@ -25,7 +25,7 @@ export async function facade() {
       outcome.error.certainty satisfies "not-accepted" | "unknown";
       break;
     case "skipped":
-      outcome.reason satisfies "duplicate";
+      outcome.reason satisfies "duplicate" | "guarded";
       break;
     default:
       outcome satisfies never;

@@ -38,6 +38,17 @@ describe("hooks", () => {
     expect(one.requests).toHaveLength(1);
   });
 
+  it("have a logger told the same, fields first", async () => {
+    const lines: unknown[] = [];
+    const logger = { debug: (fields: object, message: string) => lines.push([message, fields]) };
+    await createSms({ providers: [stub("one")], logger }).send({ to, text: "canary" });
+    expect(lines).toMatchObject([
+      ["sms attempt", { to: "+254•••••••78", provider: "one", verdict: "accepted" }],
+      ["sms outcome", { to: "+254•••••••78", status: "accepted" }],
+    ]);
+    expect(inspect(lines, { depth: 9 })).not.toMatch(/canary|712345678/);
+  });
+
   it("do not hold a send up", async () => {
     const sms = createSms({ providers: [stub("one")], hooks: { onAttempt: () => new Promise(() => {}) } });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });

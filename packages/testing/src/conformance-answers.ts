@@ -1,9 +1,10 @@
-import { assertCount, assertVerdicts, type Conformance, sendThrough, sendTo } from "./conformance-context.ts";
+import { type Conformance, sendThrough, sendTo } from "./conformance-context.ts";
 import type { TestFunctions } from "./contract.ts";
 import type { DocumentedAnswer } from "./documented-answer.ts";
 import { httpJson } from "./http-text.ts";
 import type { SendReportLike } from "./provider-under-test.ts";
 import { startRawServer } from "./raw-server.ts";
+import { assertCount, assertVerdicts } from "./send-report-check.ts";
 import { unreadableAnswers } from "./unreadable-answers.ts";
 
 /** What a provider makes of its documented answers, and of answers that say nothing. */

@@ -1,7 +1,7 @@
-import { assertCount, assertVerdicts, type Conformance, sendThrough, sendTo, TEXT } from "./conformance-context.ts";
-import { SHORT_DEADLINE_MS } from "./conformance-faults.ts";
+import { type Conformance, sendThrough, sendTo, TEXT } from "./conformance-context.ts";
 import type { TestFunctions } from "./contract.ts";
 import { type FaultServer, startFault } from "./fault-server.ts";
+import { assertCount, assertVerdicts } from "./send-report-check.ts";
 
 /** What becomes of a call that the caller ends, and of a `fetch` that fails without saying why. */
 export function testCalls(context: Conformance, { it }: TestFunctions): void {

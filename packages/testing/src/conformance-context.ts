@@ -1,24 +1,15 @@
-import { assertDiscreet } from "./discretion.ts";
 import { jsonAnswer } from "./documented-answer.ts";
-import type {
-  ProviderLike,
-  ProviderOptions,
-  ProviderSettings,
-  SendReportLike,
-  VerdictLike,
-} from "./provider-under-test.ts";
+import type { ProviderLike, ProviderOptions, ProviderSettings, SendReportLike } from "./provider-under-test.ts";
 import { recordFetch } from "./recorded-fetch.ts";
-import { isSmsErrorLike } from "./thrown-error.ts";
+import { assertCount, assertReport } from "./send-report-check.ts";
 
 /** Given where nothing is to end the call but the answer. */
 export const PATIENCE_MS = 10_000;
 /** How much later than its deadline a call may end: a busy machine is no fault of the provider. */
-export const SLACK_MS = 3_000;
+const SLACK_MS = 3_000;
 
-const ERROR_CODES =
-  "auth insufficient-balance rate-limited invalid-recipient invalid-sender content-blocked template-mismatch opted-out route-unavailable bad-request provider-down network timeout unreadable-response aborted config".split(
-    " ",
-  );
+/** Given where only the deadline ends the call. */
+export const SHORT_DEADLINE_MS = 300;
 
 export const TEXT = "Canary text: your parcel is here";
 
@@ -42,17 +33,17 @@ export function conformanceOf(options: ProviderOptions): Conformance {
 
 /**
  * Sends a text, and fails unless the report has what every report has: no throw, a verdict for each recipient, an error
- * as certain as its verdict and with nothing in it that must not be shown. Gives up when the deadline is long over.
+ * as certain as its verdict and with nothing in it that must not be shown. Gives up long after the deadline.
  */
 export async function sendThrough(
   { options }: Conformance,
   provider: ProviderLike,
   to: readonly string[],
   call: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+  deadlineMs = PATIENCE_MS,
 ): Promise<SendReportLike> {
-  const limitMs = (call.timeoutMs ?? PATIENCE_MS) + SLACK_MS;
-  const report = await within(limitMs, async () => provider.send({ to, text: TEXT }, call));
-  assertReport(report, to, options.secrets);
+  const report = await within(deadlineMs + SLACK_MS, async () => provider.send({ to, text: TEXT }, call));
+  assertReport(report, to, [...options.secrets, TEXT]);
   return report;
 }
 
@@ -65,55 +56,6 @@ async function within<Value>(limitMs: number, run: () => Promise<Value>): Promis
     throw new Error("send threw, where it has to give verdicts.", { cause: error });
   });
   return Promise.race([sent, late]).finally(() => clearTimeout(timer));
-}
-
-function assertReport(report: SendReportLike, to: readonly string[], secrets: readonly string[]): void {
-  const { verdicts } = report;
-  if (verdicts.length !== to.length) throw new Error(`${verdicts.length} verdicts for ${to.length} recipients.`);
-  // Masked numbers show the first digits and the last two; what is unique is in between.
-  const hidden = [...secrets, TEXT, ...to.flatMap((phone) => [phone.slice(1), phone.slice(-9)])];
-  for (const [index, verdict] of verdicts.entries()) {
-    const problem = problemOf(verdict);
-    if (problem !== undefined) throw new Error(`Recipient ${index + 1}: ${problem}`);
-    // Recipients that share an answer usually share the error.
-    const seen = index > 0 && errorIn(verdict) === errorIn(verdicts[0]);
-    if (verdict.verdict !== "accepted" && !seen) assertDiscreet(verdict.error, hidden, "An error");
-  }
-}
-
-function errorIn(verdict: VerdictLike | undefined): unknown {
-  return verdict !== undefined && "error" in verdict ? verdict.error : undefined;
-}
-
-function problemOf(verdict: VerdictLike): string | undefined {
-  if (verdict.verdict === "accepted") {
-    return typeof verdict.id === "string" && verdict.id !== "" ? undefined : "accepted without an id.";
-  }
-  if (!["not-accepted", "unknown"].includes(verdict.verdict)) return `"${verdict.verdict}" is no verdict.`;
-  const { error } = verdict;
-  if (!isSmsErrorLike(error)) return `${verdict.verdict} without an SmsError.`;
-  if (error.certainty !== verdict.verdict) return `${verdict.verdict}, and its error says ${error.certainty}.`;
-  return ERROR_CODES.includes(error.code) ? undefined : `"${error.code}" is not one of the codes.`;
-}
-
-/** Fails unless every recipient has the verdict, and for one of these reasons where there are any. */
-export function assertVerdicts(
-  { verdicts }: SendReportLike,
-  wanted: VerdictLike["verdict"],
-  codes: readonly string[] = [],
-): void {
-  for (const [index, verdict] of verdicts.entries()) {
-    const code = verdict.verdict === "accepted" ? undefined : verdict.error.code;
-    const fits = code === undefined || codes.length === 0 || codes.includes(code);
-    if (verdict.verdict === wanted && fits) continue;
-    const because = codes.length === 0 ? "" : ` for ${codes.join(" or ")}`;
-    const given = code === undefined ? verdict.verdict : `${verdict.verdict} for ${code}`;
-    throw new Error(`Recipient ${index + 1} is ${given} instead of ${wanted}${because}.`);
-  }
-}
-
-export function assertCount(what: string, given: number, wanted: number): void {
-  if (given !== wanted) throw new Error(`${given} ${what} were made for one send instead of ${wanted}.`);
 }
 
 /** Sends through a `fetch` that answers the message as told, and fails unless there was exactly one request for it. */

@@ -1,7 +1,8 @@
-import { assertVerdicts, type Conformance, sendTo, sendToStatus } from "./conformance-context.ts";
+import { type Conformance, sendTo, sendToStatus } from "./conformance-context.ts";
 import type { TestFunctions } from "./contract.ts";
 import type { SendReportLike } from "./provider-under-test.ts";
 import { pick, type Random, randomBytes, randomJson, seededRandom, spoil } from "./random-json.ts";
+import { assertVerdicts } from "./send-report-check.ts";
 
 const RUNS = 200;
 

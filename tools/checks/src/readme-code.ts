@@ -32,7 +32,7 @@ export function readmeModules(markdown: string): ReadmeModule[] {
 
 // What a reader fills in: settings, and what is done with an outcome.
 const PRELUDE = [
-  "declare const rows: AsyncIterable<{ to: `+${bigint}`; text: string }>;",
+  'declare const rows: AsyncIterable<{ to: import("polysms").Phone; text: string }>;',
   "declare function save(...args: unknown[]): void;",
   "declare function retryLater(...args: unknown[]): void;",
   "declare function investigate(...args: unknown[]): void;\n",

@@ -1,0 +1,92 @@
+import { type Attempt, invalidInput, type SendCall, settle, type Verdict } from "@polysms/core";
+import type { CheckedCampaign } from "./campaign-input.ts";
+import { type CampaignPlan, checkedRows } from "./campaign-plan.ts";
+import { writeCsvRow } from "./csv.ts";
+import type { AnyProvider } from "./message.ts";
+
+/** What a provider said to a file: one verdict for all rows in it. */
+export interface Uploaded {
+  readonly verdict: Verdict;
+  readonly attempt: Omit<Attempt, "provider" | "verdict" | "code">;
+}
+
+const PART = 1_048_576;
+
+interface FileInTheMaking {
+  readonly maximumBytes: number;
+  readonly parts: Blob[];
+  text: string;
+  bytes: number;
+  rows: number;
+}
+
+/**
+ * Writes a file of the good rows for each provider that takes files, with the numbers first and then the columns that
+ * the text needs, and no other. Its size, which the provider limits, is what this needs in memory. Rejects with an
+ * `SmsError` when a file is too large for its provider, or is no longer the one that was planned.
+ */
+export async function writeUploads(
+  campaign: CheckedCampaign,
+  plan: CampaignPlan,
+  providers: ReadonlyMap<string, AnyProvider>,
+): Promise<ReadonlyMap<string, Blob>> {
+  const { toColumn, text } = campaign.rules;
+  const columns = text.columns.filter((column) => column !== toColumn);
+  const header = writeCsvRow([toColumn, ...columns]);
+  const places = columns.map((column) => text.columns.indexOf(column));
+  const files = new Map<string, FileInTheMaking>();
+  for (const { name, by } of plan.providers) {
+    const maximumBytes = providers.get(name)?.can.files?.maximumBytes;
+    if (by === "file" && maximumBytes !== undefined) {
+      files.set(name, { maximumBytes, parts: [], text: header, bytes: 0, rows: 0 });
+    }
+  }
+  if (files.size === 0) return new Map();
+
+  for await (const piece of checkedRows(campaign)) {
+    for (const row of piece) {
+      const file = "problems" in row ? undefined : files.get(row.provider);
+      if ("problems" in row || file === undefined) continue;
+      file.text += writeCsvRow([row.to, ...places.map((at) => row.values[at] ?? "")]);
+      file.rows += 1;
+      if (file.text.length >= PART) close(row.provider, file);
+    }
+  }
+  for (const { name, rows } of plan.providers) {
+    const file = files.get(name);
+    if (file === undefined) continue;
+    close(name, file);
+    if (file.rows !== rows) throw invalidInput("file", "is not the one that was planned; plan it again.");
+  }
+  return new Map([...files].map(([name, { parts }]) => [name, new Blob(parts, { type: "text/csv" })]));
+}
+
+function close(provider: string, file: FileInTheMaking): void {
+  const part = new Blob([file.text]);
+  file.text = "";
+  file.parts.push(part);
+  file.bytes += part.size;
+  if (file.bytes <= file.maximumBytes) return;
+  throw invalidInput("file", `gives more than the ${file.maximumBytes} bytes that ${provider} takes.`, {
+    hint: "Cut it into several campaigns.",
+  });
+}
+
+/** Hands a file over. Never throws. */
+export async function upload(
+  provider: AnyProvider,
+  file: Blob,
+  { rules, message }: CheckedCampaign,
+  call: SendCall,
+  now: () => number,
+): Promise<Uploaded> {
+  const { name, can } = provider;
+  const begun = now();
+  const { verdicts } = await settle(name, [file], async () => {
+    const verdict = await can.files?.send({ file, text: rules.text.written, ...message }, call);
+    return { verdicts: verdict === undefined ? [] : [verdict] };
+  });
+  const [verdict = noVerdict(name)] = verdicts;
+  const httpStatus = "error" in verdict ? verdict.error.httpStatus : undefined;
+  return { verdict, attempt: { httpStatus, durationMs: Math.round(now() - begun) } };
+}

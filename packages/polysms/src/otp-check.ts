@@ -1,0 +1,50 @@
+import { type E164, isSmsError, type OtpCheck, type SendCall, SmsError } from "@polysms/core";
+import type { AnyProvider } from "./message.ts";
+import type { OtpDesk } from "./otp.ts";
+import { digest, isSealOf } from "./otp-code.ts";
+import { errorWithoutCode } from "./otp-discretion.ts";
+import type { OtpResult } from "./otp-member.ts";
+import { checkGuess, checkTicket } from "./otp-ticket.ts";
+
+export async function checkOtp(
+  given: unknown,
+  guess: unknown,
+  call: SendCall | undefined,
+  { providers, settings, records, now, ...desk }: OtpDesk,
+): Promise<OtpResult> {
+  const { id, to } = checkTicket(given);
+  const code = checkGuess(guess);
+  const crypto = desk.crypto();
+  const latest = await records.latest(await digest(to, crypto));
+  // Before a guess is counted: who has no ticket must not use up the guesses of those who have.
+  if (latest === undefined || !(await isSealOf(latest, id, "ticket", crypto))) return "expired";
+  const record = await records.find(latest);
+  if (record === undefined || record.expiresAt <= now()) return "expired";
+  if (!(await records.guess(record, settings.attempts))) return "too-many-attempts";
+  const result =
+    "seal" in record.code
+      ? (await isSealOf(record.code.seal, id, code, crypto))
+        ? "approved"
+        : "wrong"
+      : await askService(providers.get(record.code.service), { to, code }, call);
+  if (result !== "approved") return result;
+  return (await records.use(record)) ? "approved" : "expired";
+}
+
+async function askService(
+  provider: AnyProvider | undefined,
+  guess: { readonly to: E164; readonly code: string },
+  call: SendCall | undefined,
+): Promise<OtpCheck> {
+  const service = provider?.can.otp;
+  // The provider was taken out since: a new code has to be sent anyway.
+  if (provider === undefined || service === undefined) return "expired";
+  try {
+    return await service.check(guess, call);
+  } catch (cause) {
+    const { name } = provider;
+    const details = { code: "unreadable-response", certainty: "unknown", provider: name, cause } as const;
+    const error = isSmsError(cause) ? cause : new SmsError(`${name}: the adapter failed.`, details);
+    throw errorWithoutCode(error, guess.code);
+  }
+}

@@ -1,0 +1,96 @@
+import { type E164, invalidInput, isE164, type Outcome, refuseUnknownFields, SmsError, settle } from "@polysms/core";
+import type { AnyProvider } from "./message.ts";
+import type { OtpDesk, SendThrough } from "./otp.ts";
+import { digest, randomDigits, randomId, seal } from "./otp-code.ts";
+import { reportWithoutCode } from "./otp-discretion.ts";
+import type { OtpStart, OtpStartOptions, OtpStartRequest } from "./otp-member.ts";
+import { checkOtpText, type OtpSettings } from "./otp-options.ts";
+import { issueTicket, type OtpTicket } from "./otp-ticket.ts";
+
+type Request = OtpStartRequest<readonly AnyProvider[]>;
+
+export async function startOtp(request: Request, call: OtpStartOptions, desk: OtpDesk): Promise<OtpStart> {
+  const { settings, records, now } = desk;
+  const crypto = desk.crypto();
+  const { to, text = settings.text, ...rest } = checkRequest(request, call);
+  const deliver = desk.prepare({ ...rest, to, text: text ?? "{code} is your code." }, call);
+
+  const id = randomId(crypto);
+  const code = randomDigits(settings.codeLength, crypto);
+  const [number, ticket, sealed] = await Promise.all([
+    digest(to, crypto),
+    seal(id, "ticket", crypto),
+    seal(id, code, crypto),
+  ]);
+  const lifetimeMs = settings.expiresInMinutes * 60_000;
+  const expiresAt = now() + lifetimeMs;
+  try {
+    const place = await records.admit(number, settings.starts);
+    if (!place.ok) {
+      const { reason = "budget" } = settings.starts[place.limit] ?? {};
+      return { status: "refused", reason, retryAfterMs: place.retryAfterMs };
+    }
+    await records.announce(number, ticket, lifetimeMs);
+  } catch (error) {
+    return { status: "rejected", error: error as SmsError, attempts: [] };
+  }
+  const keep: Keep = (keeper) => records.keep({ ticket, code: keeper ?? { seal: sealed }, expiresAt, lifetimeMs });
+  const outcome = await deliver(sendCode(code, text, settings, keep));
+  const ticketOf = (provider: string) =>
+    issueTicket({ id, provider, to, expiresAt: new Date(expiresAt).toISOString() });
+  return resultOf(outcome, ticketOf);
+}
+
+type Keep = (keeper?: { readonly service: string }) => Promise<void>;
+
+function checkRequest(request: Request, call: OtpStartOptions): Request & { readonly to: E164 } {
+  if (typeof request !== "object" || request === null) throw invalidInput("request", "must be an object with to.");
+  refuseUnknownFields(request, ["to", "text", "senderId", "via", "options"]);
+  refuseUnknownFields(call, ["signal", "timeoutMs", "totalTimeoutMs"]);
+  const { to, text } = request;
+  if (!isE164(to)) throw invalidInput("to", "must be one E.164 number; one looks like +254712345678.");
+  if (text !== undefined) checkOtpText(text, "text", "bad-request");
+  return { ...request, to };
+}
+
+/**
+ * Hands the code to one provider: the request for one to its own service, the finished text to any other. What is kept
+ * says whose code it is, and is kept first: the code may be typed in before the provider has answered.
+ */
+function sendCode(
+  code: string,
+  text: string | undefined,
+  { codeLength, expiresInMinutes }: OtpSettings,
+  keep: Keep,
+): SendThrough {
+  return async (provider, message, call) => {
+    const report = await settle(provider.name, message.to, async () => {
+      const service = provider.can.otp;
+      const [to] = message.to;
+      if (service === undefined || to === undefined) {
+        await keep();
+        return provider.send({ ...message, text: message.text.replaceAll("{code}", code) }, call);
+      }
+      await keep({ service: provider.name });
+      const { senderId } = message;
+      return { verdicts: [await service.start({ to, senderId, text, codeLength, expiresInMinutes }, call)] };
+    });
+    return reportWithoutCode(report, code);
+  };
+}
+
+function resultOf(outcome: Outcome, ticketOf: (provider: string) => OtpTicket): OtpStart {
+  const { attempts } = outcome;
+  switch (outcome.status) {
+    case "accepted":
+      return { status: "sent", ticket: ticketOf(outcome.provider), attempts };
+    case "unknown":
+      return { status: "unknown", ticket: ticketOf(outcome.provider), error: outcome.error, attempts };
+    case "rejected":
+      return { status: "rejected", error: outcome.error, attempts };
+    case "skipped": {
+      const error = new SmsError("The code was not sent, on purpose.", { code: "config", certainty: "not-accepted" });
+      return { status: "rejected", error, attempts };
+    }
+  }
+}
