@@ -1,4 +1,4 @@
-import { checkBaseUrl, invalidInput } from "@polysms/core";
+import { checkBaseUrl, invalidInput, refuseUnknownFields, type SmsError } from "@polysms/core";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 
 export interface WebhookOptions {
@@ -34,6 +34,8 @@ const TOKEN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
  */
 export function createCallbackUrls(options: WebhookOptions): CallbackUrls {
   const { baseUrl, secret, previousSecrets = [] } = options;
+  if (globalThis.crypto?.subtle === undefined) throw refuse("secret", "needs Web Crypto, which is not available here.");
+  refuseUnknownFields(options, ["baseUrl", "secret", "previousSecrets"], { code: "config", inside: "webhooks." });
   const base = checkBaseUrl("polysms", baseUrl, "webhooks.baseUrl");
   if (!Array.isArray(previousSecrets)) throw refuse("previousSecrets", "must be a list of secrets.");
   const current = checkSecret(secret, "secret");
@@ -94,7 +96,7 @@ function checkSecret(secret: unknown, field: string): Uint8Array<ArrayBuffer> {
   throw refuse(field, `has ${bytes.length} bytes; at least ${SHORTEST_SECRET_BYTES} are needed.`);
 }
 
-function refuse(field: string, problem: string) {
-  const hint = "Make one with: openssl rand -base64 32";
+function refuse(field: string, problem: string): SmsError {
+  const hint = "Make a secret with: openssl rand -base64 32";
   return invalidInput(`webhooks.${field}`, problem, { code: "config", hint });
 }

@@ -1,4 +1,4 @@
-import { type Attempt, invalidInput, type SendCall, settle, type Verdict } from "@polysms/core";
+import { type Attempt, invalidInput, type SendCall, settle, unproven, type Verdict } from "@polysms/core";
 import type { CheckedCampaign } from "./campaign-input.ts";
 import { type CampaignPlan, checkedRows } from "./campaign-plan.ts";
 import { writeCsvRow } from "./csv.ts";
@@ -82,11 +82,13 @@ export async function upload(
 ): Promise<Uploaded> {
   const { name, can } = provider;
   const begun = now();
-  const { verdicts } = await settle(name, [file], async () => {
-    const verdict = await can.files?.send({ file, text: rules.text.written, ...message }, call);
-    return { verdicts: verdict === undefined ? [] : [verdict] };
+  // A provider promises not to throw; one that does must not lose what it may have sent.
+  const report = await settle(name, [file], async () => {
+    const answer = await can.files?.send({ file, text: rules.text.written, ...message }, call);
+    return { verdicts: answer === undefined ? [] : [answer] };
   });
-  const [verdict = noVerdict(name)] = verdicts;
+  const verdict =
+    report.verdicts[0] ?? unproven(`${name}: no verdict on the file.`, { code: "unreadable-response", provider: name });
   const httpStatus = "error" in verdict ? verdict.error.httpStatus : undefined;
   return { verdict, attempt: { httpStatus, durationMs: Math.round(now() - begun) } };
 }

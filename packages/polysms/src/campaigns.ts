@@ -1,40 +1,9 @@
-import {
-  type E164,
-  invalidInput,
-  isSmsError,
-  type Outcome,
-  refuseUnknownFields,
-  type SendCall,
-  SmsError,
-} from "@polysms/core";
+import { type Capabilities, invalidInput, refuseUnknownFields } from "@polysms/core";
 import { canReadAgain } from "./campaign-file.ts";
 import { type CampaignInput, type CheckedCampaign, checkCampaign } from "./campaign-input.ts";
-import { type CampaignPlan, checkedRows, planCampaign } from "./campaign-plan.ts";
-import type { GoodRow } from "./campaign-rows.ts";
-import { type Uploaded, upload, writeUploads } from "./campaign-upload.ts";
-import type { Hooks } from "./hooks.ts";
-import { masked } from "./masked.ts";
-import type { AnyProvider } from "./message.ts";
-import { learn, outcomeOf, type Recipient } from "./recipient.ts";
-import { checkConcurrency, streamOf } from "./stream.ts";
-
-/** What became of one good row. */
-export interface CampaignRow<Name extends string = string> {
-  /** As a spreadsheet counts: the header is row 1. */
-  readonly row: number;
-  readonly outcome: Outcome<Name>;
-}
-
-export interface LaunchOptions {
-  /** Sends the good rows of a file that has bad ones. Without it such a file is refused. */
-  readonly skipBadRows?: boolean | undefined;
-  /** Messages in flight at once, where each row is one; 16 unless told. */
-  readonly concurrency?: number | undefined;
-  /** Ends the campaign early: what is not yet sent stays unsent. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for each request to a provider; the provider's own setting unless told. */
-  readonly timeoutMs?: number | undefined;
-}
+import { type CampaignParts, type CampaignRow, type LaunchOptions, launchCampaign } from "./campaign-launch.ts";
+import { type CampaignPlan, planCampaign } from "./campaign-plan.ts";
+import { checkConcurrency } from "./stream.ts";
 
 /** A text of its own for everybody in a file. */
 export interface CampaignsMember<Name extends string = string> {
@@ -60,47 +29,63 @@ export interface CampaignsMember<Name extends string = string> {
   ): AsyncIterable<CampaignRow<Name>, void, undefined>;
 }
 
-export interface CampaignParts {
-  readonly providers: ReadonlyMap<string, AnyProvider>;
-  readonly legsFor: (to: E164) => readonly string[];
-  /** Sends one message as the facade does. */
-  readonly send: (
-    message: { readonly to: E164; readonly text: string; readonly senderId?: string; readonly via?: string },
-    call: SendCall,
-  ) => Promise<Outcome>;
-  readonly hooks?: Hooks | undefined;
-  /** False sends every row as a message: what watches over messages does not see into a file. */
-  readonly files?: boolean | undefined;
-  readonly now?: (() => number) | undefined;
+interface Planned {
+  readonly campaign: CheckedCampaign;
+  launched: boolean;
 }
 
+/** The facade's `campaigns`. Every provider has them: one that takes no files gets a message per row. */
 export function createCampaigns(parts: CampaignParts): CampaignsMember {
   const names = [...parts.providers.keys()];
-  const planned = new WeakMap<CampaignPlan, CheckedCampaign>();
+  const known = new WeakMap<object, Planned>();
   const check = (input: CampaignInput) => checkCampaign(input, names, parts.legsFor);
-  const plan = async (campaign: CheckedCampaign, signal?: AbortSignal) => {
-    const made = await planCampaign(campaign, (name) => parts.files !== false && takesFiles(parts, name), signal);
-    planned.set(made, campaign);
+  const capabilitiesOf = (name: string): Pick<Capabilities, "files"> =>
+    parts.files === false ? {} : (parts.providers.get(name)?.can ?? {});
+
+  const plan = async (campaign: CheckedCampaign, signal: AbortSignal | undefined) => {
+    const made = await planCampaign(campaign, capabilitiesOf, signal);
+    known.set(made, { campaign, launched: false });
     return made;
   };
-
   async function* run(made: CampaignPlan | undefined, campaign: CheckedCampaign, options: LaunchOptions) {
     const ready = made ?? (await plan(campaign, options.signal));
-    assertSendable(ready, options);
-    yield* launch(ready, campaign, parts, options);
+    const planned = known.get(ready);
+    assertSendable(ready, planned, options);
+    if (planned !== undefined) planned.launched = true;
+    yield* launchCampaign(ready, campaign, parts, options);
   }
+
   return {
     plan: async (input, { signal } = {}) => plan(check(input), signal),
     launch(given, options = {}) {
       refuseUnknownFields(options, ["skipBadRows", "concurrency", "signal", "timeoutMs"]);
       checkConcurrency(options.concurrency ?? 1);
-      const made = planned.has(given as CampaignPlan) ? (given as CampaignPlan) : undefined;
-      const campaign = (made && planned.get(made)) ?? check(given as CampaignInput);
-      if (made !== undefined) assertSendable(made, options);
+      const made = isPlan(given) ? given : undefined;
+      const planned = made === undefined ? undefined : known.get(made);
+      if (made !== undefined) assertSendable(made, planned, options);
+      const campaign = planned?.campaign ?? check(given as CampaignInput);
       if (canReadAgain(campaign.file)) return run(made, campaign, options);
-      throw invalidInput("file", "is a stream, which can be planned but not launched: it cannot be read again.", {
+      throw invalidInput("file", "is a stream, which can be planned and not launched: it cannot be read again.", {
         hint: "Give a Blob, or a function that opens the stream.",
       });
     },
   };
+}
+
+function isPlan(given: CampaignPlan | CampaignInput): given is CampaignPlan {
+  return typeof given === "object" && given !== null && "problemCounts" in given;
+}
+
+function assertSendable(plan: CampaignPlan, planned: Planned | undefined, { skipBadRows }: LaunchOptions): void {
+  const refuse = (problem: string, hint?: string) => invalidInput("plan", problem, hint === undefined ? {} : { hint });
+  if (planned === undefined) throw refuse("was not made by this facade; launch takes the object that plan gave.");
+  if (planned.launched) throw refuse("has been launched; plan again to send everything once more.");
+  const [first] = plan.complete ? plan.problems : plan.problems.slice(-1);
+  const where = first === undefined ? "" : `row ${first.row}${first.column === undefined ? "" : `, ${first.column}`}`;
+  if (!plan.complete) throw refuse(`could not be made to the end: ${where}: ${first?.message}`);
+  if (plan.badRows > 0 && skipBadRows !== true) {
+    const rows = `${plan.badRows} bad row${plan.badRows === 1 ? "" : "s"}`;
+    throw refuse(`has ${rows}; the first: ${where}: ${first?.message}`, "Mend them, or launch with skipBadRows: true.");
+  }
+  if (plan.badRows === plan.rows) throw refuse("has no good row; there is nothing to send.");
 }

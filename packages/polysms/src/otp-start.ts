@@ -12,8 +12,8 @@ type Request = OtpStartRequest<readonly AnyProvider[]>;
 export async function startOtp(request: Request, call: OtpStartOptions, desk: OtpDesk): Promise<OtpStart> {
   const { settings, records, now } = desk;
   const crypto = desk.crypto();
-  const { to, text = settings.text, ...rest } = checkRequest(request, call);
-  const deliver = desk.prepare({ ...rest, to, text: text ?? "{code} is your code." }, call);
+  const { text = settings.text, ...rest } = checkRequest(request, call);
+  const { to, deliver } = desk.prepare({ ...rest, text: text ?? "{code} is your code." }, call);
 
   const id = randomId(crypto);
   const code = randomDigits(settings.codeLength, crypto);
@@ -35,7 +35,7 @@ export async function startOtp(request: Request, call: OtpStartOptions, desk: Ot
     return { status: "rejected", error: error as SmsError, attempts: [] };
   }
   const keep: Keep = (keeper) => records.keep({ ticket, code: keeper ?? { seal: sealed }, expiresAt, lifetimeMs });
-  const outcome = await deliver(sendCode(code, text, settings, keep));
+  const outcome = await deliver(sendCode({ to, text, code }, settings, keep));
   const ticketOf = (provider: string) =>
     issueTicket({ id, provider, to, expiresAt: new Date(expiresAt).toISOString() });
   return resultOf(outcome, ticketOf);
@@ -43,14 +43,14 @@ export async function startOtp(request: Request, call: OtpStartOptions, desk: Ot
 
 type Keep = (keeper?: { readonly service: string }) => Promise<void>;
 
-function checkRequest(request: Request, call: OtpStartOptions): Request & { readonly to: E164 } {
+function checkRequest(request: Request, call: OtpStartOptions): Request {
   if (typeof request !== "object" || request === null) throw invalidInput("request", "must be an object with to.");
   refuseUnknownFields(request, ["to", "text", "senderId", "via", "options"]);
   refuseUnknownFields(call, ["signal", "timeoutMs", "totalTimeoutMs"]);
   const { to, text } = request;
   if (!isE164(to)) throw invalidInput("to", "must be one E.164 number; one looks like +254712345678.");
   if (text !== undefined) checkOtpText(text, "text", "bad-request");
-  return { ...request, to };
+  return request;
 }
 
 /**
@@ -58,16 +58,14 @@ function checkRequest(request: Request, call: OtpStartOptions): Request & { read
  * says whose code it is, and is kept first: the code may be typed in before the provider has answered.
  */
 function sendCode(
-  code: string,
-  text: string | undefined,
+  { to, text, code }: { readonly to: E164; readonly text: string | undefined; readonly code: string },
   { codeLength, expiresInMinutes }: OtpSettings,
   keep: Keep,
 ): SendThrough {
   return async (provider, message, call) => {
     const report = await settle(provider.name, message.to, async () => {
       const service = provider.can.otp;
-      const [to] = message.to;
-      if (service === undefined || to === undefined) {
+      if (service === undefined) {
         await keep();
         return provider.send({ ...message, text: message.text.replaceAll("{code}", code) }, call);
       }

@@ -1,4 +1,4 @@
-import type { Outcome, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
+import type { E164, Outcome, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
 import type { AnyProvider, LooseMessage } from "./message.ts";
 import { checkOtp } from "./otp-check.ts";
 import { type OtpCrypto, webCrypto } from "./otp-code.ts";
@@ -10,14 +10,18 @@ import { startOtp } from "./otp-start.ts";
 /** What stands in the place of a provider's `send`. */
 export type SendThrough = (provider: AnyProvider, message: OutgoingMessage, call?: SendCall) => Promise<SendReport>;
 
+/** A checked message to one recipient, and the way to send it by the rules of the facade. */
+export interface PreparedMessage {
+  /** Where it really goes: a guard may have chosen another number. */
+  readonly to: E164;
+  deliver(through: SendThrough): Promise<Outcome>;
+}
+
 /** What one-time codes need of the facade. */
 export interface OtpParts {
   readonly providers: ReadonlyMap<string, AnyProvider>;
-  /**
-   * Checks a message to one recipient, and throws what `send` would reject with. Returns the way to send it: by the
-   * rules of the facade, with `through` in the place of each provider's `send`.
-   */
-  readonly prepare: (message: LooseMessage, options: OtpStartOptions) => (through: SendThrough) => Promise<Outcome>;
+  /** Throws what `send` would reject with. */
+  readonly prepare: (message: LooseMessage, options: OtpStartOptions) => PreparedMessage;
   readonly options?: OtpOptions | undefined;
   /** Milliseconds since 1970; several processes with one store need clocks that agree. */
   readonly now?: (() => number) | undefined;

@@ -38,7 +38,7 @@ export function createPhoneSet(): PhoneSet {
   };
 }
 
-function grown(slots: Float64Array): Float64Array {
+function grown(slots: Float64Array): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(Math.ceil(slots.length * GROWTH));
   for (const number of slots) if (number !== 0) insert(larger, number, hashOf(number));
   return larger;

@@ -1,3 +1,4 @@
+import type { Capabilities, OutgoingMessage, ScheduleCapability, SendReport } from "@polysms/core";
 import type { WebhookOptions } from "./callback-url.ts";
 import { createDeliveryLog, type DeliveryLogOptions } from "./delivery-log.ts";
 import type { AnyProvider } from "./message.ts";
@@ -24,6 +25,23 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
   const log = createDeliveryLog(logOptions);
   const webhooks = options === undefined ? undefined : createWebhooks({ providers, options, log, now });
 
+  const watch = async (
+    { name, can }: AnyProvider,
+    message: OutgoingMessage,
+    send: (message: OutgoingMessage) => Promise<SendReport>,
+  ) => {
+    const reports = can.deliveryReports !== undefined && message.reportUrl === undefined;
+    const reportUrl = reports ? await webhooks?.url(name) : message.reportUrl;
+    return log.during(name, () => send({ ...message, reportUrl }));
+  };
+  const withSchedule = (provider: AnyProvider): Capabilities => {
+    const { schedule } = provider.can;
+    if (schedule === undefined) return provider.can;
+    const send: ScheduleCapability["send"] = (message, at, call) =>
+      watch(provider, message, (told) => schedule.send(told, at, call));
+    return { ...provider.can, schedule: { send } };
+  };
+
   return {
     reports: createReports({ providers, log, now }),
     webhooks,
@@ -31,13 +49,9 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
       name: provider.name,
       regions: provider.regions,
       limits: provider.limits,
-      can: provider.can,
+      can: withSchedule(provider),
       client: provider.client,
-      async send(message, call) {
-        const told = message.reportUrl !== undefined || provider.can.deliveryReports === undefined;
-        const reportUrl = told ? message.reportUrl : await webhooks?.url(provider.name);
-        return log.during(provider.name, () => provider.send({ ...message, reportUrl }, call));
-      },
+      send: (message, call) => watch(provider, message, (told) => provider.send(told, call)),
     }),
   };
 }

@@ -105,7 +105,8 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
 /** The furthest of the recipient's own report and one that names no recipient. */
 function furthest(reports: readonly Delivery[], to: string | undefined): Delivery | undefined {
   const fitting = to === undefined ? reports : reports.filter((report) => report.to === to || report.to === undefined);
-  if (new Set(fitting.map((report) => report.to)).size > 1 && to === undefined) {
+  const recipients = new Set(fitting.flatMap((report) => report.to ?? []));
+  if (recipients.size > 1) {
     throw invalidInput("to", "is missing: this id stands for several recipients.");
   }
   return fitting.toSorted((a, b) => rankOf(b.status) - rankOf(a.status))[0];

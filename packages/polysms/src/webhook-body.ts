@@ -75,6 +75,8 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
       throw refuseCall(400, "broke off.");
     });
     if (done) break;
+    // A stream that a framework has decoded to text is none of ours to count.
+    if (!ArrayBuffer.isView(value)) throw refuseCall(400, "is no stream of bytes.");
     if (size + value.byteLength > LONGEST_BODY_BYTES) {
       // Not awaited: a caller that will not stop sending must not hold us.
       reader.cancel().catch(() => {});

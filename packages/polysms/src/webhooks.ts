@@ -52,15 +52,16 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
       authenticated: "url-token",
       receivedAt: new Date(now()).toISOString(),
     });
-    return (await log.record(event)) ? [event] : [];
+    const isNew = await log.record(event).catch((cause: unknown) => {
+      throw failed("could not be kept: the report store failed.", cause);
+    });
+    return isNew ? [event] : [];
   };
   const parse = async (request: Request) => {
     try {
       return await receive(request);
     } catch (error) {
-      if (isSmsError(error) && error.httpStatus !== undefined && error.httpStatus >= 400) throw error;
-      const problem = "The webhook call could not be taken.";
-      throw new SmsError(problem, { code: "config", certainty: "unknown", httpStatus: 500, cause: error });
+      throw isSmsError(error) && isFailure(error.httpStatus) ? error : failed("could not be taken.", error);
     }
   };
 
@@ -105,6 +106,15 @@ async function eventIn(
   }
   const problems = [report?.problem, message?.problem].filter((problem) => problem !== undefined);
   throw unreadable(name, problems.join(" "));
+}
+
+function isFailure(httpStatus = 0): boolean {
+  return httpStatus >= 400 && httpStatus <= 599;
+}
+
+/** The fault is ours, and the provider may well try again. */
+function failed(problem: string, cause: unknown): SmsError {
+  return new SmsError(`The webhook call ${problem}`, { code: "config", certainty: "unknown", httpStatus: 500, cause });
 }
 
 function checkId(id: unknown): void {
