@@ -1,10 +1,8 @@
+import { assertDiscreet, errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { aoc, createAocClient } from "../src/index.ts";
 import { apiKey } from "./account.ts";
-import { expectDiscreet } from "./discretion.ts";
 import { exampleOf } from "./documented.ts";
-import { errorOf, rejectionOf } from "./errors.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
 import { sendToJson } from "./sending.ts";
 
 const message = { sender: "MYBRND", to: "919812345678", text: "Hello World!", type: "TRANS" } as const;
@@ -27,7 +25,7 @@ describe("a client is not made", () => {
       const error = errorOf(make);
       expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field: "apiKey" });
       expect(error.message).toBe(`aoc: apiKey ${problem}`);
-      expectDiscreet(error, ["canary", "4711"]);
+      assertDiscreet(error, ["canary", "4711"]);
     }
   });
 
@@ -42,7 +40,7 @@ describe("a client is not made", () => {
       const error = errorOf(() => createAocClient({ apiKey, baseUrl: given }));
       expect(error).toMatchObject({ code: "config", field: "baseUrl" });
       expect(error.message).toContain(problem);
-      expectDiscreet(error, ["canary"]);
+      assertDiscreet(error, ["canary"]);
     }
   });
 
@@ -61,7 +59,7 @@ describe("a client is not made", () => {
     const error = errorOf(() => aoc({ apiKey, senderId: "MYBRND", ...{ sender: "canary" } }));
     expect(error).toMatchObject({ code: "config", field: "sender" });
     expect(error.message).toContain("did you mean senderId?");
-    expectDiscreet(error, [apiKey, "canary"]);
+    assertDiscreet(error, [apiKey, "canary"]);
   });
 });
 
@@ -87,12 +85,12 @@ describe("a request that breaks the document is not sent", () => {
     ["/v1/sms/template", { ...template, custom: ["a", 1] }, "custom[1]", "must be a string, not a number."],
     ["/v1/sms/templates", template, "path", "did you mean POST /v1/sms/template?"],
   ])("on %s: case %# names its field", async (path, body, field, problem) => {
-    const { fetch, requests } = recordFetch(() => replyJson(exampleOf("ReplySingle")));
+    const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplySingle")));
     const client = createAocClient({ apiKey, fetch });
     const error = await rejectionOf(client.POST(path as "/v1/sms", { body } as never));
     expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field, provider: "aoc" });
     expect(error.message).toContain(problem);
-    expectDiscreet(error, [apiKey, "919812345678", "919876543210"]);
+    assertDiscreet(error, [apiKey, "919812345678", "919876543210"]);
     expect(requests).toEqual([]);
   });
 });

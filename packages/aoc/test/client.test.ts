@@ -1,11 +1,11 @@
+import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { type AocClientOptions, createAocClient } from "../src/index.ts";
 import { apiKey } from "./account.ts";
 import { exampleOf } from "./documented.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
 
 function connect(options: Partial<AocClientOptions> = {}) {
-  const { fetch, requests } = recordFetch(() => replyJson(exampleOf("ReplySingle")));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplySingle")));
   return { requests, client: createAocClient({ apiKey, fetch, ...options }) };
 }
 
@@ -71,7 +71,7 @@ describe("what the client sends", () => {
       ["ReplyErrorText", 401],
       ["ReplyErrorObject", 422],
     ] as const) {
-      const { fetch } = recordFetch(() => replyJson(exampleOf(name), status));
+      const { fetch } = recordFetch(() => jsonAnswer(exampleOf(name), status));
       const result = await createAocClient({ apiKey, fetch }).POST("/v1/sms", { body: message });
       expect(result).toMatchObject({ ok: false, error: exampleOf(name), response: { status } });
     }

@@ -1,9 +1,8 @@
+import { jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createAocClient } from "../src/index.ts";
 import { apiKey, otherPhone, phone } from "./account.ts";
 import { answersOf, exampleOf, referee, spec, specText } from "./documented.ts";
-import { rejectionOf } from "./errors.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
 import { replyTo, sendToJson, shortOf } from "./sending.ts";
 
 const message = { sender: "MYBRND", to: "919812345678", text: "Hello World!", type: "TRANS" } as const;
@@ -11,7 +10,7 @@ const { text: _, ...addressed } = message;
 const template = { ...addressed, templateId: "1507", custom: [] as string[] };
 
 function connect() {
-  const { fetch, requests } = recordFetch(() => replyJson(exampleOf("ReplySingle")));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplySingle")));
   return { requests, client: createAocClient({ apiKey, fetch }) };
 }
 
@@ -142,7 +141,7 @@ describe("requests", () => {
 });
 
 describe("replies", () => {
-  const violations = async (body: object) => (await referee.checkResponse("sendMessage", replyJson(body))).length;
+  const violations = async (body: object) => (await referee.checkResponse("sendMessage", jsonAnswer(body))).length;
 
   it("aoc-failures-missing: success is a 2xx whose error is null, and a failure in any form proves nothing", async () => {
     expect(shortOf(await sendToJson(replyTo("919812345678")))).toEqual(["accepted request:1"]);

@@ -1,7 +1,7 @@
 import type { Fetch, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
+import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { type AocMessageOptions, aoc } from "../src/index.ts";
 import { apiKey, phone, text } from "./account.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
 
 type Message = Partial<OutgoingMessage<AocMessageOptions>>;
 
@@ -16,7 +16,7 @@ export async function sendTo(answer: () => Response | Promise<Response>, message
 }
 
 export function sendToJson(body: unknown, status = 200, message: Message = {}) {
-  return sendTo(() => replyJson(body, status), message);
+  return sendTo(() => jsonAnswer(body, status), message);
 }
 
 /** A verdict in short: what happened and why. */

@@ -1,12 +1,27 @@
-import { type Capabilities, checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import {
+  type Capabilities,
+  checkSenderId,
+  type Provider,
+  refuseUnknownFields,
+  settle,
+  type Verdict,
+} from "@polysms/core";
 import { connect, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
+import { contactsOf } from "./contacts.ts";
 import { readDeliveryReport } from "./delivery-report.ts";
+import { maximumBytes, sendFile } from "./files.ts";
 import { api } from "./generated/operations.gen.ts";
+import { scheduleMessage, wallClock } from "./schedule.ts";
 import { sendMessage } from "./send.ts";
 
 export type IntouchvasOptions = IntouchvasClientOptions & {
   /** Sender ID registered for the account; the provider's own unless told here or by the message. */
   readonly senderId?: string | undefined;
+  /**
+   * IANA time zone that InTouchVAS reads scheduled times in; `Africa/Nairobi` unless told. That is assumed: the document
+   * names none. Schedule one message and see when it comes, before relying on it.
+   */
+  readonly timeZone?: string | undefined;
 };
 
 /** What InTouchVAS takes beyond recipients and text. */
@@ -17,10 +32,12 @@ export interface IntouchvasMessageOptions {
   readonly callbackUrl?: string;
 }
 
-export type IntouchvasCapabilities = Required<Pick<Capabilities, "deliveryReports">>;
+export type IntouchvasCapabilities = Required<
+  Pick<Capabilities, "schedule" | "contacts" | "files" | "deliveryReports">
+>;
 
 const senderRule = api.operations["POST /message/send/transactional"].body.properties.sender_id;
-const optionNames = ["apiKey", "username", "password", "senderId", "fetch", "baseUrl", "timeoutMs"];
+const optionNames = ["apiKey", "username", "password", "senderId", "timeZone", "fetch", "baseUrl", "timeoutMs"];
 
 /**
  * InTouchVAS as a polysms provider: up to 50 recipients in one request, and one answer for all of them.
@@ -32,17 +49,39 @@ export function intouchvas(
 ): Provider<"intouchvas", IntouchvasCapabilities, IntouchvasMessageOptions, IntouchvasClient> {
   const where = { provider: "intouchvas", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
+  const { timeZone = "Africa/Nairobi", timeoutMs } = options;
   const { client, secrets } = connect(options);
   const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where, senderRule);
+  const wallTimeOf = wallClock(timeZone);
+  const withSender = <Message extends { readonly senderId?: string | undefined }>(message: Message): Message => ({
+    ...message,
+    senderId: message.senderId ?? senderId,
+  });
   return {
     name: "intouchvas",
     regions: ["KE"],
     limits: { recipientsPerRequest: 50 },
-    can: { deliveryReports: { read: readDeliveryReport } },
+    can: {
+      schedule: {
+        send: (message, at, call) =>
+          settle("intouchvas", message.to, async () =>
+            scheduleMessage(client, withSender(message), wallTimeOf(at), secrets, call),
+          ),
+      },
+      files: {
+        maximumBytes,
+        async send(message, call) {
+          const { verdicts } = await settle("intouchvas", [message], async () =>
+            sendFile(client, withSender(message), secrets, call, timeoutMs),
+          );
+          return verdicts[0] as Verdict;
+        },
+      },
+      contacts: contactsOf(client, secrets, timeoutMs),
+      deliveryReports: { read: readDeliveryReport },
+    },
     client,
     send: (message, call) =>
-      settle("intouchvas", message.to, () =>
-        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, secrets, call),
-      ),
+      settle("intouchvas", message.to, () => sendMessage(client, withSender(message), secrets, call)),
   };
 }

@@ -22,11 +22,11 @@ export function readHeader(
   const problems = [...new Set([toColumn, ...textColumns])].flatMap((column): RowProblem[] => {
     const first = names.indexOf(column);
     if (first !== -1 && names.lastIndexOf(column) === first) return [];
-    const part = column === toColumn ? "holds the numbers" : "stands in the text";
+    const use = column === toColumn ? "it should hold the numbers" : "the text names it";
     const message =
       first === -1
-        ? `is not a column of the file, but ${part}; ${whatThereIs(column, names)}`
-        : `stands in the header twice, and ${part}; rename one of them.`;
+        ? `No column has this name, and ${use}; ${whatThereIs(column, names)}`
+        : `Two columns have this name, and ${use}; rename one of them.`;
     return [{ row: 1, column, kind: "header", message }];
   });
   if (problems.length > 0) return problems;

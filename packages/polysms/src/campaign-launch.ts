@@ -88,7 +88,8 @@ export async function* launchCampaign(
 
 function outcomeOfUpload(to: E164, provider: string, { verdict, attempt }: Uploaded, hooks?: Hooks): Outcome {
   const recipient: Recipient = { to, attempts: [] };
-  hooks?.attempt(to, learn(recipient, provider, verdict, attempt));
+  const made = learn(recipient, provider, verdict, attempt);
+  hooks?.attempt(to, made);
   const outcome = outcomeOf(recipient, undefined);
   hooks?.outcomes([outcome]);
   return outcome;

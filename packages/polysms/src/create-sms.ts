@@ -16,6 +16,8 @@ import { createLine } from "./line.ts";
 import { masked } from "./masked.ts";
 import { memoryStore } from "./memory-store.ts";
 import { type AnyProvider, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
+import { createOtp } from "./otp.ts";
+import { prepareFor } from "./otp-delivery.ts";
 import { previewOf } from "./preview.ts";
 import { createRetry } from "./retry.ts";
 import { type Route, toRoute } from "./route.ts";
@@ -59,6 +61,11 @@ export function createSms<const Providers extends readonly AnyProvider[]>(
       return streamOf(rows, (row) => sendRow(row, sendOptions, sendAll), checkConcurrency(concurrency));
     },
     preview: (message: LooseMessage) => previewOf(checkMessage(message, {}, names, guard), dispatch.legsFor),
+    otp: createOtp({
+      providers: new Map([...dispatch.lines].map(([name, line]) => [name, line.provider])),
+      prepare: prepareFor(dispatch, guard),
+      options: options.otp,
+    }),
     provider: (name: string) => find(name).client,
     health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
   };
@@ -92,7 +99,7 @@ async function sendRow(
 function createDispatch(options: SmsOptions<readonly AnyProvider[]>): Dispatch {
   refuseUnknownFields(
     options,
-    ["providers", "route", "retry", "breaker", "rate", "store", "hooks", "logger", "guard"],
+    ["providers", "route", "retry", "breaker", "rate", "store", "hooks", "logger", "guard", "otp"],
     {
       code: "config",
     },

@@ -26,6 +26,11 @@ export type { AttemptEvent, HookOptions, Logger, OutcomeEvent } from "./hooks.ts
 export type { IdempotencyStore, Reservation } from "./idempotency.ts";
 export { memoryStore } from "./memory-store.ts";
 export type { AnyProvider, Message, SendOptions } from "./message.ts";
+export type { OtpMember, OtpResult, OtpStart, OtpStartOptions, OtpStartRequest } from "./otp-member.ts";
+export type { OtpOptions, OtpRefusal } from "./otp-options.ts";
+export type { OtpLimit, OtpPlace, OtpStore } from "./otp-store.ts";
+export { memoryOtpStore } from "./otp-store.ts";
+export type { OtpTicket } from "./otp-ticket.ts";
 export type { Preview } from "./preview.ts";
 export type { RateOptions } from "./rate-limit.ts";
 export type { RefusalPolicy } from "./refusal-policy.ts";

@@ -1,8 +1,8 @@
 import { pause } from "./pause.ts";
 
 export interface LookOptions<Seen> {
-  /** What there is to see, or nothing yet. */
-  look(signal: AbortSignal): Promise<Seen | undefined>;
+  /** What there is to see, or nothing yet; `changed` when a change was the occasion, and not the clock. */
+  look(changed: boolean, signal: AbortSignal): Promise<Seen | undefined>;
   /** Arranges to be called when there may be something new. Returns the way to stop it. */
   subscribe(changed: () => void): () => void;
   readonly everyMs: number;
@@ -29,9 +29,10 @@ export async function lookUntil<Seen extends object>(
   if (signal?.aborted) end();
   try {
     while (!ending.signal.aborted) {
+      const changed = nap.signal.aborted;
       // Made before looking, so that a change meanwhile is not slept through.
       nap = new AbortController();
-      const seen = await Promise.race([look(ending.signal), ended]);
+      const seen = await Promise.race([look(changed, ending.signal), ended]);
       if (seen !== undefined) return seen;
       await pause(ending.signal.aborted ? 0 : everyMs, nap.signal);
     }

@@ -10,7 +10,7 @@ export function webCrypto(given?: OtpCrypto): OtpCrypto {
   throw new SmsError("There is no Web Crypto here.", { code: "config", certainty: "not-accepted" });
 }
 
-/** Digits, each as likely as any other. */
+/** Digits, each as likely as the others. */
 export function randomDigits(length: number, crypto: OtpCrypto): string {
   let digits = "";
   while (digits.length < length) {

@@ -56,7 +56,7 @@ export function memoryOtpStore(options: { readonly now?: (() => number) | undefi
       const longest = Math.max(0, ...limits.map(({ windowMs }) => windowMs));
       const times = (places.get(key)?.times ?? []).filter((time) => time > now() - longest);
       const waits = limits.map(({ count, windowMs }) => {
-        const inTheWay = times.filter((time) => time > now() - windowMs).at(-count);
+        const inTheWay = times.at(-count);
         return inTheWay === undefined ? 0 : inTheWay + windowMs - now();
       });
       const retryAfterMs = Math.max(0, ...waits);

@@ -29,8 +29,8 @@ export interface Reports<Name extends string = string> {
   get(message: SentMessage<Name>, call?: SendCall): Promise<Delivery<Name>>;
   /**
    * Waits for a report, and looks again every 5 seconds, which asks the provider where it can be asked. Rejects with an
-   * `SmsError` with code `aborted` or `timeout`; the cause of the latter is why the provider could not tell, if it was
-   * asked.
+   * `SmsError` with code `aborted` or `timeout`; the cause of the latter is why the provider could not be asked, if it
+   * could not.
    */
   wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
 }
@@ -76,12 +76,12 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
     async wait(message, { until = TERMINAL, timeoutMs = 60_000, signal } = {}) {
       checkMessage(message, providers);
       checkWait(until, timeoutMs);
-      // What is wrong with the question is said at once, and not when time is up.
-      await find(message);
       let cause: unknown;
       const seen = await lookUntil({
-        async look(ending) {
-          const { known, failure } = await look(message, { signal: ending });
+        async look(changed, ending) {
+          const { known, failure = cause } = changed
+            ? { known: await find(message) }
+            : await look(message, { signal: ending });
           cause = failure;
           return known?.terminal || (known !== undefined && until.includes(known.status)) ? known : undefined;
         },

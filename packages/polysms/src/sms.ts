@@ -5,6 +5,8 @@ import type { GuardOptions } from "./guard.ts";
 import type { HookOptions, Logger } from "./hooks.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { AnyProvider, Message, SendOptions } from "./message.ts";
+import type { OtpMember } from "./otp-member.ts";
+import type { OtpOptions } from "./otp-options.ts";
 import type { Preview } from "./preview.ts";
 import type { RateOptions } from "./rate-limit.ts";
 import type { RetryOptions } from "./retry.ts";
@@ -35,6 +37,8 @@ export interface SmsOptions<Providers extends readonly AnyProvider[]> {
   /** Where idempotency keys are kept; in this process unless told. */
   readonly store?: IdempotencyStore | undefined;
   readonly hooks?: HookOptions | undefined;
+  /** How one-time codes are made and guarded. */
+  readonly otp?: OtpOptions | undefined;
   /** Gets a line for every attempt and outcome: pino, or `{ debug: (fields, message) => … }`. */
   readonly logger?: Logger | undefined;
   /** For development: who may be sent to. */
@@ -71,6 +75,8 @@ export interface SmsCore<Providers extends readonly AnyProvider[], Name extends 
   ): AsyncIterable<Outcome<Name>>;
   /** Says what a message would cost and where it would go, and sends nothing. Throws for the same bad input as `send`. */
   preview(message: Message<Providers> & { readonly to: Phone | readonly Phone[] }): Preview<Name>;
+  /** One-time codes: sent, kept and checked by a provider that has a service for it, and by us elsewhere. */
+  readonly otp: OtpMember<Providers>;
   /** The provider's own typed client, for everything that has no common form. */
   provider<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
   /** How each provider has been answering. */

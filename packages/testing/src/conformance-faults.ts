@@ -5,28 +5,31 @@ import { HUGE_BODY_BYTES, misbehaviours } from "./fault-behaviour.ts";
 import { type FaultServer, startFault } from "./fault-server.ts";
 import { assertCount, assertVerdicts } from "./send-report-check.ts";
 
-interface Probe {
-  readonly judge: () => void;
-}
+type Judge = () => void;
 
 /** What a provider makes of a server that misbehaves. All faults are tried at once; each test judges one. */
 export function testFaults(context: Conformance, { describe, it, beforeAll }: TestFunctions): void {
-  const probes = new Map<FaultName, Probe>();
+  const judges = new Map<string, Judge>();
+  const judge = async (probed: string) => {
+    const known = judges.get(probed);
+    if (known === undefined) throw new Error("The fault was not tried.");
+    known();
+  };
 
   describe("a server that misbehaves", () => {
     beforeAll(async () => {
-      const probe = async (name: FaultName) => probes.set(name, await probeFault(context, name));
+      const probe = async (name: FaultName) => judges.set(name, await probeFault(context, name));
       // Those with a short deadline come last: until then, everything that is loaded late has been loaded.
       await Promise.all(faultNames.filter((name) => !isEndless(name)).map(probe));
-      await Promise.all(faultNames.filter(isEndless).map(probe));
+      const givenToCall = async () => judges.set("call", await probeFault(context, "silence", "call"));
+      await Promise.all([...faultNames.filter(isEndless).map(probe), givenToCall()]);
     });
 
     for (const name of faultNames) {
       const { title, verdict } = faults[name];
-      it(`leaves the message ${verdict}, after one request at most, when ${title}`, async () => {
-        probes.get(name)?.judge();
-      });
+      it(`leaves the message ${verdict}, after one request at most, when ${title}`, () => judge(name));
     }
+    it("leaves the message unknown when the time that a call was given is over", () => judge("call"));
   });
 }
 
@@ -35,29 +38,28 @@ function isEndless(name: FaultName): boolean {
   return fault.endless === true;
 }
 
-/** Sends once to a server with the fault; what came of it is judged later. */
-async function probeFault(context: Conformance, name: FaultName): Promise<Probe> {
+/** Sends once to a server with the fault, under a deadline of the provider or of the call; it is judged later. */
+async function probeFault(
+  context: Conformance,
+  name: FaultName,
+  deadlineOf: "provider" | "call" = "provider",
+): Promise<Judge> {
   const { options, phones } = context;
   const to = phones(1);
   const timeoutMs = isEndless(name) ? SHORT_DEADLINE_MS : PATIENCE_MS;
   const server = await startFault(name, { success: options.accepted(to), preliminary: options.preliminary });
   try {
-    const provider = context.create({ baseUrl: server.url, timeoutMs });
-    const report = await sendThrough(context, provider, to, {}, timeoutMs);
-    const { codes } = faults[name];
-    const verdict = verdictOn(name, options.preliminary !== undefined);
+    const provider = context.create({ baseUrl: server.url, ...(deadlineOf === "provider" ? { timeoutMs } : {}) });
+    const call = deadlineOf === "call" ? { timeoutMs } : {};
+    const report = await sendThrough(context, provider, to, call, timeoutMs);
     const seen = countsOf(server);
-    return {
-      judge() {
-        assertVerdicts(report, verdict, codes);
-        assertSeen(name, seen);
-      },
+    return () => {
+      assertSeen(name, seen);
+      assertVerdicts(report, verdictOn(name, options.preliminary !== undefined), faults[name].codes);
     };
   } catch (error) {
-    return {
-      judge() {
-        throw error;
-      },
+    return () => {
+      throw error;
     };
   } finally {
     await server.close();

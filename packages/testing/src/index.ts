@@ -42,7 +42,7 @@ export type { SchemaSet } from "./schema-set.ts";
 export type { Credential, Security } from "./security.ts";
 export type { SpecSource } from "./spec-file.ts";
 export { loadSpec } from "./spec-file.ts";
-export { errorOf } from "./thrown-error.ts";
+export { errorOf, rejectionOf } from "./thrown-error.ts";
 export type { UnreadableAnswer } from "./unreadable-answers.ts";
 export { unreadableAnswers } from "./unreadable-answers.ts";
 export type { Finding, Violation } from "./violation.ts";

@@ -9,6 +9,12 @@ export interface SmsErrorLike extends Error {
   readonly code: string;
   readonly certainty: "not-accepted" | "unknown";
   readonly field?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly providerCode?: string | undefined;
+  readonly providerMessage?: string | undefined;
+  readonly httpStatus?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly hint?: string | undefined;
 }
 
 export type VerdictLike =

@@ -17,11 +17,18 @@ export class AcmeError extends Error implements SmsErrorLike {
   }
 }
 
-const LONGEST_ANSWER = 1_000_000;
 const NEVER_CONNECTED = /"code":"(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DEPTH_ZERO_SELF_SIGNED_CERT)"/;
 
+interface Care {
+  readonly longestAnswer?: number;
+  readonly redact?: (words: string, text: string) => string;
+}
+
 /** A provider made by somebody else, which does everything right. Answers per recipient, and refuses with 402. */
-export function acme({ baseUrl, fetch = globalThis.fetch, timeoutMs }: ProviderSettings) {
+export function acme(
+  { baseUrl, fetch = globalThis.fetch, timeoutMs }: ProviderSettings,
+  { longestAnswer = 1_000_000, redact = redacted }: Care = {},
+) {
   const { protocol, hostname } = new URL(baseUrl);
   if (protocol !== "https:" && hostname !== "127.0.0.1") {
     throw new AcmeError("baseUrl must be https.", "config", "not-accepted");
@@ -49,10 +56,11 @@ export function acme({ baseUrl, fetch = globalThis.fetch, timeoutMs }: ProviderS
             signal: AbortSignal.any([timeout, ...(call.signal ? [call.signal] : [])]),
           }),
         );
-        const answer: unknown = JSON.parse(await readText(response));
+        const answer: unknown = JSON.parse(await readText(response, longestAnswer));
         if (response.ok) return { verdicts: to.map((phone) => verdictFor(phone, answer)) };
-        const words = redacted(fieldOf(answer, "error"), text);
-        const refused = response.status === 402 && typeof fieldOf(answer, "error") === "string";
+        const said = fieldOf(answer, "error");
+        const words = typeof said === "string" ? redact(said, text) : undefined;
+        const refused = response.status === 402 && words !== undefined;
         return refused ? all("not-accepted", "insufficient-balance", words) : all("unknown", "provider-down", words);
       } catch (error) {
         if (timeout.aborted) return all("unknown", "timeout");
@@ -81,22 +89,20 @@ function verdictFor(phone: string, answer: unknown): VerdictLike {
   return { verdict: "unknown", error: new AcmeError("No id was given.", "unreadable-response", "unknown") };
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, longest: number): Promise<string> {
   let text = "";
   for await (const chunk of response.body ?? []) {
     text += Buffer.from(chunk).toString("latin1");
-    if (text.length > LONGEST_ANSWER) throw new SyntaxError("The answer is too long.");
+    if (text.length > longest) throw new SyntaxError("The answer is too long.");
   }
   return text;
 }
 
-function redacted(words: unknown, text: string): string {
-  return typeof words === "string"
-    ? words
-        .replaceAll(apiKey, "…")
-        .replaceAll(text, "…")
-        .replace(/\d[\d ]+/g, "…")
-    : "";
+function redacted(words: string, text: string): string {
+  return words
+    .replaceAll(apiKey, "…")
+    .replaceAll(text, "…")
+    .replace(/\d[\d ]+/g, "…");
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -1,15 +1,13 @@
+import { assertDiscreet, errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createTouchbaseproClient, type TouchbaseproClientOptions, touchbasepro } from "../src/index.ts";
 import { apiKey } from "./account.ts";
-import { expectDiscreet } from "./discretion.ts";
 import { exampleOf } from "./documented.ts";
-import { errorOf, rejectionOf } from "./errors.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
 
 const body = { text: 'L’été "+1" 😀', to: ["+27831234567", "+27832345678"] };
 
 function connect(options: Partial<TouchbaseproClientOptions> = {}) {
-  const { fetch, requests } = recordFetch(() => replyJson(exampleOf("ReplyAccepted")));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplyAccepted"), 202));
   return { requests, client: createTouchbaseproClient({ apiKey, fetch, ...options }) };
 }
 
@@ -42,7 +40,7 @@ describe("what the client sends", () => {
   });
 
   it("is answered with the provider's own refusal", async () => {
-    const { fetch } = recordFetch(() => replyJson(exampleOf("ReplySuspended"), 403));
+    const { fetch } = recordFetch(() => jsonAnswer(exampleOf("ReplySuspended"), 403));
     const result = await createTouchbaseproClient({ apiKey, fetch }).POST("/sms/messages", { body });
     expect(result).toMatchObject({ ok: false, error: exampleOf("ReplySuspended"), response: { status: 403 } });
   });
@@ -64,7 +62,7 @@ describe("a client is not made", () => {
       const error = errorOf(() => make({ apiKey: value as string }));
       expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field: "apiKey" });
       expect(error.message).toBe(`touchbasepro: apiKey ${problem}`);
-      expectDiscreet(error, ["canary", "4711"]);
+      assertDiscreet(error, ["canary", "4711"]);
     }
   });
 
@@ -79,7 +77,7 @@ describe("a client is not made", () => {
       const error = errorOf(() => createTouchbaseproClient({ apiKey, baseUrl: given }));
       expect(error).toMatchObject({ code: "config", field: "baseUrl" });
       expect(error.message).toContain(problem);
-      expectDiscreet(error, ["canary"]);
+      assertDiscreet(error, ["canary"]);
     }
   });
 
@@ -91,7 +89,7 @@ describe("a client is not made", () => {
       const error = errorOf(() => touchbasepro({ apiKey, [option]: "canary" }));
       expect(error).toMatchObject({ code: "config", field: option });
       expect(error.message).toContain(hint);
-      expectDiscreet(error, ["canary"]);
+      assertDiscreet(error, ["canary"]);
     }
   });
 });
@@ -113,7 +111,7 @@ describe("a request that breaks the document is not sent", () => {
     const error = await rejectionOf(client.POST("/sms/messages", { body: wrong as typeof body }));
     expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field, provider: "touchbasepro" });
     expect(error.message).toContain(problem);
-    expectDiscreet(error, [apiKey, "27831234567", "27832345678"]);
+    assertDiscreet(error, [apiKey, "27831234567", "27832345678"]);
     expect(requests).toEqual([]);
   });
 
@@ -126,7 +124,7 @@ describe("a request that breaks the document is not sent", () => {
   });
 
   it("for a sender ID, of 12 characters or of any other length: there is none to choose", async () => {
-    const { fetch, requests } = recordFetch(() => replyJson(exampleOf("ReplyAccepted")));
+    const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplyAccepted"), 202));
     const provider = touchbasepro({ apiKey, fetch });
     for (const senderId of ["TwelveLetter", "Brand", ""]) {
       const to = ["+27831234567", "+27832345678"] as never[];

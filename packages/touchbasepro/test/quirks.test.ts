@@ -1,9 +1,8 @@
+import { jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createTouchbaseproClient } from "../src/index.ts";
 import { apiKey, otherPhone, phone, text } from "./account.ts";
 import { exampleOf, referee, spec, specText, violationsIn } from "./documented.ts";
-import { rejectionOf } from "./errors.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
 import { outcome, replyOf, sendTo, sendToJson, shortOf } from "./sending.ts";
 
 const to = [phone, otherPhone];
@@ -22,7 +21,7 @@ describe("requests", () => {
   it("touchbasepro-number-format: numbers go out as text with a plus, and others do not go out", async () => {
     const { requests } = await sendToJson(replyOf(both), 202, { to });
     expect(await requests[0]?.json()).toMatchObject({ to: ["+27831234567", "+27832345678"] });
-    const { fetch, requests: none } = recordFetch(() => replyJson(replyOf(both)));
+    const { fetch, requests: none } = recordFetch(() => jsonAnswer(replyOf(both), 202));
     const client = createTouchbaseproClient({ apiKey, fetch });
     for (const wrong of ["27831234567", 27831234567]) {
       const body = { text, to: [wrong as string] };
@@ -41,7 +40,7 @@ describe("requests", () => {
   });
 
   it("touchbasepro-required-not-marked: neither the text nor a number may be missing", async () => {
-    const { fetch, requests } = recordFetch(() => replyJson(replyOf(both)));
+    const { fetch, requests } = recordFetch(() => jsonAnswer(replyOf(both), 202));
     const client = createTouchbaseproClient({ apiKey, fetch });
     for (const [body, field] of [
       [{ to }, "text"],
@@ -73,7 +72,7 @@ describe("replies", () => {
     for (const written of [27831234567, "27831234567", "+27831234567"]) {
       const reply = replyOf([outcome(27832345678), outcome(written, { apiMessageId: "A" })]);
       expect(shortOf(await sendToJson(reply, 202, { to }))[0]).toBe("accepted A");
-      expect(await violationsIn(replyJson(reply))).toBe(0);
+      expect(await violationsIn(jsonAnswer(reply, 202))).toBe(0);
     }
   });
 
@@ -103,7 +102,7 @@ describe("replies", () => {
     for (const apiMessageId of [null, "A"]) {
       const reply = replyOf([outcome(27831234567, { apiMessageId, accepted: false })]);
       expect(shortOf(await sendToJson(reply))).toEqual(["not-accepted invalid-recipient 202 not-accepted"]);
-      expect(await violationsIn(replyJson(reply))).toBe(0);
+      expect(await violationsIn(jsonAnswer(reply, 202))).toBe(0);
     }
     const reply = replyOf([outcome(27831234567, { apiMessageId: null })]);
     expect(shortOf(await sendToJson(reply))).toEqual(["unknown unreadable-response 202 unknown"]);
@@ -115,9 +114,9 @@ describe("replies", () => {
       const report = await sendToJson(refused);
       expect(shortOf(report)).toEqual(["not-accepted invalid-recipient 202 not-accepted"]);
       expect(report.verdicts).toMatchObject([{ error: { providerCode: errorCode ?? undefined } }]);
-      expect(await violationsIn(replyJson(refused))).toBe(0);
+      expect(await violationsIn(jsonAnswer(refused, 202))).toBe(0);
     }
-    expect(await violationsIn(replyJson(replyOf([outcome(27831234567, { errorCode: 101 })])))).toBe(1);
+    expect(await violationsIn(jsonAnswer(replyOf([outcome(27831234567, { errorCode: 101 })]), 202))).toBe(1);
   });
 });
 
@@ -144,7 +143,7 @@ describe("refusals", () => {
   it("touchbasepro-retry-seconds-in-text: the seconds to wait stand in the text, after two spaces, without brackets", async () => {
     const { message } = exampleOf("ReplyRateLimited");
     expect(message).toMatch(/^Rate limit is exceeded\. {2}Try again in (\d+) seconds\.$/);
-    const { verdicts } = await sendTo(() => replyJson({ status: 429, message }, 429));
+    const { verdicts } = await sendTo(() => jsonAnswer({ status: 429, message }, 429));
     expect(verdicts).toMatchObject([{ error: { code: "rate-limited", retryAfterMs: 27_000 } }]);
     for (const bracketed of ["(27)", "{27}"]) {
       const other = String(message).replace("27", bracketed);

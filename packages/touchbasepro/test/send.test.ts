@@ -1,7 +1,7 @@
+import { jsonAnswer } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { otherPhone, phone, text } from "./account.ts";
 import { answers, exampleOf, spec } from "./documented.ts";
-import { replyJson } from "./recorded-fetch.ts";
 import { outcome, replyOf, sendTo, sendToJson, shortOf } from "./sending.ts";
 
 const to = [phone, otherPhone];
@@ -165,7 +165,7 @@ describe("an error of the whole request", () => {
 });
 
 describe("the time to wait after a 429", () => {
-  const limited = (message: string, headers = {}) => sendTo(() => replyJson({ status: 429, message }, 429, headers));
+  const limited = (message: string, headers = {}) => sendTo(() => jsonAnswer({ status: 429, message }, 429, headers));
 
   it.each([
     ["Rate limit is exceeded.  Try again in 27 seconds.", {}, 27_000],

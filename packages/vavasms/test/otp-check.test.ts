@@ -78,6 +78,13 @@ describe("a guess of a one-time code", () => {
     }
   });
 
+  it.each([{ code: 913 }, { code: "913", message: "WRONG" }, { code: "0913", status: "" }])(
+    "is wrong by its code alone: %o",
+    async (body) => {
+      for (const status of [200, 400]) expect(await checkAgainst(body, status)).toBe("wrong");
+    },
+  );
+
   it.each([
     ["a success without data", { code: 0, message: "OPERATION_SUCCES" }],
     ["a success with the data of null", { code: 0, message: "OPERATION_SUCCES", data: null }],

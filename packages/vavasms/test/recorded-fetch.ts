@@ -1,18 +1,4 @@
-import type { Fetch } from "@polysms/core";
-
-/** A `fetch` that answers as told and keeps every request, each readable once more. */
-export function recordFetch(answer: (request: Request) => Response | Promise<Response>) {
-  const requests: Request[] = [];
-  const fetch: Fetch = async (request) => {
-    requests.push(request.clone());
-    return answer(request);
-  };
-  return { fetch, requests };
-}
-
-export function replyJson(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
-}
+export { jsonAnswer as replyJson, recordFetch } from "@polysms/testing";
 
 /** The values of a form body, by name; a name that came twice fails. */
 export async function readForm(request: Request | undefined): Promise<Record<string, string>> {

@@ -1,0 +1,82 @@
+import type { E164, FileMessage, Outcome, SendCall, Verdict } from "@polysms/core";
+import type { CampaignParts, CampaignRow } from "../src/campaign-launch.ts";
+import { createCampaigns } from "../src/campaigns.ts";
+import type { AnyProvider } from "../src/message.ts";
+import { accepted, stub } from "./stub-provider.ts";
+
+type Sent = Parameters<CampaignParts["send"]>[0];
+
+export interface Desk {
+  readonly campaigns: ReturnType<typeof createCampaigns>;
+  /** Messages sent one by one. */
+  readonly sent: Sent[];
+  /** Files handed over, with their text. */
+  readonly files: { readonly provider: string; readonly message: FileMessage; readonly csv: string }[];
+}
+
+interface DeskOptions extends Partial<Omit<CampaignParts, "providers">> {
+  /** What `filer` says to a file. */
+  readonly answer?: (call?: SendCall) => Verdict | Promise<Verdict>;
+  readonly maximumBytes?: number;
+}
+
+/** Numbers of Kenya go to `filer`, which takes files, all others to `texter`, which does not; those of +1 to nobody. */
+export function desk({
+  answer = () => accepted("file-1"),
+  maximumBytes = 1_000_000,
+  ...parts
+}: DeskOptions = {}): Desk {
+  const sent: Sent[] = [];
+  const files: Desk["files"] = [];
+  const filer: AnyProvider = {
+    ...stub("filer"),
+    can: {
+      files: {
+        maximumBytes,
+        async send(message, call) {
+          files.push({ provider: "filer", message, csv: await message.file.text() });
+          return answer(call);
+        },
+      },
+    },
+  };
+  const campaigns = createCampaigns({
+    providers: new Map<string, AnyProvider>([
+      ["filer", filer],
+      ["texter", stub("texter")],
+    ]),
+    legsFor: (to) => (to.startsWith("+254") ? ["filer", "texter"] : to.startsWith("+1") ? [] : ["texter", "filer"]),
+    send: async (message, call) => {
+      sent.push(message);
+      return (await parts.send?.(message, call)) ?? taken(message.to);
+    },
+    now: () => 0,
+    ...Object.fromEntries(Object.entries(parts).filter(([key]) => key !== "send")),
+  });
+  return { campaigns, sent, files };
+}
+
+export function taken(to: E164, id = `id of ${to}`): Outcome {
+  return { status: "accepted", to, provider: "texter", id, attempts: [] };
+}
+
+export const csv = (...lines: readonly string[]): Blob => new Blob([`${lines.join("\n")}\n`], { type: "text/csv" });
+
+/** Numbers of Ivory Coast, which go out as messages. */
+export const ivorian = (count: number, from = 0): E164[] =>
+  Array.from({ length: count }, (_, index) => `+2250707${String(from + index).padStart(6, "0")}` as E164);
+
+export const kenyan = (count: number): E164[] =>
+  Array.from({ length: count }, (_, index) => `+254712${String(index).padStart(6, "0")}` as E164);
+
+/** All that a launch yields, in the order of the rows, and what it throws in the end. */
+export async function everything(rows: AsyncIterable<CampaignRow>) {
+  const found: CampaignRow[] = [];
+  let error: unknown;
+  try {
+    for await (const row of rows) found.push(row);
+  } catch (reason) {
+    error = reason;
+  }
+  return { rows: found.sort((a, b) => a.row - b.row), error };
+}

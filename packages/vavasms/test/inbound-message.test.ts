@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { vavasms } from "../src/index.ts";
+import { account } from "./account.ts";
+import { exampleOf, referee } from "./documented.ts";
+
+const { read } = vavasms({ ...account, senderId: "Brand" }).can.inboundMessages;
+const received = exampleOf("InboundMessageReceived");
+const { form: _, ...withoutForm } = received;
+
+describe("rule 8, inbound messages: what VavaSMS posts", () => {
+  it("is read from the documented fields", () => {
+    expect(read(received)).toEqual({
+      id: "SM-20190623-1217881",
+      from: "+2250709000001",
+      text: "STOP",
+      receivedAt: "2019-06-23 14:05:00",
+    });
+  });
+
+  it("vavasms-inbound-form-field: the sender is in form, and in from only when form is missing", async () => {
+    expect(read({ ...received, from: "+254712345678" })).toMatchObject({ from: "+2250709000001" });
+    for (const form of [undefined, null, "", " "]) {
+      expect(read({ ...received, form, from: "+254712345678" })).toMatchObject({ from: "+254712345678" });
+    }
+    expect(read(withoutForm)).toEqual({ problem: "form must be the number of the sender." });
+    const call = (fields: object) =>
+      new Request("https://receiver.example/sms", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(fields),
+      });
+    expect((await referee.checkWebhook("onInboundMessage", call(received))).violations).toEqual([]);
+    expect((await referee.checkWebhook("onInboundMessage", call(withoutForm))).violations).not.toEqual([]);
+  });
+
+  it.each([
+    ["+2250709000001", "+2250709000001"],
+    ["2250709000001", "+2250709000001"],
+    [2_250_709_000_001, "+2250709000001"],
+    ["0709000001", "+2250709000001"],
+    ["07 09 00 00 01", "+2250709000001"],
+    ["254712345678", "+254712345678"],
+    ["00254712345678", "+254712345678"],
+    ["98001", "98001"],
+    ["09000001", "09000001"],
+    ["OrangeCI", "OrangeCI"],
+  ])("the sender %j is %j", (form, from) => {
+    expect(read({ ...received, form })).toMatchObject({ from });
+  });
+
+  it("takes an empty text, a long one and any characters as they are", () => {
+    for (const content of ["", " ", "STOP\u0000", "é😀".repeat(2_000), "<script>", "a=b&c=d"]) {
+      expect(read({ ...received, content })).toMatchObject({ text: content });
+    }
+  });
+
+  it("needs no date", () => {
+    expect(read({ ...received, sms_date: undefined })).toMatchObject({ receivedAt: undefined });
+  });
+
+  it.each(["message_id", "form", "content"])("a wrong %s is named, and nothing is repeated", (field) => {
+    for (const value of [undefined, null, {}, [], true, ["STOP"]]) {
+      const { problem } = read({ ...received, [field]: value }) as { problem: string };
+      expect(problem).toMatch(new RegExp(`^${field} must be [^"]+\\.$`));
+      expect(problem).not.toMatch(/STOP|2250709/);
+    }
+  });
+
+  it("never throws, whatever the fields are", () => {
+    const names = fc.constantFrom("message_id", "form", "from", "content", "sms_date", "__proto__");
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.anything()), (fields) => {
+        const message = read(fields);
+        expect("problem" in message || typeof message.text === "string").toBe(true);
+      }),
+    );
+  });
+});
