@@ -23,10 +23,7 @@ export interface CampaignsMember<Name extends string = string> {
    * `SmsError` for a plan with bad rows (see `skipBadRows`), and for a file that was a stream, which cannot be read
    * again. Given an input in place of a plan, it plans first. After an abort it yields what was sent, then throws.
    */
-  launch(
-    plan: CampaignPlan<Name> | CampaignInput<Name>,
-    options?: LaunchOptions,
-  ): AsyncIterable<CampaignRow<Name>, void, undefined>;
+  launch(plan: CampaignPlan<Name> | CampaignInput<Name>, options?: LaunchOptions): AsyncIterable<CampaignRow<Name>>;
 }
 
 interface Planned {

@@ -83,10 +83,11 @@ function nextQuotedRow(text: string, start: number, last: boolean): FoundRow | u
   const cells: string[] = [];
   let fault: CsvFault | undefined;
   for (let at = start; ; ) {
-    const quoted = text[at] === '"' ? readQuoted(text, at, last) : { value: "", end: at };
+    const quoted = text[at] === '"' ? readQuoted(text, at) : { value: "", end: at };
     if (quoted === undefined) {
       return last ? { cells: [], fault: "unclosed-quote", end: text.length } : undefined;
     }
+    // At the end of a piece nothing is certain: a quote there may be the first half of a doubled one.
     const stop = cellEnd(text, quoted.end);
     if (stop === -1 && !last) return undefined;
     const end = stop === -1 ? text.length : stop;
@@ -99,12 +100,11 @@ function nextQuotedRow(text: string, start: number, last: boolean): FoundRow | u
 }
 
 /** The cell that a quote opens, and the place behind the quote that closes it; nothing if that is not in the text. */
-function readQuoted(text: string, at: number, last: boolean): { value: string; end: number } | undefined {
+function readQuoted(text: string, at: number): { value: string; end: number } | undefined {
   let value = "";
   for (let from = at + 1; ; ) {
     const close = text.indexOf('"', from);
-    // At the end of a piece, a quote may be the first half of a doubled one.
-    if (close === -1 || (close === text.length - 1 && !last)) return undefined;
+    if (close === -1) return undefined;
     value += text.slice(from, close);
     if (text[close + 1] !== '"') return { value, end: close + 1 };
     value += '"';

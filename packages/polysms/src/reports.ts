@@ -29,8 +29,8 @@ export interface Reports<Name extends string = string> {
   get(message: SentMessage<Name>, call?: SendCall): Promise<Delivery<Name>>;
   /**
    * Waits for a report, and looks again every 5 seconds, which asks the provider where it can be asked. Rejects with an
-   * `SmsError` with code `aborted` or `timeout`; the cause of the latter is why the provider could not be asked, if it
-   * could not.
+   * `SmsError` with code `aborted` or `timeout`; the cause of the latter is the last failure to ask the
+   * provider, if there was one.
    */
   wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
 }
@@ -79,10 +79,8 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
       let cause: unknown;
       const seen = await lookUntil({
         async look(changed, ending) {
-          const { known, failure = cause } = changed
-            ? { known: await find(message) }
-            : await look(message, { signal: ending });
-          cause = failure;
+          const { known, failure } = changed ? { known: await find(message) } : await look(message, { signal: ending });
+          cause = failure ?? cause;
           return known?.terminal || (known !== undefined && until.includes(known.status)) ? known : undefined;
         },
         subscribe: (changed) => log.watch(message.provider, message.id, changed),

@@ -3,9 +3,18 @@ import { type ErrorCode, SmsError } from "@polysms/core";
 /** More than any documented call needs, by far. */
 export const LONGEST_BODY_BYTES = 64 * 1024;
 
+const refusals = new WeakSet<object>();
+
 /** A call that is not taken. `httpStatus` is what it is answered with; nothing of the call is repeated. */
 export function refuseCall(httpStatus: number, problem: string, code: ErrorCode = "bad-request"): SmsError {
-  return new SmsError(`The webhook call ${problem}`, { code, certainty: "not-accepted", httpStatus });
+  const error = new SmsError(`The webhook call ${problem}`, { code, certainty: "not-accepted", httpStatus });
+  refusals.add(error);
+  return error;
+}
+
+/** Whether an error is an answer of ours, and not one that a store or an adapter threw. */
+export function isRefusal(error: unknown): error is SmsError {
+  return typeof error === "object" && error !== null && refusals.has(error);
 }
 
 /** The fields of a JSON object or a form. Rejects with the `SmsError` of {@link refuseCall}. */

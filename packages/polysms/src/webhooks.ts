@@ -1,9 +1,9 @@
-import { invalidInput, isE164, isSmsError, redact, SmsError } from "@polysms/core";
+import { invalidInput, isE164, redact, SmsError } from "@polysms/core";
 import { createCallbackUrls, readCallbackUrl, type WebhookOptions } from "./callback-url.ts";
 import { deliveryEvent, inboundEvent, type Origin, type WebhookEvent } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import type { AnyProvider } from "./message.ts";
-import { readFields, refuseCall } from "./webhook-body.ts";
+import { isRefusal, readFields, refuseCall } from "./webhook-body.ts";
 
 /** Takes the calls of providers: delivery reports, and messages that came in. */
 export interface Webhooks<Name extends string = string> {
@@ -52,16 +52,13 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
       authenticated: "url-token",
       receivedAt: new Date(now()).toISOString(),
     });
-    const isNew = await log.record(event).catch((cause: unknown) => {
-      throw failed("could not be kept: the report store failed.", cause);
-    });
-    return isNew ? [event] : [];
+    return (await log.record(event)) ? [event] : [];
   };
   const parse = async (request: Request) => {
     try {
       return await receive(request);
     } catch (error) {
-      throw isSmsError(error) && isFailure(error.httpStatus) ? error : failed("could not be taken.", error);
+      throw isRefusal(error) ? error : failed(error);
     }
   };
 
@@ -108,13 +105,13 @@ async function eventIn(
   throw unreadable(name, problems.join(" "));
 }
 
-function isFailure(httpStatus = 0): boolean {
-  return httpStatus >= 400 && httpStatus <= 599;
-}
-
-/** The fault is ours, and the provider may well try again. */
-function failed(problem: string, cause: unknown): SmsError {
-  return new SmsError(`The webhook call ${problem}`, { code: "config", certainty: "unknown", httpStatus: 500, cause });
+/** The store or an adapter failed: the fault is ours, and the provider may well try again. */
+function failed(cause: unknown): SmsError {
+  const details = { code: "config", certainty: "unknown", httpStatus: 500, cause } as const;
+  return new SmsError(
+    "The webhook call could not be taken: the report store or the provider's adapter failed.",
+    details,
+  );
 }
 
 function checkId(id: unknown): void {

@@ -207,6 +207,17 @@ describe("rule 8, delivery reports: waiting for one", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("remembers a failure to ask although the provider answered later", async () => {
+    fakeTimers();
+    const { reports } = answering(failure, "sent");
+    const waiting = reports.wait(message, { timeoutMs: 9_000 }).catch((error: unknown) => error);
+    await until(() => vi.getTimerCount() === 2);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await until(() => vi.getTimerCount() === 2);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(await waiting).toMatchObject({ code: "timeout", cause: failure });
+  });
+
   it("ends in time also when the provider never answers, which is told to stop", async () => {
     fakeTimers();
     const signals: (AbortSignal | undefined)[] = [];

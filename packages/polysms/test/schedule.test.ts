@@ -48,7 +48,7 @@ function schedule(providers: readonly AnyProvider[], legs: readonly string[] = p
       hooks: createHooks({}),
       now: () => 0,
     },
-    check: (message, options) => checkMessage(message, options, [...lines.keys()], createGuard()),
+    check: (message, options) => checkMessage(message, options, [...lines.keys()], createGuard(undefined)),
     run: async (message, delivery) => {
       runs.push(message.payload);
       return delivery();

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { SmsError } from "@polysms/core";
 import { describe, expect, it, vi } from "vitest";
 import { calling, came, delivered, desk, phone, post, providerWith, secret } from "./reporting-desk.ts";
 
@@ -178,21 +179,29 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     const broken = desk({ providers: [providerWith("acme", { deliveryReports: { read } })] });
     expect((await broken.call(delivered)).status).toBe(500);
 
-    const { webhooks } = desk();
+    const { webhooks, errors } = desk();
     for (const nothing of [undefined, null, {}, "POST"]) {
       expect((await webhooks.handle(nothing as unknown as Request)).status).toBeGreaterThanOrEqual(400);
     }
     const used = post(await webhooks.url("acme"), delivered);
     await used.text();
     expect((await webhooks.handle(used)).status).toBe(500);
+    expect(errors.at(-1)).toMatchObject({ message: "The webhook call was read before it came here." });
   });
 
-  it("keeps to its own answers when a store fails with an error that has a status of its own", async () => {
-    const { SmsError } = await import("@polysms/core");
-    const answered = new SmsError("no", { code: "auth", certainty: "unknown", httpStatus: 204 });
-    const store = { advance: () => Promise.reject(answered), find: () => [], claim: () => true };
-    expect((await desk({ store }).call(delivered)).status).toBe(500);
-  });
+  it.each([204, 404])(
+    "keeps to its own answers when a store or an adapter fails with a status of its own: %i",
+    async (httpStatus) => {
+      const answered = new SmsError("no", { code: "auth", certainty: "unknown", httpStatus });
+      const store = { advance: () => Promise.reject(answered), find: () => [], claim: () => true };
+      expect((await desk({ store }).call(delivered)).status).toBe(500);
+      const read = () => {
+        throw answered;
+      };
+      const broken = desk({ providers: [providerWith("acme", { deliveryReports: { read } })] });
+      expect((await broken.call(delivered)).status).toBe(500);
+    },
+  );
 
   it("shows no secret, number or text in any answer or error, whatever came", async () => {
     const { webhooks, errors } = desk({

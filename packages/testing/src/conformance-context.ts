@@ -8,7 +8,7 @@ export const PATIENCE_MS = 10_000;
 const SLACK_MS = 2_000;
 
 /** Given where only the deadline ends the call. */
-export const SHORT_DEADLINE_MS = 250;
+export const SHORT_DEADLINE_MS = 300;
 
 export const TEXT = "Canary text: your parcel is here";
 

@@ -45,29 +45,42 @@ export function acme(
         verdicts: to.map(() => ({ verdict, error: new AcmeError(`${words} was said`, code, verdict) })),
       });
       if (call.signal?.aborted) return all("not-accepted", "aborted");
-      const timeout = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
-      try {
+      // Not AbortSignal.timeout and any, which may be collected as garbage before they fire.
+      const controller = new AbortController();
+      const { signal } = controller;
+      const end = (why: string) => () => controller.abort(why);
+      const timer = setTimeout(end("timeout"), call.timeoutMs ?? timeoutMs);
+      call.signal?.addEventListener("abort", end("aborted"));
+      const ended = new Promise<never>((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+      });
+      const exchange = async () => {
         const response = await fetch(
           new Request(`${baseUrl}/messages`, {
             method: "POST",
             headers: { "api-key": apiKey, "content-type": "application/json" },
             body: JSON.stringify({ to, text }),
             redirect: "manual",
-            signal: AbortSignal.any([timeout, ...(call.signal ? [call.signal] : [])]),
+            signal,
           }),
         );
         const answer: unknown = JSON.parse(await readText(response, longestAnswer));
+        return { response, answer };
+      };
+      try {
+        const { response, answer } = await Promise.race([exchange(), ended]);
         if (response.ok) return { verdicts: to.map((phone) => verdictFor(phone, answer)) };
         const said = fieldOf(answer, "error");
         const words = typeof said === "string" ? redact(said, text) : undefined;
         const refused = response.status === 402 && words !== undefined;
         return refused ? all("not-accepted", "insufficient-balance", words) : all("unknown", "provider-down", words);
       } catch (error) {
-        if (timeout.aborted) return all("unknown", "timeout");
-        if (call.signal?.aborted) return all("unknown", "aborted");
+        if (signal.aborted) return all("unknown", signal.reason);
         if (error instanceof SyntaxError) return all("unknown", "unreadable-response");
         const { cause } = (error ?? {}) as { cause?: object };
         return all(NEVER_CONNECTED.test(JSON.stringify({ ...cause })) ? "not-accepted" : "unknown", "network");
+      } finally {
+        clearTimeout(timer);
       }
     },
   };

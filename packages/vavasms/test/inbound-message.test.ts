@@ -44,6 +44,8 @@ describe("rule 8, inbound messages: what VavaSMS posts", () => {
     ["00254712345678", "+254712345678"],
     ["98001", "98001"],
     ["09000001", "09000001"],
+    ["12345678", "12345678"],
+    ["7123456789", "7123456789"],
     ["OrangeCI", "OrangeCI"],
   ])("the sender %j is %j", (form, from) => {
     expect(read({ ...received, form })).toMatchObject({ from });
