@@ -1,37 +1,45 @@
 import {
+  type Capabilities,
   type E164,
   invalidInput,
   isSmsError,
   type Outcome,
   refuseUnknownFields,
-  regionOf,
   type SendCall,
 } from "@polysms/core";
 import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./batch.ts";
-import { type Dispatch, deliver } from "./delivery.ts";
+import type { WebhookOptions } from "./callback-url.ts";
+import { deliver } from "./delivery.ts";
+import { assertProviders, createDispatch } from "./dispatch.ts";
 import { createGuard } from "./guard.ts";
-import { createHooks } from "./hooks.ts";
 import { createIdempotency } from "./idempotency.ts";
-import { createLine } from "./line.ts";
 import { masked } from "./masked.ts";
 import { memoryStore } from "./memory-store.ts";
 import { type AnyProvider, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
 import { createOtp } from "./otp.ts";
 import { prepareFor } from "./otp-delivery.ts";
 import { previewOf } from "./preview.ts";
-import { createRetry } from "./retry.ts";
-import { type Route, toRoute } from "./route.ts";
+import { createReporting } from "./reporting.ts";
 import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
 import { checkConcurrency, streamOf } from "./stream.ts";
+
+const SETTINGS = [
+  ...["providers", "route", "retry", "breaker", "rate", "store", "otp"],
+  ...["webhooks", "reports", "hooks", "logger", "guard"],
+];
 
 /**
  * Puts providers behind one interface. Throws an `SmsError` with code `config` when there is no provider, when two have
  * the same name, or when the route names one that is not there.
  */
-export function createSms<const Providers extends readonly AnyProvider[]>(
-  options: SmsOptions<Providers>,
-): Sms<Providers> {
-  const dispatch = createDispatch(options);
+export function createSms<
+  const Providers extends readonly AnyProvider[],
+  const Calls extends WebhookOptions | undefined = undefined,
+>(options: SmsOptions<Providers, Calls>): Sms<Providers, Calls> {
+  refuseUnknownFields(options, SETTINGS, { code: "config" });
+  assertProviders(options.providers);
+  const reporting = createReporting({ providers: options.providers, webhooks: options.webhooks, ...options.reports });
+  const dispatch = createDispatch(options, reporting.watched);
   const names = [...dispatch.lines.keys()];
   const guard = createGuard(options.guard);
   const once = createIdempotency(options.store ?? memoryStore());
@@ -76,8 +84,16 @@ export function createSms<const Providers extends readonly AnyProvider[]>(
       return capability.get(call);
     },
   };
-  const hasBalance = options.providers.some(({ can }) => can.balance !== undefined);
-  return { ...core, ...(hasBalance ? { balance } : {}) } as unknown as Sms<Providers>;
+  const someCan = (...names: readonly (keyof Capabilities)[]) =>
+    options.providers.some(({ can }) => names.some((name) => can[name] !== undefined));
+  const { webhooks, reports } = reporting;
+  const members = {
+    ...core,
+    ...(someCan("balance") ? { balance } : {}),
+    ...(someCan("deliveryReports", "status") ? { reports } : {}),
+    ...(webhooks !== undefined && someCan("deliveryReports", "inboundMessages") ? { webhooks } : {}),
+  };
+  return members as unknown as Sms<Providers, Calls>;
 }
 
 /** One row of a stream: bad input concerns this row alone, so it becomes its outcome. */
@@ -94,58 +110,4 @@ async function sendRow(
     if (!isSmsError(error)) throw error;
     return masked({ status: "rejected", to: String(row?.to ?? "") as E164, error, attempts: [] });
   }
-}
-
-function createDispatch(options: SmsOptions<readonly AnyProvider[]>): Dispatch {
-  refuseUnknownFields(
-    options,
-    ["providers", "route", "retry", "breaker", "rate", "store", "hooks", "logger", "guard", "otp"],
-    {
-      code: "config",
-    },
-  );
-  const { providers, route, retry = {}, breaker = {}, rate = {}, hooks = {}, logger } = options;
-  const now = () => performance.now();
-  const rates = rate as Readonly<Record<string, { readonly perSecond: number } | undefined>>;
-  assertProviders(providers);
-  const names = providers.map(({ name }) => name);
-  refuseUnknownFields(rates, names, { code: "config", inside: "rate." });
-  return {
-    lines: new Map(providers.map((one) => [one.name, createLine(one, breaker, rates[one.name], now)])),
-    legsFor: legs(providers, route === undefined ? undefined : toRoute(route as string | Route), names),
-    retry: createRetry(retry),
-    hooks: createHooks(hooks, logger),
-    now,
-  };
-}
-
-function assertProviders(list: readonly AnyProvider[]): void {
-  const refuse = (problem: string) => invalidInput("providers", problem, { code: "config" });
-  if (!Array.isArray(list) || list.length === 0) throw refuse("must be a list of at least one provider.");
-  const seen = new Set<string>();
-  for (const { name, limits } of list) {
-    if (seen.has(name)) throw refuse(`names ${name} twice.`);
-    seen.add(name);
-    const { recipientsPerRequest } = limits;
-    if (!(Number.isInteger(recipientsPerRequest) && recipientsPerRequest >= 1)) {
-      throw refuse(`has ${name} with limits.recipientsPerRequest that is no whole number of at least 1.`);
-    }
-  }
-}
-
-function legs(list: readonly AnyProvider[], route: Route | undefined, names: readonly string[]) {
-  const stranger = route?.names.find((name) => !names.includes(name));
-  if (stranger !== undefined) {
-    throw invalidInput("route", `names ${stranger}, which is not configured; there are ${names.join(", ")}.`, {
-      code: "config",
-    });
-  }
-  if (route !== undefined) return (to: E164) => route.legs(to);
-  const [only, ...others] = list;
-  if (only !== undefined && others.length === 0) return () => [only.name];
-  return (to: E164) => {
-    const region = regionOf(to);
-    const first = list.find(({ regions }) => region !== undefined && regions.includes(region));
-    return first === undefined ? [] : [first.name];
-  };
 }

@@ -1,19 +1,9 @@
 import type { E164, Outcome, Verdict } from "@polysms/core";
-import type { Hooks } from "./hooks.ts";
+import type { Dispatch } from "./dispatch.ts";
 import { firstAdmitted, type Line, longestOpen, sendOn } from "./line.ts";
 import type { CheckedMessage } from "./message.ts";
 import { pause } from "./pause.ts";
 import { healable, learn, mayGoOn, outcomeOf, type Recipient, skipped } from "./recipient.ts";
-import type { RetryPolicy } from "./retry.ts";
-
-/** What every delivery of one facade shares. */
-export interface Dispatch {
-  readonly lines: ReadonlyMap<string, Line>;
-  readonly legsFor: (to: E164) => readonly string[];
-  readonly retry: RetryPolicy;
-  readonly hooks: Hooks;
-  readonly now: () => number;
-}
 
 /**
  * Sends a checked message to everybody and returns one outcome per entry of `to`, in order. A number that stands twice

@@ -3,8 +3,11 @@ export type {
   Attempt,
   Balance,
   Certainty,
+  DeliveryReport,
+  DeliveryStatus,
   E164,
   ErrorCode,
+  InboundMessage,
   LocalRegion,
   Outcome,
   ParsedPhone,
@@ -18,8 +21,11 @@ export type {
 } from "@polysms/core";
 export { isE164, isSmsError, maskPhone, parsePhone, regionOf, SmsError } from "@polysms/core";
 export type { Batch, Sending } from "./batch.ts";
+export type { WebhookOptions } from "./callback-url.ts";
 export type { BreakerOptions, Health } from "./circuit-breaker.ts";
 export { createSms } from "./create-sms.ts";
+export type { Authenticated, Delivery, DeliveryEvent, InboundEvent, WebhookEvent } from "./delivery-event.ts";
+export type { DeliveryLogOptions } from "./delivery-log.ts";
 export * from "./generated/providers.gen.ts";
 export type { GuardOptions } from "./guard.ts";
 export type { AttemptEvent, HookOptions, Logger, OutcomeEvent } from "./hooks.ts";
@@ -35,7 +41,11 @@ export type { Preview } from "./preview.ts";
 export type { RateOptions } from "./rate-limit.ts";
 export type { RefusalPolicy } from "./refusal-policy.ts";
 export { refusalPolicy } from "./refusal-policy.ts";
+export type { MemoryReportStoreOptions, ReportStore } from "./report-store.ts";
+export { memoryReportStore } from "./report-store.ts";
+export type { Reports, SentMessage, WaitOptions } from "./reports.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Route } from "./route.ts";
 export { byRegion, failover, roundRobin, weighted } from "./route.ts";
 export type { BalanceMember, Sms, SmsCore, SmsOptions, StreamOptions } from "./sms.ts";
+export type { Webhooks } from "./webhooks.ts";

@@ -1,5 +1,6 @@
 import type { E164, Outcome } from "@polysms/core";
-import { type Dispatch, deliver } from "./delivery.ts";
+import { deliver } from "./delivery.ts";
+import type { Dispatch } from "./dispatch.ts";
 import type { Guard } from "./guard.ts";
 import { checkMessage } from "./message.ts";
 import type { OtpParts, SendThrough } from "./otp.ts";

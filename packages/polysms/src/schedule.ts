@@ -1,6 +1,7 @@
 import { type Accepted, type E164, invalidInput, type Outcome, type Phone, SmsError } from "@polysms/core";
 import { acceptedOrThrow, type Batch, batchOrThrow, type Sending, toBatch, withOrThrow } from "./batch.ts";
-import { type Dispatch, deliver } from "./delivery.ts";
+import { deliver } from "./delivery.ts";
+import type { Dispatch } from "./dispatch.ts";
 import { masked } from "./masked.ts";
 import type { AnyProvider, CheckedMessage, LooseMessage, Message, SendOptions } from "./message.ts";
 

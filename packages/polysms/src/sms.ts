@@ -1,6 +1,8 @@
 import type { Accepted, Balance, Outcome, Phone, SendCall } from "@polysms/core";
 import type { Batch, Sending } from "./batch.ts";
+import type { WebhookOptions } from "./callback-url.ts";
 import type { BreakerOptions, Health } from "./circuit-breaker.ts";
+import type { DeliveryLogOptions } from "./delivery-log.ts";
 import type { GuardOptions } from "./guard.ts";
 import type { HookOptions, Logger } from "./hooks.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
@@ -9,8 +11,10 @@ import type { OtpMember } from "./otp-member.ts";
 import type { OtpOptions } from "./otp-options.ts";
 import type { Preview } from "./preview.ts";
 import type { RateOptions } from "./rate-limit.ts";
+import type { Reports } from "./reports.ts";
 import type { RetryOptions } from "./retry.ts";
 import type { Route } from "./route.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
 
@@ -20,7 +24,10 @@ type Having<Providers extends readonly AnyProvider[], Capability extends string>
   { readonly can: { readonly [Key in Capability]: object } }
 >["name"];
 
-export interface SmsOptions<Providers extends readonly AnyProvider[]> {
+export interface SmsOptions<
+  Providers extends readonly AnyProvider[],
+  Calls extends WebhookOptions | undefined = WebhookOptions | undefined,
+> {
   /** The providers, each made with its own credentials: `[intouchvas({ … }), vavasms({ … })]`. */
   readonly providers: Providers;
   /**
@@ -36,6 +43,10 @@ export interface SmsOptions<Providers extends readonly AnyProvider[]> {
   readonly rate?: { readonly [Name in NoInfer<NameOf<Providers>>]?: RateOptions } | undefined;
   /** Where idempotency keys are kept; in this process unless told. */
   readonly store?: IdempotencyStore | undefined;
+  /** Where providers can call us, and the secret behind the URLs. Without it there is no `webhooks`. */
+  readonly webhooks?: Calls;
+  /** What is told of deliveries and of messages that come in, and where it is kept. */
+  readonly reports?: Pick<DeliveryLogOptions, "onEvent" | "onError" | "store"> | undefined;
   readonly hooks?: HookOptions | undefined;
   /** How one-time codes are made and guarded. */
   readonly otp?: OtpOptions | undefined;
@@ -89,8 +100,23 @@ export interface BalanceMember<Name extends string> {
   get(provider: Name, call?: SendCall): Promise<Balance>;
 }
 
-/** The facade. A capability is a member only if a configured provider has it. */
-export type Sms<Providers extends readonly AnyProvider[]> = SmsCore<Providers> &
-  ([Having<Providers, "balance">] extends [never]
-    ? Record<never, never>
-    : { readonly balance: BalanceMember<Having<Providers, "balance">> });
+/** A member that is there only if some provider has the capability. */
+type If<Name extends string, Member> = [Name] extends [never] ? Record<never, never> : Member;
+
+type Reporting<Providers extends readonly AnyProvider[]> =
+  | Having<Providers, "deliveryReports">
+  | Having<Providers, "status">;
+type Calling<Providers extends readonly AnyProvider[]> =
+  | Having<Providers, "deliveryReports">
+  | Having<Providers, "inboundMessages">;
+
+/** The facade. A capability is a member only if a configured provider has it, `webhooks` only if they are set up. */
+export type Sms<
+  Providers extends readonly AnyProvider[],
+  Calls extends WebhookOptions | undefined = undefined,
+> = SmsCore<Providers> &
+  If<Having<Providers, "balance">, { readonly balance: BalanceMember<Having<Providers, "balance">> }> &
+  If<Reporting<Providers>, { readonly reports: Reports<Reporting<Providers>> }> &
+  (Calls extends WebhookOptions
+    ? If<Calling<Providers>, { readonly webhooks: Webhooks<Calling<Providers>> }>
+    : Record<never, never>);

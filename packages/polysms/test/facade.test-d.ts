@@ -64,6 +64,18 @@ export async function facade() {
   await sms.provider("aoc").POST("/contact/create", { body: {} });
   // @ts-expect-error nobody here tells a balance
   createSms({ providers: [providers[2]] }).balance;
+  const calls = { baseUrl: "https://example.com/sms", secret: "a-secret-of-at-least-thirty-two-characters" };
+  const reporting = createSms({ providers, webhooks: calls });
+  (await reporting.webhooks.url("vavasms")) satisfies string;
+  (await reporting.reports.get({ provider: "intouchvas", id: "1" }))?.status satisfies string | undefined;
+  // @ts-expect-error TouchBasePro makes no calls
+  await reporting.webhooks.url("touchbasepro");
+  // @ts-expect-error no webhooks are set up
+  sms.webhooks;
+  // @ts-expect-error nobody here makes reports
+  createSms({ providers: [providers[2]], webhooks: calls }).reports;
+  // @ts-expect-error nobody here makes calls
+  createSms({ providers: [providers[2]], webhooks: calls }).webhooks;
   // @ts-expect-error the route names a provider that is not configured
   createSms({ providers: [providers[0]], route: failover("intouchvas", "vavasms") });
   // @ts-expect-error the same, nested by region

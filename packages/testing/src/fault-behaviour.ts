@@ -70,7 +70,7 @@ export const misbehaviours: Readonly<Partial<Record<FaultName, Misbehave>>> = {
 function redirects<Status extends number>(...statuses: readonly Status[]) {
   const each = statuses.map((status): [string, Misbehave] => [
     `redirect${status}`,
-    (socket, { elsewhere }) => socket.end(httpText(status, "", [["location", `${elsewhere}/`]])),
+    (socket, { elsewhere }) => socket.end(httpText(status, "", [["location", elsewhere]])),
   ]);
   return Object.fromEntries(each) as Readonly<Record<`redirect${Status}`, Misbehave>>;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import type { DocumentedAnswer } from "./documented-answer.ts";
@@ -26,7 +27,7 @@ export interface FaultServer extends AsyncDisposable {
   readonly bytes: number;
   /** Bytes of a huge body that were sent. A client that reads no more stops the sending. */
   readonly bytesSent: number;
-  /** Connections that came to where a redirect leads. */
+  /** Requests that came to where a redirect leads. */
   readonly followed: number;
   close(): Promise<void>;
 }
@@ -37,13 +38,20 @@ export interface FaultServer extends AsyncDisposable {
  */
 export async function startFault(name: FaultName, options: FaultOptions = {}): Promise<FaultServer> {
   const { success = { status: 200, body: { id: "message-1" } }, preliminary, onRequest } = options;
-  const arrived = httpJson(success);
-  const elsewhere = await startRawServer({ requested: (socket) => void socket.end(arrived) });
   let bytesSent = 0;
+  let followed = 0;
+  // Ports are soon given to somebody else: what was meant for the one before does not know this path.
+  const path = `/${randomUUID()}`;
+  const elsewhere = await startRawServer({
+    requested(socket, request) {
+      if (request.path === path) followed += 1;
+      socket.end(httpJson(success));
+    },
+  });
   const sent = (bytes: number) => {
     bytesSent += bytes;
   };
-  const handling = handlingOf(name, { success, elsewhere: elsewhere.url, sent }, onRequest);
+  const handling = handlingOf(name, { success, elsewhere: elsewhere.url + path, sent }, onRequest);
   const server = await startRawServer({ ...handling, preliminary }, { tls: name === "untrusted" });
   const held = name === "refused" ? await holdClosedPort(server) : undefined;
   const close = async () => {
@@ -65,7 +73,7 @@ export async function startFault(name: FaultName, options: FaultOptions = {}): P
       return bytesSent;
     },
     get followed() {
-      return elsewhere.connections;
+      return followed;
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -13,7 +13,7 @@ export interface Handling {
   /** As soon as there is one. */
   readonly connected?: ((socket: Socket) => void) | undefined;
   /** Each time a request has been read to its end. */
-  readonly requested?: ((socket: Socket) => void) | undefined;
+  readonly requested?: ((socket: Socket, request: RequestLine) => void) | undefined;
   /** Calls that it answers are not counted, and go no further. */
   readonly preliminary?: Preliminary | undefined;
 }
@@ -52,7 +52,7 @@ export async function startRawServer(handling: Handling, { tls = false } = {}): 
         const before = preliminary?.(request);
         if (before === undefined) {
           requests += 1;
-          requested?.(socket);
+          requested?.(socket, request);
         } else {
           socket.write(httpJson(before));
         }

@@ -73,7 +73,7 @@ describe("a server that misbehaves", () => {
       ["cutJson", /content-length: 11$/, json.slice(0, 11)],
       ["twoLengths", /content-length: 29\r\ncontent-length: 22$/, json],
       ["emptyBody", /^HTTP\/1.1 202 .*content-length: 0$/s, ""],
-      ["redirect307", /^HTTP\/1.1 307 .*location: http:\/\/127.0.0.1:\d+\/\r\n/s, ""],
+      ["redirect307", /^HTTP\/1.1 307 .*location: http:\/\/127.0.0.1:\d+\/[-\da-f]{36}\r\n/s, ""],
     ];
     for (const [name, head, body] of bodies) {
       const { text, ...seen } = await seenAt(name);
