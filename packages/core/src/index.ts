@@ -26,7 +26,8 @@ export type { BodyOf, CallInit, CallOptions, CallResult, DataOf, FailureOf, Prov
 export { provesNoConnection } from "./connection-failure.ts";
 export type { Credential, RenewableCredential } from "./credentials.ts";
 export { requireCredential, requireHeaderCredential } from "./credentials.ts";
-export { DEFAULT_TIMEOUT_MS } from "./deadline.ts";
+export type { Deadline, DeadlineOptions } from "./deadline.ts";
+export { DEFAULT_TIMEOUT_MS, startDeadline } from "./deadline.ts";
 export type { Environment } from "./environment.ts";
 export { optionalVariable, processEnvironment, requireVariable } from "./environment.ts";
 export { charactersOutsideGsm7 } from "./gsm7.ts";

@@ -1,4 +1,4 @@
-import type { E164, Outcome, Verdict } from "@polysms/core";
+import { type E164, type Outcome, startDeadline, type Verdict } from "@polysms/core";
 import type { Dispatch } from "./dispatch.ts";
 import { firstAdmitted, type Line, longestOpen, sendOn } from "./line.ts";
 import type { CheckedMessage } from "./message.ts";
@@ -11,6 +11,17 @@ import { healable, learn, mayGoOn, outcomeOf, type Recipient, skipped } from "./
  * provably refused for a passing reason get further rounds.
  */
 export async function deliver(message: CheckedMessage, dispatch: Dispatch): Promise<Outcome[]> {
+  const { totalTimeoutMs: timeoutMs, call } = message;
+  if (timeoutMs === undefined) return deliverAll(message, dispatch);
+  const deadline = startDeadline({ signal: call.signal, timeoutMs });
+  try {
+    return await deliverAll({ ...message, call: { ...call, signal: deadline.signal } }, dispatch);
+  } finally {
+    deadline.clear();
+  }
+}
+
+async function deliverAll(message: CheckedMessage, dispatch: Dispatch): Promise<Outcome[]> {
   const allowed = message.to.filter((to) => !message.guarded.has(to));
   const recipients = new Map<E164, Recipient>(allowed.map((to) => [to, { to, attempts: [] }]));
   await sendRound([...recipients.values()], message, dispatch);

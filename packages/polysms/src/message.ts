@@ -61,6 +61,7 @@ export interface CheckedMessage {
   readonly payload: Readonly<Record<string, unknown>>;
   readonly riskDuplicate: boolean;
   readonly call: Pick<SendOptions, "signal" | "timeoutMs">;
+  readonly totalTimeoutMs: number | undefined;
   for(provider: string, to: readonly E164[]): OutgoingMessage;
 }
 
@@ -112,16 +113,15 @@ export function checkMessage(
     idempotencyKey,
     payload: { to, text, senderId, via, options: perProvider },
     riskDuplicate,
-    call: { signal: signalOf(options), timeoutMs: options.timeoutMs },
+    call: { signal: options.signal, timeoutMs: options.timeoutMs },
+    totalTimeoutMs: checkTotal(options.totalTimeoutMs),
     for: (provider, recipients) => ({ to: recipients, text, senderId, options: perProvider[provider] }),
   };
 }
 
-function signalOf({ signal, totalTimeoutMs }: SendOptions): AbortSignal | undefined {
-  if (totalTimeoutMs === undefined) return signal;
-  if (!(totalTimeoutMs > 0)) throw invalidInput("totalTimeoutMs", "must be a number of milliseconds above 0.");
-  const clock = AbortSignal.timeout(totalTimeoutMs);
-  return signal === undefined ? clock : AbortSignal.any([signal, clock]);
+function checkTotal(totalTimeoutMs: number | undefined): number | undefined {
+  if (totalTimeoutMs === undefined || totalTimeoutMs > 0) return totalTimeoutMs;
+  throw invalidInput("totalTimeoutMs", "must be a number of milliseconds above 0.");
 }
 
 function checkRecipients(to: unknown): E164[] {

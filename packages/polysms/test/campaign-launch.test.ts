@@ -37,6 +37,13 @@ describe("rule 11, campaigns: a launch to providers that take no files", () => {
     expect([error, files]).toEqual([undefined, []]);
   });
 
+  it("writes the number of the text as E.164, however the file writes it", async () => {
+    const { campaigns, sent } = desk();
+    const local = csv("msisdn", "0712 345 678", "00254712345679");
+    await everything(campaigns.launch({ file: local, text: "Not {msisdn}?", region: "KE", via: "texter" }));
+    expect(sent.map((message) => message.text)).toEqual(["Not +254712345678?", "Not +254712345679?"]);
+  });
+
   it("hands on the provider of via, the signal and the time", async () => {
     const calls: unknown[] = [];
     const { campaigns, sent } = desk({

@@ -333,10 +333,16 @@ describe("rule 13: what a plan shows", () => {
   it("is neither a full number nor a value nor the text", async () => {
     const lines = ["+254798765432,canary,1", "+254798765432,canary,2", "+254 71,canary,3", "07123456789999,canary,4"];
     const wrongHeader = await plan(csv("+254798765432,canary"), {});
-    const made = [await plan(csv(header, ...lines, "+15550100123,canary,5", '+254798765432,"canary"x,6')), wrongHeader];
+    const oddHeader = await plan(csv("of 254798765432,of 0798765432"));
+    const made = [
+      await plan(csv(header, ...lines, "+15550100123,canary,5", '+254798765432,"canary"x,6')),
+      wrongHeader,
+      oddHeader,
+    ];
     expect(made[0]?.badRows).toBe(5);
+    expect(oddHeader.problems[0]?.message).toContain("there are of 254•");
     for (const shown of [inspect(made, { depth: 9 }), JSON.stringify(made)]) {
-      expect(shown).not.toMatch(/798765432|254 71|0712345|5550100123|Dear|canary"x|you owe/);
+      expect(shown).not.toMatch(/98765432|254 71|0712345|5550100123|Dear|canary"x|you owe/);
     }
   });
 });

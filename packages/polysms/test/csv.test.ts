@@ -129,7 +129,7 @@ describe("reading CSV", () => {
     const line = `${"x".repeat(1022)}\n`;
     const rows: CsvRow[] = [];
     let pieces = 0;
-    for (; rows.length === 0; pieces++) rows.push(...reader.read(pieces === 0 ? `"${line}` : line));
+    for (; rows.length === 0 && pieces < 1000; pieces++) rows.push(...reader.read(pieces === 0 ? `"${line}` : line));
     expect(faultsOf(rows)).toEqual(["too-long"]);
     expect(pieces * 1023).toBeLessThan(LONGEST_ROW + 2 * 1023);
     // Nothing behind it is read: nobody knows where the rows begin.

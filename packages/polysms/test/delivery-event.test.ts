@@ -37,11 +37,14 @@ describe("rule 8, delivery reports: what is told of a report", () => {
     expect(events).toMatchObject([{ status, terminal }]);
   });
 
-  it.each(["DELIVERED", "constructor", "__proto__", ""])("a status of an adapter's own, %j, is unknown", async (status) => {
-    const { call, events } = desk();
-    await call({ ...delivered, status });
-    expect(events).toMatchObject([{ status: "unknown", terminal: false }]);
-  });
+  it.each(["DELIVERED", "constructor", "__proto__", ""])(
+    "a status of an adapter's own, %j, is unknown",
+    async (status) => {
+      const { call, events } = desk();
+      await call({ ...delivered, status });
+      expect(events).toMatchObject([{ status: "unknown", terminal: false }]);
+    },
+  );
 
   it("an adapter's number that is not E.164 is refused", async () => {
     const read = () => ({ ...delivered, to: "0712345678" }) as unknown as DeliveryReport;
@@ -80,7 +83,9 @@ describe("rule 8, delivery reports: what is told of a report", () => {
   });
 
   it("is safe to print: no number, no text, no secret, and no words with a number in them", async () => {
-    const { call, events, reports, webhooks } = desk({ webhooks: { baseUrl: "https://a.example", secret, previousSecrets: [oldSecret] } });
+    const { call, events, reports, webhooks } = desk({
+      webhooks: { baseUrl: "https://a.example", secret, previousSecrets: [oldSecret] },
+    });
     await call({ ...delivered, words: `for ${phone}` }, phone.slice(1));
     await call(came);
     const known = await reports.get({ provider: "acme", id: "m-1" });

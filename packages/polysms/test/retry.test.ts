@@ -1,7 +1,7 @@
 import { SmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSms, failover } from "../src/index.ts";
+import { createSms, failover, touchbasepro } from "../src/index.ts";
 import { createRetry } from "../src/retry.ts";
 import { accepted, notAccepted, stub, unknown } from "./stub-provider.ts";
 
@@ -113,6 +113,15 @@ describe("rule 3, another round comes only after proof", () => {
     });
     expect(batch.outcomes.map(({ status }) => status)).toEqual(["accepted", "accepted", "unknown"]);
     expect(one.requests.map((request) => request.to)).toEqual([expect.anything(), ["+254712345679"]]);
+  });
+
+  it("ends a request in flight at the total time, as unknown and out of time", async () => {
+    const provider = touchbasepro({ apiKey: "key", fetch: () => new Promise<never>(() => {}) });
+    const outcome = await createSms({ providers: [provider] }).send({ to, text }, { totalTimeoutMs: 30 });
+    expect(outcome).toMatchObject({ status: "unknown", error: { code: "timeout" } });
+    await expect(createSms({ providers: [provider] }).send({ to, text }, { totalTimeoutMs: 0 })).rejects.toMatchObject({
+      field: "totalTimeoutMs",
+    });
   });
 
   it("ends all waiting at the total time, and says that nothing was sent", async () => {
