@@ -23,11 +23,11 @@ export function canReadAgain(file: CampaignFile): boolean {
 }
 
 /**
- * The text of a file, piece by piece. Bytes that are not UTF-8 become U+FFFD, and a byte order mark stays where it is.
- * Rejects with an `SmsError` when the file cannot be read.
+ * The text of a file, piece by piece. Bytes that are not UTF-8 become U+FFFD. Rejects with an `SmsError` when the file
+ * cannot be read.
  */
 export async function* textOf(file: CampaignFile): AsyncGenerator<string, void, undefined> {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const decoder = new TextDecoder();
   try {
     const chunks = file instanceof Blob ? file.stream() : typeof file === "function" ? await file() : file;
     for await (const chunk of "getReader" in chunks ? read(chunks) : chunks) {

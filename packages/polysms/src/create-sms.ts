@@ -9,17 +9,20 @@ import {
 } from "@polysms/core";
 import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./batch.ts";
 import type { WebhookOptions } from "./callback-url.ts";
+import { createCampaigns } from "./campaigns.ts";
+import { createContacts } from "./contacts.ts";
 import { deliver } from "./delivery.ts";
 import { assertProviders, createDispatch } from "./dispatch.ts";
 import { createGuard } from "./guard.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { masked } from "./masked.ts";
 import { memoryStore } from "./memory-store.ts";
-import { type AnyProvider, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
+import { type AnyProvider, type CheckedMessage, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
 import { createOtp } from "./otp.ts";
 import { prepareFor } from "./otp-delivery.ts";
 import { previewOf } from "./preview.ts";
 import { createReporting } from "./reporting.ts";
+import { createSchedule } from "./schedule.ts";
 import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
 import { checkConcurrency, streamOf } from "./stream.ts";
 
@@ -44,17 +47,22 @@ export function createSms<
   const guard = createGuard(options.guard);
   const once = createIdempotency(options.store ?? memoryStore());
 
-  const sendAll = async (message: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> => {
-    const checked = checkMessage(message, sendOptions, names, guard);
-    const { idempotencyKey: key } = checked;
-    const run = () => deliver(checked, dispatch);
-    const outcomes = key === undefined ? await run() : await once(key, checked.payload, checked.to, run);
+  const providers = new Map([...dispatch.lines].map(([name, line]) => [name, line.provider]));
+
+  const check = (message: LooseMessage, sendOptions: SendOptions) => checkMessage(message, sendOptions, names, guard);
+  const run = async (message: CheckedMessage, delivery: () => Promise<Outcome[]>): Promise<Outcome[]> => {
+    const { idempotencyKey: key, payload, to } = message;
+    const outcomes = key === undefined ? await delivery() : await once(key, payload, to, delivery);
     dispatch.hooks.outcomes(outcomes);
     return outcomes;
   };
+  const sendAll = async (given: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> => {
+    const message = check(given, sendOptions);
+    return run(message, () => deliver(message, dispatch));
+  };
   const find = (name: string) => {
-    const line = dispatch.lines.get(name);
-    if (line !== undefined) return line.provider;
+    const provider = providers.get(name);
+    if (provider !== undefined) return provider;
     throw invalidInput("provider", `is not configured; there are ${names.join(", ")}.`);
   };
 
@@ -68,11 +76,15 @@ export function createSms<
     stream(rows: Iterable<LooseMessage>, { concurrency = 16, ...sendOptions }: StreamOptions = {}) {
       return streamOf(rows, (row) => sendRow(row, sendOptions, sendAll), checkConcurrency(concurrency));
     },
-    preview: (message: LooseMessage) => previewOf(checkMessage(message, {}, names, guard), dispatch.legsFor),
-    otp: createOtp({
-      providers: new Map([...dispatch.lines].map(([name, line]) => [name, line.provider])),
-      prepare: prepareFor(dispatch, guard),
-      options: options.otp,
+    preview: (message: LooseMessage) => previewOf(check(message, {}), dispatch.legsFor),
+    otp: createOtp({ providers, prepare: prepareFor(dispatch, guard), options: options.otp }),
+    campaigns: createCampaigns({
+      providers,
+      legsFor: dispatch.legsFor,
+      send: async (message, call) => (await sendAll(message, call))[0] as Outcome,
+      hooks: dispatch.hooks,
+      // The guard does not see into a file.
+      files: options.guard === undefined,
     }),
     provider: (name: string) => find(name).client,
     health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
@@ -90,6 +102,8 @@ export function createSms<
   const members = {
     ...core,
     ...(someCan("balance") ? { balance } : {}),
+    ...(someCan("schedule") ? { schedule: createSchedule({ dispatch, check, run }) } : {}),
+    ...(someCan("contacts") ? { contacts: createContacts(providers) } : {}),
     ...(someCan("deliveryReports", "status") ? { reports } : {}),
     ...(webhooks !== undefined && someCan("deliveryReports", "inboundMessages") ? { webhooks } : {}),
   };

@@ -1,7 +1,9 @@
 import type { Accepted, Balance, Outcome, Phone, SendCall } from "@polysms/core";
 import type { Batch, Sending } from "./batch.ts";
 import type { WebhookOptions } from "./callback-url.ts";
+import type { CampaignsMember } from "./campaigns.ts";
 import type { BreakerOptions, Health } from "./circuit-breaker.ts";
+import type { ContactsMember } from "./contacts.ts";
 import type { DeliveryLogOptions } from "./delivery-log.ts";
 import type { GuardOptions } from "./guard.ts";
 import type { HookOptions, Logger } from "./hooks.ts";
@@ -14,6 +16,7 @@ import type { RateOptions } from "./rate-limit.ts";
 import type { Reports } from "./reports.ts";
 import type { RetryOptions } from "./retry.ts";
 import type { Route } from "./route.ts";
+import type { ScheduleMember } from "./schedule.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
@@ -88,6 +91,8 @@ export interface SmsCore<Providers extends readonly AnyProvider[], Name extends 
   preview(message: Message<Providers> & { readonly to: Phone | readonly Phone[] }): Preview<Name>;
   /** One-time codes: sent, kept and checked by a provider that has a service for it, and by us elsewhere. */
   readonly otp: OtpMember<Providers>;
+  /** Personal messages to the rows of a CSV file: planned first, then sent. */
+  readonly campaigns: CampaignsMember<Name>;
   /** The provider's own typed client, for everything that has no common form. */
   provider<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
   /** How each provider has been answering. */
@@ -116,6 +121,8 @@ export type Sms<
   Calls extends WebhookOptions | undefined = undefined,
 > = SmsCore<Providers> &
   If<Having<Providers, "balance">, { readonly balance: BalanceMember<Having<Providers, "balance">> }> &
+  If<Having<Providers, "schedule">, { readonly schedule: ScheduleMember<Providers, Having<Providers, "schedule">> }> &
+  If<Having<Providers, "contacts">, { readonly contacts: ContactsMember<Having<Providers, "contacts">> }> &
   If<Reporting<Providers>, { readonly reports: Reports<Reporting<Providers>> }> &
   (Calls extends WebhookOptions
     ? If<Calling<Providers>, { readonly webhooks: Webhooks<Calling<Providers>> }>

@@ -189,6 +189,15 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
     ]);
   });
 
+  it("with such bytes in a row that comes in two pieces", async () => {
+    async function* pieces() {
+      yield new TextEncoder().encode(`${header}\n+254712345679,Zo`);
+      yield Uint8Array.of(0xeb, 0x20);
+      yield new TextEncoder().encode("Doe,2\n");
+    }
+    expect((await plan(pieces())).problems).toMatchObject([{ row: 2, column: "name", kind: "encoding" }]);
+  });
+
   it("keeps the first 100 problems, counts all, and tells all to onProblem", async () => {
     const told: RowProblem[] = [];
     const lines = Array.from({ length: 250 }, (_, index) => (index % 2 === 0 ? "none,Joe,2" : "+254712345678,Joe,2"));

@@ -40,6 +40,20 @@ export async function facade() {
     .provider("intouchvas")
     .POST("/contact/create", { body: { name: "VIP", contacts: [{ msisdn: "254712345678" }] } });
 
+  const later = new Date(Date.now() + 3_600_000);
+  (await sms.schedule.send({ to: "+254712345678", text: "Hello", at: later })).status satisfies string;
+  (await sms.contacts.groups("intouchvas"))[0]?.id satisfies string | undefined;
+  const plan = await sms.campaigns.plan({ file: new Blob([]), text: "Dear {name}" });
+  for await (const { row, outcome: sent } of sms.campaigns.launch(plan)) [row, sent.status] satisfies [number, string];
+  (await sms.otp.start({ to: "+2250707070707" })).status satisfies string;
+  // @ts-expect-error only InTouchVAS schedules
+  await sms.schedule.send({ to: "+254712345678", text: "Hello", at: later, via: "aoc" });
+  // @ts-expect-error only InTouchVAS keeps contacts
+  await sms.contacts.groups("vavasms");
+  // @ts-expect-error nobody here schedules
+  createSms({ providers: [providers[2]] }).schedule;
+  // @ts-expect-error nobody here keeps contacts
+  createSms({ providers: [providers[2]] }).contacts;
   // @ts-expect-error a dynamic string must be parsed first
   await sms.send({ to: String(1), text: "Hello" });
   // @ts-expect-error a local literal is not E.164

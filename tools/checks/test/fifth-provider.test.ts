@@ -37,7 +37,7 @@ describe("a fifth provider", () => {
     };
     expect(manifest.dependencies[`@polysms/${name}`]).toBe("workspace:^");
     const barrel = readFileSync(join(copy.root, "packages/polysms/src/generated/providers.gen.ts"), "utf8");
-    expect(barrel).toContain(`export { ${name} } from "@polysms/${name}";`);
+    expect(barrel).toContain(`export { ${name}, ${name}FromEnv } from "@polysms/${name}";`);
   });
 
   it("has a spec that passes the house style, with its workflow", async () => {
