@@ -1,12 +1,9 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:tls";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { startFault } from "@polysms/testing";
+import { describe, expect, it } from "vitest";
 import { provesNoConnection } from "../src/index.ts";
 import { acmeClient, sendCanary } from "./acme-api.ts";
 import { rejectionOf } from "./canary.ts";
-import { closedPort, listen } from "./loopback.ts";
-import { makeSelfSignedCertificate } from "./self-signed-certificate.ts";
+import { listen } from "./loopback.ts";
 
 /** What the client makes of a real `fetch` to the host, and what the reason itself proves. */
 async function failureAt(baseUrl: string) {
@@ -20,9 +17,10 @@ const notProven = { code: "network", certainty: "unknown", provider: "acme", pro
 
 describe("a real fetch", () => {
   it("to a port where nobody listens sent nothing", async () => {
-    const port = await closedPort();
-    expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(neverMade);
-    expect(await failureAt(`http://localhost:${port}`)).toEqual(neverMade);
+    await using nobody = await startFault("refused");
+    expect(await failureAt(nobody.url)).toEqual(neverMade);
+    // By name there are two addresses to try, IPv6 and IPv4.
+    expect(await failureAt(nobody.url.replace("127.0.0.1", "localhost"))).toEqual(neverMade);
   });
 
   it("to a name that does not resolve sent nothing", async () => {
@@ -30,18 +28,9 @@ describe("a real fetch", () => {
   });
 
   it("to a server with a certificate that nobody vouches for sent nothing", async () => {
-    let bytes = 0;
-    const server = createServer(makeSelfSignedCertificate(), (socket) => {
-      socket.on("data", (data) => {
-        bytes += data.length;
-      });
-      socket.on("error", () => {});
-    }).listen(0, "127.0.0.1");
-    server.on("tlsClientError", () => {});
-    await once(server, "listening");
-    onTestFinished(() => void server.close());
-    expect(await failureAt(`https://localhost:${(server.address() as AddressInfo).port}`)).toEqual(neverMade);
-    expect(bytes).toBe(0);
+    await using server = await startFault("untrusted");
+    expect(await failureAt(server.url)).toEqual(neverMade);
+    expect(server.bytes).toBe(0);
   });
 
   it("that is reset after the request was read proves nothing", async () => {
