@@ -90,8 +90,10 @@ describe("rule 9, OTP: the limits for one number", () => {
   it("are as told, and a cool-down of nothing is none", async () => {
     const { otp } = openDesk([stub("one")], { options: { resendAfterSeconds: 0, startsPerHour: 3 } });
     const started = await Promise.all(Array.from({ length: 8 }, () => otp.start({ to })));
-    expect(started.map(({ status }) => status)).toEqual([...Array(3).fill("sent"), ...Array(5).fill("refused")]);
-    expect(started.at(-1)).toEqual({ status: "refused", reason: "budget", retryAfterMs: hour });
+    // They run at the same time, so it is chance which three of them come first.
+    const refused = started.filter(({ status }) => status === "refused");
+    expect(started.filter(({ status }) => status === "sent")).toHaveLength(3);
+    expect(refused).toEqual(Array(5).fill({ status: "refused", reason: "budget", retryAfterMs: hour }));
   });
 
   it("hold across facades that share a store which answers late", async () => {
