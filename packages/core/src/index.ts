@@ -45,6 +45,7 @@ export type {
 export { maskPhone, redact } from "./redact.ts";
 export type { Region } from "./region.ts";
 export { isRegion, regionOf } from "./region.ts";
+export { parseJson } from "./reply.ts";
 export type { Problem, RequestSchema } from "./request-schema.ts";
 export { findProblem } from "./request-schema.ts";
 export type { Encoding, Segmentation } from "./segments.ts";

@@ -46,17 +46,23 @@ async function readText(provider: string, response: Response): Promise<string> {
  */
 export function parseReply(provider: string, { response, text }: Reply): unknown {
   try {
-    return JSON.parse(keepLongIntegers(text));
+    return parseJson(text);
   } catch {
     throw unreadable(provider, response, text.trim() === "" ? "is empty" : "is not JSON");
   }
+}
+
+/** JSON as `JSON.parse` reads it, but a whole number too long for JavaScript becomes text and loses no digit. */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  // The second reading is only for text that is known to be JSON: a string without an end would make it slow.
+  return /\d{16}/.test(text) ? JSON.parse(keepLongIntegers(text)) : value;
 }
 
 // Strings are matched first, so that digits inside them are left alone.
 const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 function keepLongIntegers(json: string): string {
-  if (!/\d{16}/.test(json)) return json;
   return json.replace(STRING_OR_LONG_INTEGER, (token) =>
     token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
   );

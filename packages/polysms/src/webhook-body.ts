@@ -1,4 +1,4 @@
-import { type ErrorCode, SmsError } from "@polysms/core";
+import { type ErrorCode, parseJson, SmsError } from "@polysms/core";
 
 /** More than any documented call needs, by far. */
 export const LONGEST_BODY_BYTES = 64 * 1024;
@@ -58,9 +58,9 @@ function readerFor(contentType: string): FieldReader | undefined {
 
 const readJson: FieldReader = (bytes) => {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  const plain: unknown = JSON.parse(text);
-  if (typeof plain !== "object" || plain === null || Array.isArray(plain)) throw new TypeError("not an object");
-  return Object.entries(JSON.parse(keepLongIntegers(text)));
+  const body = parseJson(text);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new TypeError("not an object");
+  return Object.entries(body);
 };
 
 const readForm: FieldReader = (bytes) => [...new URLSearchParams(new TextDecoder().decode(bytes))];
@@ -95,15 +95,4 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
     size += value.byteLength;
   }
   return body.slice(0, size);
-}
-
-// Strings are matched first, so that digits inside them are left alone. Only for text that is known to be JSON: a
-// string without an end would make this slow.
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-
-/** Whole numbers too long for JavaScript become text, so that no digit of an id is lost. */
-function keepLongIntegers(json: string): string {
-  return json.replace(STRING_OR_LONG_INTEGER, (token) =>
-    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
-  );
 }
