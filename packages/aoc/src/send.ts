@@ -31,12 +31,12 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 /** Sends one text to up to a hundred numbers and believes the answer per number. */
 export async function sendMessage(
   client: AocClient,
-  { to, text, senderId = "", options = {} }: OutgoingMessage<AocMessageOptions>,
+  { to, text, senderId = "", templateId: registered, options = {} }: OutgoingMessage<AocMessageOptions>,
   apiKey: string,
   call: SendCall = {},
 ): Promise<SendReport> {
   refuseUnknownFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
-  const { type = "TRANS", templateId, unicode, flash } = options;
+  const { type = "TRANS", templateId = registered, unicode, flash } = options;
   const { ok, data, error, response } = await client.POST("/v1/sms", {
     ...call,
     body: {

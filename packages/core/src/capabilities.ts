@@ -89,6 +89,10 @@ export interface FileMessage {
   readonly text: string;
   readonly campaignName?: string | undefined;
   readonly senderId?: string | undefined;
+  /** Our own name for the file: the same for all its rows. */
+  readonly reference?: string | undefined;
+  /** Where the provider may post a delivery report for each row. */
+  readonly reportUrl?: string | undefined;
 }
 
 export interface FileCapability {

@@ -13,6 +13,8 @@ export interface Attempt<Name extends string = string> {
 
 interface OutcomeBase<Name extends string> {
   readonly to: E164;
+  /** The message's `reference`, or one made up for it: delivery reports bring it along. */
+  readonly reference: string;
   /** Every request made for this recipient, in order; empty when nothing was sent. */
   readonly attempts: readonly Attempt<Name>[];
   /** Set when this is the outcome of an earlier call with the same idempotency key; nothing was sent this time. */

@@ -1,5 +1,6 @@
 /** "did you mean …" for a name one or two slips away, otherwise the names there are. */
 export function suggest(wrong: string, names: readonly string[]): string {
+  if (names.length === 0) return "there are none.";
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
   const close = names
     .map((name) => ({ name, slips: slipsBetween(plain(name), plain(wrong)) }))

@@ -19,3 +19,14 @@ export async function listen(onConnection: (socket: Socket) => void): Promise<nu
   });
   return (server.address() as AddressInfo).port;
 }
+
+/** A port of 127.0.0.1 where nobody listens. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -35,8 +35,8 @@ export async function sendFile(
   call: SendCall = {},
   usualMs?: number,
 ): Promise<SendReport> {
-  refuseUnknownFields(message, ["file", "text", "campaignName", "senderId"], { provider });
-  const { file, text, campaignName, senderId } = message;
+  refuseUnknownFields(message, ["file", "text", "campaignName", "senderId", "reference", "reportUrl"], { provider });
+  const { file, text, campaignName, senderId, reportUrl } = message;
   if (!(file instanceof Blob)) throw invalidInput("file", "must be a Blob or File.", { provider });
   if (file.size === 0) throw invalidInput("file", "is empty.", { provider });
   const body = {
@@ -44,10 +44,17 @@ export async function sendFile(
     file,
     ...(senderId === undefined ? {} : { sender_id: senderId }),
     ...(campaignName === undefined ? {} : { campaign_name: campaignName }),
+    // In no table of fields, and in every sample (quirk intouchvas-file-callback-url).
+    ...(reportUrl === undefined ? {} : { callback_url: reportUrl }),
   };
   const init = { ...timeFor(file, call, usualMs), body };
   const { ok, data, error, response } = await client.POST("/message/send/upload-file", init);
-  const verdict = judgeReceipt(ok ? data : error, response, undefined, [...secrets(), text, body.message]);
+  const verdict = judgeReceipt(ok ? data : error, response, undefined, [
+    ...secrets(),
+    text,
+    body.message,
+    reportUrl ?? "",
+  ]);
   return { verdicts: [verdict], httpStatus: response.status };
 }
 

@@ -28,6 +28,8 @@ describe("a file of recipients", () => {
     const { request, form, verdict } = await send({
       text: "Dear {name}, {name}: {balance due} {}",
       campaignName: "July",
+      reference: "july",
+      reportUrl: "https://example.com/sms/intouchvas.july.token",
     });
     expect(new URL(request?.url ?? "").pathname).toBe("/message/send/upload-file");
     const part = form?.get("file") as File;
@@ -37,6 +39,7 @@ describe("a file of recipients", () => {
       message: "Dear [name], [name]: [balance due] {}",
       sender_id: "MYBRAND",
       campaign_name: "July",
+      callback_url: "https://example.com/sms/intouchvas.july.token",
     });
     expect(verdict).toEqual({ verdict: "accepted", id: "7" });
   });

@@ -1,5 +1,6 @@
 import { checkBaseUrl, invalidInput, refuseUnknownFields, type SmsError } from "@polysms/core";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
+import { checkReference } from "./reference.ts";
 
 export interface WebhookOptions {
   /** Where this service can be reached from outside, with a path if there is one: `https://example.com/sms`. */
@@ -52,9 +53,7 @@ export function createCallbackUrls(options: WebhookOptions): CallbackUrls {
   return {
     async write(provider, reference) {
       if (!/^[\w-]+$/.test(provider)) throw invalidInput("via", "must be a name of letters, digits, - and _.");
-      if (reference !== undefined && (typeof reference !== "string" || !/^[\w.-]{1,100}$/.test(reference))) {
-        throw invalidInput("reference", "must be 1 to 100 letters, digits, dots, - and _.");
-      }
+      if (reference !== undefined) checkReference(reference);
       const [key] = await load();
       const token = toBase64Url(await crypto.subtle.sign(HMAC, key as CryptoKey, signed(provider, reference)));
       return `${base}/${[provider, reference, token].filter((part) => part !== undefined).join(".")}`;

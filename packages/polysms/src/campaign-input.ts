@@ -8,15 +8,22 @@ import {
 } from "@polysms/core";
 import { type CampaignFile, checkFile } from "./campaign-file.ts";
 import type { RowRules } from "./campaign-rows.ts";
-import { compileText } from "./campaign-text.ts";
+import { readPlaceholders } from "./placeholders.ts";
 import type { RowProblem } from "./row-problem.ts";
 
-/** A file of recipients, and a text with values from it. */
-export interface CampaignInput<Name extends string = string> {
+/** A file of recipients, and a text or template with values from it. */
+export type CampaignInput<Name extends string = string, Template extends string = never> = CampaignSettings<Name> &
+  (
+    | {
+        /** `{name}` is replaced by the value of the column `name`. */ readonly text: string;
+        readonly template?: undefined;
+      }
+    | { /** Its placeholders are columns of the file. */ readonly template: Template; readonly text?: undefined }
+  );
+
+export interface CampaignSettings<Name extends string = string> {
   /** CSV in UTF-8, cells separated by commas. The first row names the columns. */
   readonly file: CampaignFile;
-  /** `{name}` is replaced by the value of the column `name`. */
-  readonly text: string;
   /** The column that holds the numbers; `msisdn` unless told. */
   readonly columns?: { readonly to: string } | undefined;
   /** The country of numbers that are written without a country code. */
@@ -37,6 +44,8 @@ export interface CampaignInput<Name extends string = string> {
 export interface CheckedCampaign {
   readonly file: CampaignFile;
   readonly rules: RowRules;
+  /** Where the text is one of the facade's templates. */
+  readonly template: string | undefined;
   readonly message: {
     readonly via?: string;
     readonly senderId?: string;
@@ -45,19 +54,44 @@ export interface CheckedCampaign {
   readonly onProblem: ((problem: RowProblem) => void) | undefined;
 }
 
-const fields = ["file", "text", "columns", "region", "via", "senderId", "campaignName", "maximumSegments", "onProblem"];
+/** A campaign as plain JavaScript may write it. */
+export type LooseCampaign = CampaignSettings & {
+  readonly text?: string | undefined;
+  readonly template?: string | undefined;
+};
+
+/** What campaigns are checked against. */
+export interface CampaignRules {
+  readonly names: readonly string[];
+  readonly legsFor: (to: E164) => readonly string[];
+  /** The text of a template. Throws an `SmsError` when there is none of this name. */
+  readonly textOf: (template: unknown) => string;
+}
+
+const fields = [
+  "file",
+  "text",
+  "template",
+  "columns",
+  "region",
+  "via",
+  "senderId",
+  "campaignName",
+  "maximumSegments",
+  "onProblem",
+];
 
 /** Refuses what is wrong with the input itself, before the file is opened. */
-export function checkCampaign(
-  input: CampaignInput,
-  names: readonly string[],
-  legsFor: (to: E164) => readonly string[],
-): CheckedCampaign {
+export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: CampaignRules): CheckedCampaign {
   if (typeof input !== "object" || input === null)
     throw invalidInput("campaign", "must be an object with file and text.");
   refuseUnknownFields(input, fields);
-  const { text, columns = { to: "msisdn" }, region, via, senderId, campaignName, maximumSegments = 10 } = input;
+  const { template, columns = { to: "msisdn" }, region, via, senderId, campaignName, maximumSegments = 10 } = input;
   const file = checkFile(input.file);
+  if (template !== undefined && input.text !== undefined) {
+    throw invalidInput("text", "cannot be given together with template.");
+  }
+  const text = template === undefined ? input.text : textOf(template);
   if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
   if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
   if (typeof columns !== "object" || columns === null)
@@ -83,12 +117,13 @@ export function checkCampaign(
   return {
     file,
     rules: {
-      text: compileText(text),
+      text: readPlaceholders(text),
       toColumn: columns.to.trim(),
       region,
       maximumSegments,
       legsFor: via === undefined ? legsFor : () => [via],
     },
+    template,
     message: {
       ...(via === undefined ? {} : { via }),
       ...(senderId === undefined ? {} : { senderId }),

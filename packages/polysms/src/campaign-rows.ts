@@ -1,13 +1,13 @@
 import { countSegments, type E164, type LocalRegion, maskPhone, type ParsedPhone, parsePhone } from "@polysms/core";
 import { type Header, readHeader } from "./campaign-header.ts";
-import type { CampaignText } from "./campaign-text.ts";
 import type { CsvRow } from "./csv.ts";
 import { createPhoneSet } from "./phone-set.ts";
+import type { TextWithPlaceholders } from "./placeholders.ts";
 import { faultMessages, lostCharacters, type RowProblem } from "./row-problem.ts";
 
 /** What rows are checked against. */
 export interface RowRules {
-  readonly text: CampaignText;
+  readonly text: TextWithPlaceholders;
   readonly toColumn: string;
   readonly region: LocalRegion | undefined;
   readonly maximumSegments: number;
@@ -57,7 +57,7 @@ export function createRowCheck(rules: RowRules): RowCheck {
       }
       if (cells.length === 1 && cells[0]?.trim() === "") return undefined;
       if (header === undefined) {
-        const found = readHeader(cells, rules.toColumn, rules.text.columns, doubtful);
+        const found = readHeader(cells, rules.toColumn, rules.text.names, doubtful);
         if (!("names" in found)) return bad(found, true);
         header = found;
         return undefined;

@@ -1,14 +1,13 @@
-import { type Attempt, invalidInput, type SendCall, settle, unproven, type Verdict } from "@polysms/core";
+import { type E164, invalidInput, type Outcome, type SendCall, settle, unproven } from "@polysms/core";
 import type { CheckedCampaign } from "./campaign-input.ts";
+import type { CampaignParts } from "./campaign-launch.ts";
 import { type CampaignPlan, checkedRows } from "./campaign-plan.ts";
 import { writeCsvRow } from "./csv.ts";
 import type { AnyProvider } from "./message.ts";
+import { learn, outcomeOf, type Recipient } from "./recipient.ts";
+import { newReference, referenceFor, shortHash } from "./reference.ts";
 
-/** What a provider said to a file: one verdict for all rows in it. */
-export interface Uploaded {
-  readonly verdict: Verdict;
-  readonly attempt: Omit<Attempt, "provider" | "verdict" | "code">;
-}
+const EVERYBODY = "" as E164;
 
 const PART = 1_048_576;
 
@@ -31,9 +30,9 @@ export async function writeUploads(
   providers: ReadonlyMap<string, AnyProvider>,
 ): Promise<ReadonlyMap<string, Blob>> {
   const { toColumn, text } = campaign.rules;
-  const columns = text.columns.filter((column) => column !== toColumn);
+  const columns = text.names.filter((column) => column !== toColumn);
   const header = writeCsvRow([toColumn, ...columns]);
-  const places = columns.map((column) => text.columns.indexOf(column));
+  const places = columns.map((column) => text.names.indexOf(column));
   const files = new Map<string, FileInTheMaking>();
   for (const { name, by } of plan.providers) {
     const maximumBytes = providers.get(name)?.can.files?.maximumBytes;
@@ -72,23 +71,40 @@ function close(provider: string, file: FileInTheMaking): void {
   });
 }
 
-/** Hands a file over. Never throws. */
+/**
+ * Hands a file over, once under an idempotency key, and resolves to one outcome for all its rows, without their numbers.
+ * Never rejects for what a provider says; it does when the facade is closed, and when the key was used for another file.
+ */
 export async function upload(
   provider: AnyProvider,
   file: Blob,
   { rules, message }: CheckedCampaign,
-  call: SendCall,
-  now: () => number,
-): Promise<Uploaded> {
-  const { name, can } = provider;
-  const begun = now();
-  // A provider promises not to throw; one that does must not lose what it may have sent.
-  const report = await settle(name, [file], async () => {
-    const answer = await can.files?.send({ file, text: rules.text.written, ...message }, call);
-    return { verdicts: answer === undefined ? [] : [answer] };
+  { once, gate, now = () => performance.now() }: Pick<CampaignParts, "once" | "gate" | "now">,
+  { key, call }: { readonly key: string | undefined; readonly call: SendCall },
+): Promise<Outcome> {
+  const { name } = provider;
+  const text = rules.text.written;
+  const handOver = async (reference: string) => {
+    const begun = now();
+    // A provider promises not to throw; one that does must not lose what it may have sent.
+    const report = await settle(name, [file], async () => {
+      const answer = await provider.can.files?.send({ file, text, reference, ...message }, call);
+      return { verdicts: answer === undefined ? [] : [answer] };
+    });
+    const verdict =
+      report.verdicts[0] ??
+      unproven(`${name}: no verdict on the file.`, { code: "unreadable-response", provider: name });
+    const recipient: Recipient = { to: EVERYBODY, attempts: [] };
+    const httpStatus = "error" in verdict ? verdict.error.httpStatus : undefined;
+    learn(recipient, name, verdict, { httpStatus, durationMs: Math.round(now() - begun) });
+    return [outcomeOf(recipient, reference)];
+  };
+  const [outcome] = await gate.enter(async () => {
+    if (key === undefined) return handOver(newReference());
+    const fileKey = `${key}.${name}`;
+    const reference = await referenceFor(fileKey);
+    const payload = { file: await shortHash(await file.text()), text, ...message };
+    return once({ key: fileKey, payload, to: [EVERYBODY], reference }, () => handOver(reference));
   });
-  const verdict =
-    report.verdicts[0] ?? unproven(`${name}: no verdict on the file.`, { code: "unreadable-response", provider: name });
-  const httpStatus = "error" in verdict ? verdict.error.httpStatus : undefined;
-  return { verdict, attempt: { httpStatus, durationMs: Math.round(now() - begun) } };
+  return outcome as Outcome;
 }

@@ -1,19 +1,19 @@
 import { type Capabilities, invalidInput, refuseUnknownFields } from "@polysms/core";
 import { canReadAgain } from "./campaign-file.ts";
-import { type CampaignInput, type CheckedCampaign, checkCampaign } from "./campaign-input.ts";
+import { type CampaignInput, type CheckedCampaign, checkCampaign, type LooseCampaign } from "./campaign-input.ts";
 import { type CampaignParts, type CampaignRow, type LaunchOptions, launchCampaign } from "./campaign-launch.ts";
 import { type CampaignPlan, planCampaign } from "./campaign-plan.ts";
 import { checkConcurrency } from "./stream.ts";
 
 /** A text of its own for everybody in a file. */
-export interface CampaignsMember<Name extends string = string> {
+export interface CampaignsMember<Name extends string = string, Template extends string = never> {
   /**
    * Reads a file once and says what is wrong with each bad row, what the good ones cost and where they would go. Sends
    * nothing. Needs 10 to 15 bytes of memory for each number, to find duplicates, and nothing else that grows with the
    * file. Rejects with an `SmsError` for bad input and for a file that cannot be read.
    */
   plan(
-    input: CampaignInput<Name>,
+    input: CampaignInput<Name, Template>,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<CampaignPlan<Name>>;
   /**
@@ -23,7 +23,10 @@ export interface CampaignsMember<Name extends string = string> {
    * `SmsError` for a plan with bad rows (see `skipBadRows`), and for a file that was a stream, which cannot be read
    * again. Given an input in place of a plan, it plans first. After an abort it yields what was sent, then throws.
    */
-  launch(plan: CampaignPlan<Name> | CampaignInput<Name>, options?: LaunchOptions): AsyncIterable<CampaignRow<Name>>;
+  launch(
+    plan: CampaignPlan<Name> | CampaignInput<Name, Template>,
+    options?: LaunchOptions,
+  ): AsyncIterable<CampaignRow<Name>>;
 }
 
 interface Planned {
@@ -35,7 +38,7 @@ interface Planned {
 export function createCampaigns(parts: CampaignParts): CampaignsMember {
   const names = [...parts.providers.keys()];
   const known = new WeakMap<object, Planned>();
-  const check = (input: CampaignInput) => checkCampaign(input, names, parts.legsFor);
+  const check = (input: LooseCampaign) => checkCampaign(input, { names, ...parts });
   const capabilitiesOf = (name: string): Pick<Capabilities, "files"> =>
     parts.files === false ? {} : (parts.providers.get(name)?.can ?? {});
 
@@ -55,12 +58,13 @@ export function createCampaigns(parts: CampaignParts): CampaignsMember {
   return {
     plan: async (input, { signal } = {}) => plan(check(input), signal),
     launch(given, options = {}) {
-      refuseUnknownFields(options, ["skipBadRows", "concurrency", "signal", "timeoutMs"]);
+      refuseUnknownFields(options, ["skipBadRows", "idempotencyKey", "concurrency", "signal", "timeoutMs"]);
+      checkKey(options.idempotencyKey);
       checkConcurrency(options.concurrency ?? 1);
       const made = isPlan(given) ? given : undefined;
       const planned = made === undefined ? undefined : known.get(made);
       if (made !== undefined) assertSendable(made, planned, options);
-      const campaign = planned?.campaign ?? check(given as CampaignInput);
+      const campaign = planned?.campaign ?? check(given as LooseCampaign);
       if (canReadAgain(campaign.file)) return run(made, campaign, options);
       throw invalidInput("file", "is a stream, which can be planned and not launched: it cannot be read again.", {
         hint: "Give a Blob, or a function that opens the stream.",
@@ -69,7 +73,12 @@ export function createCampaigns(parts: CampaignParts): CampaignsMember {
   };
 }
 
-function isPlan(given: CampaignPlan | CampaignInput): given is CampaignPlan {
+function checkKey(key: unknown): void {
+  if (key === undefined || (typeof key === "string" && key !== "")) return;
+  throw invalidInput("idempotencyKey", "must be a text that is not empty.");
+}
+
+function isPlan(given: CampaignPlan | LooseCampaign): given is CampaignPlan {
   return typeof given === "object" && given !== null && "problemCounts" in given;
 }
 

@@ -7,6 +7,7 @@ import {
   type Phone,
   type SendCall,
 } from "@polysms/core";
+import type { Gate } from "./gate.ts";
 import type { AnyProvider } from "./message.ts";
 
 /** A contact as the facade takes it: the number may be a literal. */
@@ -30,7 +31,7 @@ export interface ContactsMember<Name extends string = string> {
 }
 
 /** The facade's `contacts`, for providers of which at least one keeps contacts. */
-export function createContacts(providers: ReadonlyMap<string, AnyProvider>): ContactsMember {
+export function createContacts(providers: ReadonlyMap<string, AnyProvider>, gate: Gate): ContactsMember {
   const find = (via: string): ContactsCapability => {
     const contacts = providers.get(via)?.can.contacts;
     if (contacts !== undefined) return contacts;
@@ -41,8 +42,9 @@ export function createContacts(providers: ReadonlyMap<string, AnyProvider>): Con
   return {
     groups: async (via, call) => find(via).groups(call),
     // Whether a number is one is checked by the provider, with everything else.
-    create: async (via, group, contacts, call) => find(via).create(group, contacts as readonly NewContact[], call),
-    upload: async (via, group, file, call) => find(via).upload(group, file, call),
-    delete: async (via, groupId, call) => find(via).delete(groupId, call),
+    create: (via, group, contacts, call) =>
+      gate.enter(async () => find(via).create(group, contacts as readonly NewContact[], call)),
+    upload: (via, group, file, call) => gate.enter(async () => find(via).upload(group, file, call)),
+    delete: (via, groupId, call) => gate.enter(async () => find(via).delete(groupId, call)),
   };
 }

@@ -5,29 +5,32 @@ import {
   isSmsError,
   type Outcome,
   refuseUnknownFields,
-  type SendCall,
 } from "@polysms/core";
+import { createBalance } from "./balance.ts";
 import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./batch.ts";
 import type { WebhookOptions } from "./callback-url.ts";
 import { createCampaigns } from "./campaigns.ts";
 import { createContacts } from "./contacts.ts";
 import { deliver } from "./delivery.ts";
 import { assertProviders, createDispatch } from "./dispatch.ts";
+import { createGate } from "./gate.ts";
 import { createGuard } from "./guard.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { masked } from "./masked.ts";
 import { memoryStore } from "./memory-store.ts";
-import { type AnyProvider, type CheckedMessage, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
+import { type AnyProvider, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
 import { createOtp } from "./otp.ts";
 import { prepareFor } from "./otp-delivery.ts";
 import { previewOf } from "./preview.ts";
+import { newReference, referenceFor } from "./reference.ts";
 import { createReporting } from "./reporting.ts";
-import { createSchedule } from "./schedule.ts";
+import { createSchedule, type RunMessage } from "./schedule.ts";
 import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
 import { checkConcurrency, streamOf } from "./stream.ts";
+import { createTemplates, type NoTemplates, type Templates } from "./templates.ts";
 
 const SETTINGS = [
-  ...["providers", "route", "retry", "breaker", "rate", "store", "otp"],
+  ...["providers", "route", "templates", "retry", "breaker", "rate", "store", "otp"],
   ...["webhooks", "reports", "hooks", "logger", "guard"],
 ];
 
@@ -37,34 +40,33 @@ const SETTINGS = [
  */
 export function createSms<
   const Providers extends readonly AnyProvider[],
+  const All extends Templates = NoTemplates,
   const Calls extends WebhookOptions | undefined = undefined,
->(options: SmsOptions<Providers, Calls>): Sms<Providers, Calls> {
+>(options: SmsOptions<Providers, All, Calls>): Sms<Providers, All, Calls> {
   refuseUnknownFields(options, SETTINGS, { code: "config" });
   assertProviders(options.providers);
   const reporting = createReporting({ providers: options.providers, webhooks: options.webhooks, ...options.reports });
+  const { webhooks, reports } = reporting;
   const dispatch = createDispatch(options, reporting.watched);
-  const names = [...dispatch.lines.keys()];
-  const guard = createGuard(options.guard);
-  const once = createIdempotency(options.store ?? memoryStore());
-
   const providers = new Map([...dispatch.lines].map(([name, line]) => [name, line.provider]));
+  const names = [...providers.keys()];
+  const templates = createTemplates(options.templates);
+  const rules = { names, templates, guard: createGuard(options.guard) };
+  const once = createIdempotency(options.store ?? memoryStore(), reports.reconcile);
+  const gate = createGate();
 
-  const check = (message: LooseMessage, sendOptions: SendOptions) => checkMessage(message, sendOptions, names, guard);
-  const run = async (message: CheckedMessage, delivery: () => Promise<Outcome[]>): Promise<Outcome[]> => {
-    const { idempotencyKey: key, payload, to } = message;
-    const outcomes = key === undefined ? await delivery() : await once(key, payload, to, delivery);
-    dispatch.hooks.outcomes(outcomes);
-    return outcomes;
-  };
-  const sendAll = async (given: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> => {
-    const message = check(given, sendOptions);
-    return run(message, () => deliver(message, dispatch));
-  };
-  const find = (name: string) => {
-    const provider = providers.get(name);
-    if (provider !== undefined) return provider;
-    throw invalidInput("provider", `is not configured; there are ${names.join(", ")}.`);
-  };
+  const check = (message: LooseMessage, sendOptions: SendOptions) => checkMessage(message, sendOptions, rules);
+  const run: RunMessage = (message, delivery) =>
+    gate.enter(async () => {
+      const { idempotencyKey: key, payload, to } = message;
+      const reference = message.reference ?? (key === undefined ? newReference() : await referenceFor(key));
+      const send = () => delivery({ ...message, reference });
+      const outcomes = key === undefined ? await send() : await once({ key, payload, to, reference }, send);
+      dispatch.hooks.outcomes(outcomes);
+      return outcomes;
+    });
+  const sendAll = async (given: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> =>
+    run(check(given, sendOptions), (message) => deliver(message, dispatch));
 
   const core = {
     send(message: LooseMessage, sendOptions: SendOptions = {}) {
@@ -77,37 +79,43 @@ export function createSms<
       return streamOf(rows, (row) => sendRow(row, sendOptions, sendAll), checkConcurrency(concurrency));
     },
     preview: (message: LooseMessage) => previewOf(check(message, {}), dispatch.legsFor),
-    otp: createOtp({ providers, prepare: prepareFor(dispatch, guard), options: options.otp }),
+    otp: createOtp({
+      providers,
+      prepare: prepareFor(dispatch, check, gate),
+      textOf: templates.textOf,
+      options: options.otp,
+    }),
     campaigns: createCampaigns({
       providers,
       legsFor: dispatch.legsFor,
+      textOf: templates.textOf,
       send: async (message, call) => (await sendAll(message, call))[0] as Outcome,
+      once,
+      gate,
       hooks: dispatch.hooks,
       // The guard does not see into a file.
       files: options.guard === undefined,
     }),
-    provider: (name: string) => find(name).client,
-    health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
-  };
-  const balance = {
-    async get(name: string, call?: SendCall) {
-      const capability = find(name).can.balance;
-      if (capability === undefined) throw invalidInput("provider", `${name} does not tell its balance.`);
-      return capability.get(call);
+    provider(name: string) {
+      const provider = providers.get(name);
+      if (provider !== undefined) return provider.client;
+      throw invalidInput("provider", `is not configured; there are ${names.join(", ")}.`);
     },
+    health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
+    close: gate.close,
+    [Symbol.asyncDispose]: gate.close,
   };
-  const someCan = (...names: readonly (keyof Capabilities)[]) =>
-    options.providers.some(({ can }) => names.some((name) => can[name] !== undefined));
-  const { webhooks, reports } = reporting;
+  const someCan = (...wanted: readonly (keyof Capabilities)[]) =>
+    options.providers.some(({ can }) => wanted.some((name) => can[name] !== undefined));
   const members = {
     ...core,
-    ...(someCan("balance") ? { balance } : {}),
+    ...(someCan("balance") ? { balance: createBalance(providers) } : {}),
     ...(someCan("schedule") ? { schedule: createSchedule({ dispatch, check, run }) } : {}),
-    ...(someCan("contacts") ? { contacts: createContacts(providers) } : {}),
+    ...(someCan("contacts") ? { contacts: createContacts(providers, gate) } : {}),
     ...(someCan("deliveryReports", "status") ? { reports } : {}),
     ...(webhooks !== undefined && someCan("deliveryReports", "inboundMessages") ? { webhooks } : {}),
   };
-  return members as unknown as Sms<Providers, Calls>;
+  return members as unknown as Sms<Providers, All, Calls>;
 }
 
 /** One row of a stream: bad input concerns this row alone, so it becomes its outcome. */
@@ -122,6 +130,13 @@ async function sendRow(
     return outcome as Outcome;
   } catch (error) {
     if (!isSmsError(error)) throw error;
-    return masked({ status: "rejected", to: String(row?.to ?? "") as E164, error, attempts: [] });
+    const { to, reference } = row ?? {};
+    return masked({
+      status: "rejected",
+      to: String(to ?? "") as E164,
+      reference: typeof reference === "string" ? reference : newReference(),
+      error,
+      attempts: [],
+    });
   }
 }

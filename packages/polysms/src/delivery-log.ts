@@ -22,6 +22,8 @@ export interface DeliveryLog extends Pick<EarlyReports, "during" | "known"> {
   record(event: WebhookEvent): Promise<boolean>;
   /** What is known for each recipient of an id. */
   find(provider: string, id: string): Promise<readonly Delivery[]>;
+  /** What is known of the messages that were given this reference. */
+  findByReference(reference: string): Promise<readonly Delivery[]>;
   /** Calls back whenever the log learns of the id. Returns the way to stop it. */
   watch(provider: string, id: string, changed: () => void): () => void;
   problem(error: unknown): void;
@@ -76,6 +78,9 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
     },
     async find(provider, id) {
       return (await store.find(provider, id)).map((report) => shownMasked({ ...report }));
+    },
+    async findByReference(reference) {
+      return (await store.findByReference(reference)).map((report) => shownMasked({ ...report }));
     },
     watch(provider, id, changed) {
       const key = keyOf(provider, id);

@@ -1,7 +1,7 @@
 import { type E164, type Outcome, startDeadline, type Verdict } from "@polysms/core";
 import type { Dispatch } from "./dispatch.ts";
 import { firstAdmitted, type Line, longestOpen, sendOn } from "./line.ts";
-import type { CheckedMessage } from "./message.ts";
+import type { NamedMessage } from "./message.ts";
 import { pause } from "./pause.ts";
 import { healable, learn, mayGoOn, outcomeOf, type Recipient, skipped } from "./recipient.ts";
 
@@ -10,7 +10,7 @@ import { healable, learn, mayGoOn, outcomeOf, type Recipient, skipped } from "./
  * is sent to once. Recipients with the same providers travel together, cut to each provider's limit. Those who were
  * provably refused for a passing reason get further rounds.
  */
-export async function deliver(message: CheckedMessage, dispatch: Dispatch): Promise<Outcome[]> {
+export async function deliver(message: NamedMessage, dispatch: Dispatch): Promise<Outcome[]> {
   const { totalTimeoutMs: timeoutMs, call } = message;
   if (timeoutMs === undefined) return deliverAll(message, dispatch);
   const deadline = startDeadline({ signal: call.signal, timeoutMs });
@@ -21,7 +21,7 @@ export async function deliver(message: CheckedMessage, dispatch: Dispatch): Prom
   }
 }
 
-async function deliverAll(message: CheckedMessage, dispatch: Dispatch): Promise<Outcome[]> {
+async function deliverAll(message: NamedMessage, dispatch: Dispatch): Promise<Outcome[]> {
   const allowed = message.to.filter((to) => !message.guarded.has(to));
   const recipients = new Map<E164, Recipient>(allowed.map((to) => [to, { to, attempts: [] }]));
   await sendRound([...recipients.values()], message, dispatch);
@@ -38,14 +38,14 @@ async function deliverAll(message: CheckedMessage, dispatch: Dispatch): Promise<
   }
   const seen = new Set<E164>();
   return message.to.map((to) => {
-    if (message.guarded.has(to)) return skipped(to, "guarded");
-    if (seen.has(to)) return skipped(to, "duplicate");
+    if (message.guarded.has(to)) return skipped(to, message.reference, "guarded");
+    if (seen.has(to)) return skipped(to, message.reference, "duplicate");
     seen.add(to);
-    return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, endOf(message.call.signal));
+    return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, message.reference, endOf(message.call.signal));
   });
 }
 
-async function sendRound(recipients: readonly Recipient[], message: CheckedMessage, dispatch: Dispatch): Promise<void> {
+async function sendRound(recipients: readonly Recipient[], message: NamedMessage, dispatch: Dispatch): Promise<void> {
   const groups = new Map<string, { lines: readonly Line[]; group: Recipient[] }>();
   for (const recipient of recipients) {
     const legs = message.via === undefined ? dispatch.legsFor(recipient.to) : [message.via];
@@ -60,7 +60,7 @@ async function sendRound(recipients: readonly Recipient[], message: CheckedMessa
 async function sendThrough(
   lines: readonly Line[],
   group: readonly Recipient[],
-  message: CheckedMessage,
+  message: NamedMessage,
   dispatch: Dispatch,
   first: boolean,
 ): Promise<void> {
@@ -81,7 +81,7 @@ async function sendThrough(
 async function sendChunk(
   line: Line,
   chunk: readonly Recipient[],
-  message: CheckedMessage,
+  message: NamedMessage,
   { retry, hooks, now }: Dispatch,
 ): Promise<void> {
   const { name } = line.provider;

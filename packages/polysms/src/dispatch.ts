@@ -1,5 +1,4 @@
 import { type E164, invalidInput, refuseUnknownFields, regionOf } from "@polysms/core";
-import type { WebhookOptions } from "./callback-url.ts";
 import { createHooks, type Hooks } from "./hooks.ts";
 import { createLine, type Line } from "./line.ts";
 import type { AnyProvider } from "./message.ts";
@@ -18,7 +17,7 @@ export interface Dispatch {
 
 /** `as` puts something of the facade's own between itself and each provider. */
 export function createDispatch(
-  options: SmsOptions<readonly AnyProvider[], WebhookOptions | undefined>,
+  options: SmsOptions<readonly AnyProvider[]>,
   as: (provider: AnyProvider) => AnyProvider,
 ): Dispatch {
   const { providers, route, retry = {}, breaker = {}, rate = {}, hooks = {}, logger } = options;

@@ -1,5 +1,6 @@
 import { type E164, invalidInput, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
 import { masked } from "./masked.ts";
+import { shortHash } from "./reference.ts";
 
 /** What a store knows of a key when somebody wants to use it. */
 export type Reservation =
@@ -19,27 +20,40 @@ export interface IdempotencyStore {
    * record must not expire by itself.
    */
   finalize(key: string, fingerprint: string, record: string, keep: boolean): Promise<void>;
+  /** Called in place of `finalize` when not one request was made, as after an early abort: forgets the key. */
+  release(key: string, fingerprint: string): Promise<void>;
 }
 
-type Payload = Readonly<Record<string, unknown>>;
+/** What is sent under a key. */
+export interface KeyedSending {
+  readonly key: string;
+  /** Everything that makes it this message and no other. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly to: readonly E164[];
+  readonly reference: string;
+}
 
-/** Sends once per key: the same key and payload get the outcomes of the first call, another payload is refused. */
-export function createIdempotency(store: IdempotencyStore) {
+export type SendOnce = (sending: KeyedSending, send: () => Promise<Outcome[]>) => Promise<Outcome[]>;
+
+/**
+ * Sends once per key: the same key and payload get the outcomes of the first call, another payload is refused. What was
+ * unknown then goes through `reconcile` first: by now it may be known.
+ */
+export function createIdempotency(
+  store: IdempotencyStore,
+  reconcile: (outcome: Outcome) => Promise<Outcome> = async (outcome) => outcome,
+): SendOnce {
   const running = new Map<string, { readonly fingerprint: string; readonly outcomes: Promise<Outcome[]> }>();
 
-  return async (
-    key: string,
-    payload: Payload,
-    to: readonly E164[],
-    send: () => Promise<Outcome[]>,
-  ): Promise<Outcome[]> => {
-    const fingerprint = await fingerprintOf(payload);
+  return async (sending, send) => {
+    const { key } = sending;
+    const fingerprint = await fingerprintOf(sending.payload);
     const other = running.get(key);
     if (other !== undefined) {
       assertSame(other.fingerprint, fingerprint);
       return (await other.outcomes).map((outcome) => masked({ ...outcome, replayed: true }));
     }
-    const outcomes = sendOnce(store, key, fingerprint, to, send);
+    const outcomes = sendOnce(store, sending, fingerprint, send, reconcile);
     running.set(key, { fingerprint, outcomes });
     try {
       return await outcomes;
@@ -51,10 +65,10 @@ export function createIdempotency(store: IdempotencyStore) {
 
 async function sendOnce(
   store: IdempotencyStore,
-  key: string,
+  { key, to, reference }: KeyedSending,
   fingerprint: string,
-  to: readonly E164[],
   send: () => Promise<Outcome[]>,
+  reconcile: (outcome: Outcome) => Promise<Outcome>,
 ): Promise<Outcome[]> {
   const reservation = await store.reserve(key, fingerprint).catch((cause: unknown) => {
     throw new SmsError("The idempotency store failed, so nothing was sent.", {
@@ -63,14 +77,26 @@ async function sendOnce(
       cause,
     });
   });
-  if (reservation.state !== "reserved") assertSame(reservation.fingerprint, fingerprint);
-  if (reservation.state === "done") return fromRecord(reservation.record, to);
-  if (reservation.state === "pending") return to.map(unfinished);
-  const outcomes = await send();
-  const keep = outcomes.some(({ status }) => status === "unknown");
   // The message is sent, whatever becomes of the note about it: an open key makes the next call unknown, not double.
-  await store.finalize(key, fingerprint, toRecord(outcomes), keep).catch(() => {});
-  return outcomes;
+  const note = (outcomes: readonly Outcome[]) =>
+    store.finalize(key, fingerprint, toRecord(outcomes), outcomes.some(isUnknown)).catch(() => {});
+  if (reservation.state === "reserved") {
+    const outcomes = await send();
+    const asked = outcomes.some(({ attempts }) => attempts.length > 0);
+    await (asked ? note(outcomes) : store.release(key, fingerprint).catch(() => {}));
+    return outcomes;
+  }
+  assertSame(reservation.fingerprint, fingerprint);
+  const known =
+    reservation.state === "done" ? fromRecord(reservation.record, to) : to.map((each) => unfinished(each, reference));
+  if (!known.some(isUnknown)) return known;
+  const now = await Promise.all(known.map(reconcile));
+  if (!now.some(isUnknown)) await note(now);
+  return now;
+}
+
+function isUnknown({ status }: Outcome): boolean {
+  return status === "unknown";
 }
 
 function assertSame(known: string, fingerprint: string): void {
@@ -78,19 +104,17 @@ function assertSame(known: string, fingerprint: string): void {
   throw invalidInput("idempotencyKey", "was used for another message; use a new key for each message.");
 }
 
-function unfinished(to: E164): Outcome {
+function unfinished(to: E164, reference: string): Outcome {
   const error = new SmsError("An earlier call with this key did not finish, so it may have sent the message.", {
     code: "aborted",
     certainty: "unknown",
     hint: "Find out what became of it, then use a new key.",
   });
-  return masked({ status: "unknown", to, provider: "", error, attempts: [], replayed: true });
+  return masked({ status: "unknown", to, reference, provider: "", error, attempts: [], replayed: true });
 }
 
-async function fingerprintOf(payload: Payload): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(sorted(payload)));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+function fingerprintOf(payload: KeyedSending["payload"]): Promise<string> {
+  return shortHash("polysms message", JSON.stringify(sorted(payload)));
 }
 
 // The order in which fields were written makes no other message.

@@ -1,6 +1,6 @@
 import { type E164, forEach, refused, type SendReport, settle, unproven } from "@polysms/core";
 import { type BreakerOptions, type CircuitBreaker, createBreaker } from "./circuit-breaker.ts";
-import type { AnyProvider, CheckedMessage } from "./message.ts";
+import type { AnyProvider, NamedMessage } from "./message.ts";
 import { pause } from "./pause.ts";
 import { createBucket, type RateOptions, type TokenBucket } from "./rate-limit.ts";
 
@@ -24,19 +24,20 @@ export function createLine(
 export async function sendOn(
   { provider, breaker, bucket }: Line,
   to: readonly E164[],
-  message: CheckedMessage,
+  message: NamedMessage,
   maxWaitMs: number,
 ): Promise<SendReport> {
   const { name } = provider;
-  const { signal } = message.call;
+  const { reference, call } = message;
   const wait = bucket.take(maxWaitMs);
   if (wait === undefined) {
     const problem = `${name}: the rate limit set for it leaves no place within ${maxWaitMs} ms.`;
     return forEach(to, refused(problem, { code: "rate-limited", provider: name }));
   }
-  await pause(wait, signal);
+  await pause(wait, call.signal);
   // A provider promises not to throw; one that does must not lose what it may have sent.
-  const report = complete(name, to, await settle(name, to, () => provider.send(message.for(name, to), message.call)));
+  const send = () => provider.send({ ...message.for(name, to), reference }, call);
+  const report = complete(name, to, await settle(name, to, send));
   breaker.record(report.verdicts);
   return report;
 }

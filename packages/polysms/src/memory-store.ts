@@ -30,5 +30,8 @@ export function memoryStore(options: { readonly keepMs?: number; readonly now?: 
       const until = keep ? Number.POSITIVE_INFINITY : now() + keepMs;
       entries.set(key, { reservation: { state: "done", fingerprint, record }, until });
     },
+    async release(key) {
+      entries.delete(key);
+    },
   };
 }

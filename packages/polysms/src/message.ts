@@ -9,16 +9,28 @@ import {
   refuseUnknownFields,
 } from "@polysms/core";
 import type { Guard } from "./guard.ts";
+import { checkReference } from "./reference.ts";
+import type { FromTemplate, LooseContent, NoTemplates, TemplateBook, Templates } from "./templates.ts";
 
 /** A configured provider of any kind. */
 export type AnyProvider = Provider<string>;
 
 type OptionsOf<P> = P extends Provider<string, infer _Can, infer Options> ? Options : never;
 
-/** One text, and what some providers take beyond it. */
-export interface Message<Providers extends readonly AnyProvider[]> {
+/** One text, its own or a template's, and what goes with it. */
+export type Message<Providers extends readonly AnyProvider[], All extends Templates = NoTemplates> =
+  | (MessageSettings<Providers> & OwnText)
+  | (MessageSettings<Providers> & FromTemplate<All>);
+
+interface OwnText {
   /** What is sent. Not empty. */
   readonly text: string;
+  readonly template?: undefined;
+  readonly vars?: undefined;
+}
+
+/** What goes with a text. */
+export interface MessageSettings<Providers extends readonly AnyProvider[]> {
   /** Sender ID in place of the provider's own: up to 11 characters, or a number. */
   readonly senderId?: string | undefined;
   /** Goes through this provider and no other: switches the route and its failover off. */
@@ -28,6 +40,11 @@ export interface Message<Providers extends readonly AnyProvider[]> {
    * outcomes of the first. Another message under the same key is refused.
    */
   readonly idempotencyKey?: string | undefined;
+  /**
+   * Comes back on the outcomes and on delivery reports: 1 to 100 letters, digits, dots, - and _. Give each message one of
+   * its own, or none: then one is made up.
+   */
+  readonly reference?: string | undefined;
   /** What single providers take beyond this, by provider. */
   readonly options?: { readonly [P in Providers[number] as P["name"]]?: OptionsOf<P> } | undefined;
 }
@@ -55,6 +72,7 @@ export interface CheckedMessage {
   /** Numbers of `to` that the guard keeps from being sent to. */
   readonly guarded: ReadonlySet<E164>;
   readonly text: string;
+  readonly reference: string | undefined;
   readonly via: string | undefined;
   readonly idempotencyKey: string | undefined;
   /** Everything that makes it this message and no other. */
@@ -65,32 +83,43 @@ export interface CheckedMessage {
   for(provider: string, to: readonly E164[]): OutgoingMessage;
 }
 
+/** A message that delivery reports can be told to belong to. */
+export type NamedMessage = CheckedMessage & { readonly reference: string };
+
+/** What messages are checked against. */
+export interface MessageRules {
+  /** The names of the providers there are. */
+  readonly names: readonly string[];
+  readonly guard: Guard;
+  readonly templates: TemplateBook;
+}
+
 /** A message as plain JavaScript may write it. */
-export interface LooseMessage {
+export interface LooseMessage extends LooseContent {
   readonly to: Phone | readonly Phone[];
-  readonly text: string;
+  readonly reference?: string | undefined;
   readonly senderId?: string | undefined;
   readonly via?: string | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly options?: Readonly<Record<string, object | undefined>> | undefined;
 }
 
+const FIELDS = ["to", "text", "template", "vars", "senderId", "via", "idempotencyKey", "reference", "options"];
+
 /** Refuses, before anything is sent, whatever the compiler could not: the error names the field and the fix. */
 export function checkMessage(
   message: LooseMessage,
   options: SendOptions,
-  names: readonly string[],
-  guard: Guard,
+  { names, guard, templates }: MessageRules,
 ): CheckedMessage {
   if (typeof message !== "object" || message === null)
     throw invalidInput("message", "must be an object with to and text.");
-  refuseUnknownFields(message, ["to", "text", "senderId", "via", "idempotencyKey", "options"]);
+  refuseUnknownFields(message, FIELDS);
   refuseUnknownFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
-  const { text, senderId, via, idempotencyKey, options: perProvider = {} } = message;
+  const { senderId, via, idempotencyKey, reference, options: perProvider = {} } = message;
   const several = Array.isArray(message.to);
   const { to, guarded } = guardRecipients(checkRecipients(message.to), several, guard);
-  if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
-  if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
+  const { text, templateId } = templates.contentOf(message);
   if (senderId !== undefined) checkSenderId(senderId);
   if (via !== undefined && !names.includes(via)) {
     throw invalidInput("via", `names a provider that is not configured; there are ${names.join(", ")}.`);
@@ -98,6 +127,7 @@ export function checkMessage(
   if (idempotencyKey !== undefined && (typeof idempotencyKey !== "string" || idempotencyKey === "")) {
     throw invalidInput("idempotencyKey", "must be a text that is not empty.");
   }
+  if (reference !== undefined) checkReference(reference);
   refuseUnknownFields(perProvider, names, { inside: "options." });
   for (const [name, given] of Object.entries(perProvider)) {
     if (given === null || (given !== undefined && typeof given !== "object")) {
@@ -109,13 +139,14 @@ export function checkMessage(
     to,
     guarded,
     text,
+    reference,
     via,
     idempotencyKey,
-    payload: { to, text, senderId, via, options: perProvider },
+    payload: { to, text, templateId, senderId, via, reference, options: perProvider },
     riskDuplicate,
     call: { signal: options.signal, timeoutMs: options.timeoutMs },
     totalTimeoutMs: checkTotal(options.totalTimeoutMs),
-    for: (provider, recipients) => ({ to: recipients, text, senderId, options: perProvider[provider] }),
+    for: (provider, to) => ({ to, text, templateId, senderId, options: perProvider[provider] }),
   };
 }
 

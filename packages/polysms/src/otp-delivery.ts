@@ -1,21 +1,29 @@
 import type { E164, Outcome } from "@polysms/core";
 import { deliver } from "./delivery.ts";
 import type { Dispatch } from "./dispatch.ts";
-import type { Guard } from "./guard.ts";
-import { checkMessage } from "./message.ts";
+import type { Gate } from "./gate.ts";
+import type { CheckedMessage, LooseMessage } from "./message.ts";
 import type { OtpParts, SendThrough } from "./otp.ts";
+import type { OtpStartOptions } from "./otp-member.ts";
+import { newReference } from "./reference.ts";
 
 /** Prepares messages for the delivery that every message of the facade takes: same route, limits, breakers and retries. */
-export function prepareFor(dispatch: Dispatch, guard: Guard): OtpParts["prepare"] {
+export function prepareFor(
+  dispatch: Dispatch,
+  check: (message: LooseMessage, options: OtpStartOptions) => CheckedMessage,
+  gate: Gate,
+): OtpParts["prepare"] {
   return (message, options) => {
-    const checked = checkMessage(message, options, [...dispatch.lines.keys()], guard);
+    const checked = { ...check(message, options), reference: newReference() };
     return {
       to: checked.to[0] as E164,
-      async deliver(through) {
-        const outcomes = await deliver(checked, { ...dispatch, lines: linesThrough(dispatch.lines, through) });
-        dispatch.hooks.outcomes(outcomes);
-        return outcomes[0] as Outcome;
-      },
+      text: checked.text,
+      deliver: (through) =>
+        gate.enter(async () => {
+          const outcomes = await deliver(checked, { ...dispatch, lines: linesThrough(dispatch.lines, through) });
+          dispatch.hooks.outcomes(outcomes);
+          return outcomes[0] as Outcome;
+        }),
     };
   };
 }

@@ -1,15 +1,26 @@
 import type { Attempt, OtpCheck, Phone, SendCall, SmsError } from "@polysms/core";
-import type { AnyProvider, Message, SendOptions } from "./message.ts";
+import type { AnyProvider, MessageSettings, SendOptions } from "./message.ts";
 import type { OtpRefusal } from "./otp-options.ts";
 import type { OtpTicket } from "./otp-ticket.ts";
+import type { FromTemplate, NoTemplates, Templates } from "./templates.ts";
 
 /** Who gets a code. What it says and where it goes is for the facade's options and route, unless told. */
-export interface OtpStartRequest<Providers extends readonly AnyProvider[]>
-  extends Pick<Message<Providers>, "senderId" | "via" | "options"> {
-  readonly to: Phone;
+export type OtpStartRequest<Providers extends readonly AnyProvider[], All extends Templates = NoTemplates> = Pick<
+  MessageSettings<Providers>,
+  "senderId" | "via" | "options"
+> & { readonly to: Phone } & (OtpText | FromTemplate<WithCode<All>, "code">);
+
+interface OtpText {
   /** What is sent, with `{code}` where the code goes. */
   readonly text?: string | undefined;
+  readonly template?: undefined;
+  readonly vars?: undefined;
 }
+
+/** The templates that a code can be sent with; `code` is filled in here. */
+type WithCode<All extends Templates> = {
+  [Name in keyof All as All[Name]["text"] extends `${string}{code}${string}` ? Name : never]: All[Name];
+};
 
 /** What became of the code. `status` tells the four apart; a code that is `unknown` may still arrive. */
 export type OtpStart<Name extends string = string> =
@@ -29,13 +40,17 @@ export type OtpResult = OtpCheck | "too-many-attempts";
 export type OtpStartOptions = Omit<SendOptions, "onUnknown">;
 
 /** One-time codes through every provider: its own service where it has one, and ours elsewhere. */
-export interface OtpMember<Providers extends readonly AnyProvider[], Name extends string = Providers[number]["name"]> {
+export interface OtpMember<
+  Providers extends readonly AnyProvider[],
+  All extends Templates = NoTemplates,
+  Name extends string = Providers[number]["name"],
+> {
   /**
    * Sends a code to one number, by the route and its rules, and makes the code before it worthless. Resolves to a value
    * also when it is refused; rejects with an `SmsError` only for bad input, before anything is sent. Too soon after the
    * last code, or too many in an hour, is `refused`.
    */
-  start(request: OtpStartRequest<Providers>, options?: OtpStartOptions): Promise<OtpStart<Name>>;
+  start(request: OtpStartRequest<Providers, All>, options?: OtpStartOptions): Promise<OtpStart<Name>>;
   /**
    * Whether a code is the one that was sent. It is `approved` once. Each guess counts, before it is compared; none is
    * compared after the last one. Rejects with an `SmsError` for anything that is not 4 to 9 digits, and when a

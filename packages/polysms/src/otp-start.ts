@@ -1,19 +1,37 @@
-import { type E164, invalidInput, isE164, type Outcome, refuseUnknownFields, SmsError, settle } from "@polysms/core";
-import type { AnyProvider } from "./message.ts";
+import {
+  type E164,
+  invalidInput,
+  isE164,
+  type Outcome,
+  type Phone,
+  refuseUnknownFields,
+  SmsError,
+  settle,
+} from "@polysms/core";
+import type { LooseMessage } from "./message.ts";
 import type { OtpDesk, SendThrough } from "./otp.ts";
 import { digest, randomDigits, randomId, seal } from "./otp-code.ts";
 import { reportWithoutCode } from "./otp-discretion.ts";
-import type { OtpStart, OtpStartOptions, OtpStartRequest } from "./otp-member.ts";
+import type { OtpStart, OtpStartOptions } from "./otp-member.ts";
 import { checkOtpText, type OtpSettings } from "./otp-options.ts";
 import { issueTicket, type OtpTicket } from "./otp-ticket.ts";
 
-type Request = OtpStartRequest<readonly AnyProvider[]>;
+/** A request as plain JavaScript may write it. */
+export type LooseOtpRequest = LooseMessage & { readonly to: Phone };
 
-export async function startOtp(request: Request, call: OtpStartOptions, desk: OtpDesk): Promise<OtpStart> {
+const USUAL = "{code} is your code.";
+
+export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpDesk): Promise<OtpStart> {
   const { settings, records, now } = desk;
   const crypto = desk.crypto();
-  const { text = settings.text, ...rest } = checkRequest(request, call);
-  const { to, deliver } = desk.prepare({ ...rest, text: text ?? "{code} is your code." }, call);
+  const message = checkRequest(request, call, desk);
+  const prepared = desk.prepare(
+    message.template === undefined ? { ...message, text: message.text ?? USUAL } : message,
+    call,
+  );
+  const { to, deliver } = prepared;
+  // A service has words of its own for those who give none.
+  const text = message.text === undefined && message.template === undefined ? undefined : prepared.text;
 
   const id = randomId(crypto);
   const code = randomDigits(settings.codeLength, crypto);
@@ -43,14 +61,24 @@ export async function startOtp(request: Request, call: OtpStartOptions, desk: Ot
 
 type Keep = (keeper?: { readonly service: string }) => Promise<void>;
 
-function checkRequest(request: Request, call: OtpStartOptions): Request {
+/** The message, with the text of the options if it has none, or a template in which the code is still to be filled in. */
+function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpDesk): LooseOtpRequest {
   if (typeof request !== "object" || request === null) throw invalidInput("request", "must be an object with to.");
-  refuseUnknownFields(request, ["to", "text", "senderId", "via", "options"]);
+  refuseUnknownFields(request, ["to", "text", "template", "vars", "senderId", "via", "options"]);
   refuseUnknownFields(call, ["signal", "timeoutMs", "totalTimeoutMs"]);
-  const { to, text } = request;
+  const { to, text, template, vars, ...rest } = request;
   if (!isE164(to)) throw invalidInput("to", "must be one E.164 number; one looks like +254712345678.");
-  if (text !== undefined) checkOtpText(text, "text", "bad-request");
-  return request;
+  if (template === undefined) {
+    if (text !== undefined) checkOtpText(text, "text", "bad-request");
+    return { ...rest, to, text: text ?? desk.settings.text, ...(vars === undefined ? {} : { vars }) };
+  }
+  if (desk.textOf?.(template).includes("{code}") === false) {
+    throw invalidInput("template", "has no {code} in it, where the code would go.");
+  }
+  if (vars !== undefined && Object.hasOwn(Object(vars), "code")) {
+    throw invalidInput("vars.code", "is made here; leave it out.");
+  }
+  return { ...rest, to, template, vars: { ...vars, code: "{code}" }, ...(text === undefined ? {} : { text }) };
 }
 
 /**

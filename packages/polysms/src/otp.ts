@@ -14,6 +14,7 @@ export type SendThrough = (provider: AnyProvider, message: OutgoingMessage, call
 export interface PreparedMessage {
   /** Where it really goes: a guard may have chosen another number. */
   readonly to: E164;
+  readonly text: string;
   deliver(through: SendThrough): Promise<Outcome>;
 }
 
@@ -22,6 +23,8 @@ export interface OtpParts {
   readonly providers: ReadonlyMap<string, AnyProvider>;
   /** Throws what `send` would reject with. */
   readonly prepare: (message: LooseMessage, options: OtpStartOptions) => PreparedMessage;
+  /** The text of a template as it was written. Throws an `SmsError` when there is none of this name. */
+  readonly textOf?: ((template: unknown) => string) | undefined;
   readonly options?: OtpOptions | undefined;
   /** Milliseconds since 1970; several processes with one store need clocks that agree. */
   readonly now?: (() => number) | undefined;
@@ -29,7 +32,7 @@ export interface OtpParts {
 }
 
 /** What starting and checking share. */
-export interface OtpDesk extends Pick<OtpParts, "providers" | "prepare"> {
+export interface OtpDesk extends Pick<OtpParts, "providers" | "prepare" | "textOf"> {
   readonly settings: OtpSettings;
   readonly records: OtpRecords;
   readonly now: () => number;
@@ -38,10 +41,10 @@ export interface OtpDesk extends Pick<OtpParts, "providers" | "prepare"> {
 
 /** Makes the member `otp`. Throws an `SmsError` with code `config` when an option is out of range. */
 export function createOtp(parts: OtpParts): OtpMember<readonly AnyProvider[]> {
-  const { providers, prepare, options = {}, now = Date.now } = parts;
+  const { providers, prepare, textOf, options = {}, now = Date.now } = parts;
   const settings = checkOtpOptions(options, now);
   const records = otpRecords(settings.store);
-  const desk: OtpDesk = { providers, prepare, settings, records, now, crypto: () => webCrypto(parts.crypto) };
+  const desk: OtpDesk = { providers, prepare, textOf, settings, records, now, crypto: () => webCrypto(parts.crypto) };
   return {
     start: (request, call = {}) => startOtp(request, call, desk),
     check: (ticket, code, call) => checkOtp(ticket, code, call, desk),

@@ -37,16 +37,21 @@ export function healable({ last, open }: Recipient): SmsError | undefined {
   return refusalPolicy[last.verdict.error.code].retry ? last.verdict.error : undefined;
 }
 
-export function outcomeOf({ to, attempts, last, open }: Recipient, ended: "aborted" | "timeout" | undefined): Outcome {
+export function outcomeOf(
+  { to, attempts, last, open }: Recipient,
+  reference: string,
+  ended?: "aborted" | "timeout" | undefined,
+): Outcome {
+  const named = { to, reference, attempts };
   if (last?.verdict.verdict === "accepted") {
-    return masked({ status: "accepted", to, provider: last.provider, id: last.verdict.id, attempts });
+    return masked({ status: "accepted", ...named, provider: last.provider, id: last.verdict.id });
   }
-  if (open !== undefined) return masked({ status: "unknown", to, ...open, attempts });
-  return masked({ status: "rejected", to, error: last?.verdict.error ?? notSent(ended), attempts });
+  if (open !== undefined) return masked({ status: "unknown", ...named, ...open });
+  return masked({ status: "rejected", ...named, error: last?.verdict.error ?? notSent(ended) });
 }
 
-export function skipped(to: E164, reason: "duplicate" | "guarded"): Outcome {
-  return masked({ status: "skipped", to, reason, attempts: [] });
+export function skipped(to: E164, reference: string, reason: "duplicate" | "guarded"): Outcome {
+  return masked({ status: "skipped", to, reference, reason, attempts: [] });
 }
 
 function notSent(ended: "aborted" | "timeout" | undefined): SmsError {

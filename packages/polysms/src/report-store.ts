@@ -8,12 +8,14 @@ type Later<Value> = Value | Promise<Value>;
  */
 export interface ReportStore {
   /**
-   * Keeps the report under its provider, id and number, unless one stands there with the same rank or a higher one.
-   * Tells whether it was kept.
+   * Keeps the report under its provider, id and number, unless one stands there with the same rank or a higher one. A
+   * reference that was known stays known. Tells whether it was kept.
    */
   advance(report: Delivery, rank: number): Later<boolean>;
   /** The report kept for each recipient of this id. */
   find(provider: string, id: string): Later<readonly Delivery[]>;
+  /** The reports kept that bring this reference along. */
+  findByReference(reference: string): Later<readonly Delivery[]>;
   /** Remembers a key. Tells whether it is new. */
   claim(key: string): Later<boolean>;
 }
@@ -39,18 +41,22 @@ export function memoryReportStore(options: MemoryReportStoreOptions = {}): Repor
   const { maximum = 10_000, maximumAgeMs = 3 * DAY_MS, now = Date.now } = options;
   // Both maps are in the order of the last change, so the first entries are the oldest.
   const reports = new Map<string, Kept>();
-  const recipients = new Map<string, Set<string>>();
+  const groups = new Map<string, Set<string>>();
   const claims = new Map<string, number>();
   const isOld = (at: number, size: number) => size > maximum || at <= now() - maximumAgeMs;
 
-  const forget = () => {
-    for (const [key, { report, at }] of reports) {
-      if (!isOld(at, reports.size)) break;
-      reports.delete(key);
-      const group = groupOf(report.provider, report.id);
-      const keys = recipients.get(group);
+  const remove = (key: string, { report }: Kept) => {
+    reports.delete(key);
+    for (const group of groupsOf(report)) {
+      const keys = groups.get(group);
       keys?.delete(key);
-      if (keys?.size === 0) recipients.delete(group);
+      if (keys?.size === 0) groups.delete(group);
+    }
+  };
+  const forget = () => {
+    for (const [key, kept] of reports) {
+      if (!isOld(kept.at, reports.size)) break;
+      remove(key, kept);
     }
     for (const [key, at] of claims) {
       if (!isOld(at, claims.size)) break;
@@ -58,26 +64,29 @@ export function memoryReportStore(options: MemoryReportStoreOptions = {}): Repor
     }
   };
 
+  const inGroup = (group: string) => {
+    forget();
+    return [...(groups.get(group) ?? [])].flatMap((key) => reports.get(key)?.report ?? []);
+  };
+
   return {
-    advance(report, rank) {
+    advance(given, rank) {
       forget();
-      const { provider, id, to = "" } = report;
-      const group = groupOf(provider, id);
-      const key = JSON.stringify([group, to]);
+      const { provider, id, to = "" } = given;
+      const key = JSON.stringify([provider, id, to]);
       const known = reports.get(key);
       if (known !== undefined && known.rank >= rank) return false;
-      reports.delete(key);
+      // A provider that is asked knows nothing of references.
+      const { reference = known?.report.reference } = given;
+      const report = { ...given, reference };
+      if (known !== undefined) remove(key, known);
       reports.set(key, { report, rank, at: now() });
-      const keys = recipients.get(group) ?? new Set();
-      recipients.set(group, keys.add(key));
+      for (const group of groupsOf(report)) groups.set(group, (groups.get(group) ?? new Set()).add(key));
       forget();
       return true;
     },
-    find(provider, id) {
-      forget();
-      const keys = [...(recipients.get(groupOf(provider, id)) ?? [])];
-      return keys.flatMap((key) => reports.get(key)?.report ?? []);
-    },
+    find: (provider, id) => inGroup(idGroup(provider, id)),
+    findByReference: (reference) => inGroup(referenceGroup(reference)),
     claim(key) {
       forget();
       if (claims.has(key)) return false;
@@ -88,6 +97,14 @@ export function memoryReportStore(options: MemoryReportStoreOptions = {}): Repor
   };
 }
 
-function groupOf(provider: string, id: string): string {
+function groupsOf({ provider, id, reference }: Delivery): readonly string[] {
+  return [idGroup(provider, id), ...(reference === undefined ? [] : [referenceGroup(reference)])];
+}
+
+function idGroup(provider: string, id: string): string {
   return JSON.stringify([provider, id]);
+}
+
+function referenceGroup(reference: string): string {
+  return JSON.stringify([reference]);
 }

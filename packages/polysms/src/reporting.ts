@@ -1,4 +1,11 @@
-import type { Capabilities, OutgoingMessage, ScheduleCapability, SendReport } from "@polysms/core";
+import type {
+  Capabilities,
+  FileCapability,
+  OutgoingMessage,
+  ScheduleCapability,
+  SendReport,
+  Verdict,
+} from "@polysms/core";
 import type { WebhookOptions } from "./callback-url.ts";
 import { createDeliveryLog, type DeliveryLogOptions } from "./delivery-log.ts";
 import type { AnyProvider } from "./message.ts";
@@ -25,21 +32,37 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
   const log = createDeliveryLog(logOptions);
   const webhooks = options === undefined ? undefined : createWebhooks({ providers, options, log, now });
 
+  /** Where a provider may report on what it is about to be given. */
+  const urlFor = async ({ name, can }: AnyProvider, message: Pick<OutgoingMessage, "reference" | "reportUrl">) =>
+    can.deliveryReports === undefined
+      ? message.reportUrl
+      : (message.reportUrl ?? webhooks?.url(name, message.reference));
   const watch = async (
-    { name, can }: AnyProvider,
+    provider: AnyProvider,
     message: OutgoingMessage,
     send: (message: OutgoingMessage) => Promise<SendReport>,
   ) => {
-    const reports = can.deliveryReports !== undefined && message.reportUrl === undefined;
-    const reportUrl = reports ? await webhooks?.url(name) : message.reportUrl;
-    return log.during(name, () => send({ ...message, reportUrl }));
+    const reportUrl = await urlFor(provider, message);
+    return log.during(provider.name, () => send({ ...message, reportUrl }));
   };
-  const withSchedule = (provider: AnyProvider): Capabilities => {
-    const { schedule } = provider.can;
-    if (schedule === undefined) return provider.can;
-    const send: ScheduleCapability["send"] = (message, at, call) =>
-      watch(provider, message, (told) => schedule.send(told, at, call));
-    return { ...provider.can, schedule: { send } };
+  const capabilitiesOf = (provider: AnyProvider): Capabilities => {
+    const { schedule, files } = provider.can;
+    const watchedSchedule: ScheduleCapability | undefined = schedule && {
+      send: (message, at, call) => watch(provider, message, (told) => schedule.send(told, at, call)),
+    };
+    const watchedFiles: FileCapability | undefined = files && {
+      maximumBytes: files.maximumBytes,
+      async send(message, call) {
+        const reportUrl = await urlFor(provider, message);
+        const upload = async () => ({ verdicts: [await files.send({ ...message, reportUrl }, call)] });
+        return (await log.during(provider.name, upload)).verdicts[0] as Verdict;
+      },
+    };
+    return {
+      ...provider.can,
+      ...(watchedSchedule && { schedule: watchedSchedule }),
+      ...(watchedFiles && { files: watchedFiles }),
+    };
   };
 
   return {
@@ -49,7 +72,7 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
       name: provider.name,
       regions: provider.regions,
       limits: provider.limits,
-      can: withSchedule(provider),
+      can: capabilitiesOf(provider),
       client: provider.client,
       send: (message, call) => watch(provider, message, (told) => provider.send(told, call)),
     }),

@@ -1,7 +1,16 @@
-import { type DeliveryStatus, invalidInput, isE164, type Phone, type SendCall, SmsError } from "@polysms/core";
+import {
+  type DeliveryStatus,
+  invalidInput,
+  isE164,
+  type Outcome,
+  type Phone,
+  type SendCall,
+  SmsError,
+} from "@polysms/core";
 import { type Delivery, deliveryEvent, isDeliveryStatus, rankOf, shownMasked } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { lookUntil } from "./look-until.ts";
+import { masked } from "./masked.ts";
 import type { AnyProvider } from "./message.ts";
 
 /** Which message is meant. An accepted outcome is one. */
@@ -33,6 +42,12 @@ export interface Reports<Name extends string = string> {
    * provider, if there was one.
    */
   wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
+  /**
+   * What is known by now of an outcome that was `unknown`: it becomes `accepted` when a delivery report has come for its
+   * reference and number, because only a provider that took the message reports on it. No report proves nothing, so it
+   * stays `unknown` then; every other outcome is returned as it is.
+   */
+  reconcile<Of extends string>(outcome: Outcome<Of>): Promise<Outcome<Of>>;
 }
 
 export interface ReportsOptions {
@@ -67,6 +82,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
   };
 
   return {
+    reconcile: (outcome) => reconcile(outcome, log),
     async get(message, call = {}) {
       checkMessage(message, providers);
       const { known, failure } = await look(message, call);
@@ -98,6 +114,15 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
       });
     },
   };
+}
+
+/** The outcome, or the acceptance that a report on this very message proves. */
+async function reconcile<Of extends string>(outcome: Outcome<Of>, log: DeliveryLog): Promise<Outcome<Of>> {
+  if (outcome.status !== "unknown") return outcome;
+  const { error: _, status: __, ...rest } = outcome;
+  const report = (await log.findByReference(outcome.reference)).find(({ to }) => to === outcome.to);
+  if (report === undefined) return outcome;
+  return masked<Of>({ ...rest, status: "accepted", provider: report.provider as Of, id: report.id });
 }
 
 /** The furthest of the recipient's own report and one that names no recipient. */

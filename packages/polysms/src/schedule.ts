@@ -3,24 +3,29 @@ import { acceptedOrThrow, type Batch, batchOrThrow, type Sending, toBatch, withO
 import { deliver } from "./delivery.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { masked } from "./masked.ts";
-import type { AnyProvider, CheckedMessage, LooseMessage, Message, SendOptions } from "./message.ts";
+import type { AnyProvider, CheckedMessage, LooseMessage, Message, NamedMessage, SendOptions } from "./message.ts";
+import type { NoTemplates, Templates } from "./templates.ts";
 
 /** Nobody takes a message for the next moment: it would be past when it arrives. */
 const SOONEST_MS = 60_000;
 
 /** Messages for later, kept and sent by the provider. */
-export interface ScheduleMember<Providers extends readonly AnyProvider[], Name extends string> {
+export interface ScheduleMember<
+  Providers extends readonly AnyProvider[],
+  Name extends string,
+  All extends Templates = NoTemplates,
+> {
   /**
    * Hands a message over to be sent `at` that time, at least a minute from now, and resolves to outcomes as `send` does:
    * `accepted` means that the provider has it. Only providers that schedule by themselves are asked, in the order of the
    * route; nothing here waits for the time. No provider documents how to take a scheduled message back.
    */
   send(
-    message: Message<Providers> & ScheduledTo<Name> & { readonly to: Phone },
+    message: Message<Providers, All> & ScheduledTo<Name> & { readonly to: Phone },
     options?: SendOptions,
   ): Sending<Outcome<Name>, Accepted<Name>>;
   send(
-    message: Message<Providers> & ScheduledTo<Name> & { readonly to: readonly Phone[] },
+    message: Message<Providers, All> & ScheduledTo<Name> & { readonly to: readonly Phone[] },
     options?: SendOptions,
   ): Sending<Batch<Name>>;
 }
@@ -35,11 +40,16 @@ export interface ScheduleParts {
   /** Checks a message as `send` does. */
   readonly check: (message: LooseMessage, options: SendOptions) => CheckedMessage;
   /** Runs a delivery as the facade does: once for an idempotency key, and seen by the hooks. */
-  readonly run: (message: CheckedMessage, delivery: () => Promise<Outcome[]>) => Promise<Outcome[]>;
+  readonly run: RunMessage;
   readonly now?: (() => number) | undefined;
 }
 
 type LooseScheduled = LooseMessage & { readonly at: Date };
+
+export type RunMessage = (
+  message: CheckedMessage,
+  delivery: (message: NamedMessage) => Promise<Outcome[]>,
+) => Promise<Outcome[]>;
 
 /** The facade's `schedule`, for providers of which at least one schedules. */
 export function createSchedule({
@@ -66,9 +76,9 @@ export function createSchedule({
       able.map((line) => [line.provider.name, { ...line, provider: scheduling(line.provider, time) }]),
     );
     const timed = { ...checked, payload: { ...checked.payload, at: time.toISOString() } };
-    return run(timed, async () => {
-      const outcomes = await deliver(timed, { ...dispatch, lines, legsFor });
-      return outcomes.map((outcome) => (isStranded(outcome) ? noScheduler(outcome.to, names) : outcome));
+    return run(timed, async (named) => {
+      const outcomes = await deliver(named, { ...dispatch, lines, legsFor });
+      return outcomes.map((outcome) => (isStranded(outcome) ? noScheduler(outcome, names) : outcome));
     });
   };
   // It has a route, and nobody on it schedules.
@@ -103,11 +113,11 @@ function checkTime(at: unknown, now: number): Date {
   return new Date(time);
 }
 
-function noScheduler(to: E164, names: readonly string[]): Outcome {
+function noScheduler({ to, reference }: Outcome, names: readonly string[]): Outcome {
   const error = new SmsError("No provider on the route of this recipient schedules messages.", {
     code: "route-unavailable",
     certainty: "not-accepted",
     hint: `Name one that does with via: ${names.join(", ")}.`,
   });
-  return masked({ status: "rejected", to, error, attempts: [] });
+  return masked({ status: "rejected", to, reference, error, attempts: [] });
 }

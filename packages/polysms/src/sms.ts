@@ -1,4 +1,6 @@
-import type { Accepted, Balance, Outcome, Phone, SendCall } from "@polysms/core";
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Accepted, Outcome, Phone } from "@polysms/core";
+import type { BalanceMember } from "./balance.ts";
 import type { Batch, Sending } from "./batch.ts";
 import type { WebhookOptions } from "./callback-url.ts";
 import type { CampaignsMember } from "./campaigns.ts";
@@ -17,6 +19,7 @@ import type { Reports } from "./reports.ts";
 import type { RetryOptions } from "./retry.ts";
 import type { Route } from "./route.ts";
 import type { ScheduleMember } from "./schedule.ts";
+import type { NoTemplates, Templates } from "./templates.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
@@ -29,6 +32,7 @@ type Having<Providers extends readonly AnyProvider[], Capability extends string>
 
 export interface SmsOptions<
   Providers extends readonly AnyProvider[],
+  All extends Templates = Templates,
   Calls extends WebhookOptions | undefined = WebhookOptions | undefined,
 > {
   /** The providers, each made with its own credentials: `[intouchvas({ … }), vavasms({ … })]`. */
@@ -38,6 +42,8 @@ export interface SmsOptions<
    * for the recipient's country.
    */
   readonly route?: NoInfer<Route<NameOf<Providers>> | NameOf<Providers>> | undefined;
+  /** Texts to be sent by name: `{ login: { text: "{code} is your {app} code" } }`. */
+  readonly templates?: All | undefined;
   /** How often and how long to try again after a proven refusal that time may heal. */
   readonly retry?: RetryOptions | undefined;
   /** When to stop asking a provider that does not answer. */
@@ -65,17 +71,24 @@ export interface StreamOptions extends SendOptions {
 }
 
 /** Members that every facade has. */
-export interface SmsCore<Providers extends readonly AnyProvider[], Name extends string = NameOf<Providers>> {
+export interface SmsCore<
+  Providers extends readonly AnyProvider[],
+  All extends Templates = NoTemplates,
+  Name extends string = NameOf<Providers>,
+> {
   /**
    * Sends one text to one recipient, or to several with an outcome for each. Resolves to outcomes: a refusal is a value
    * and not an exception, and so is not knowing. Rejects with an `SmsError` only for bad input, before anything is
    * sent. A message goes to a second provider only when the first has provably not taken it.
    */
   send(
-    message: Message<Providers> & { readonly to: Phone },
+    message: Message<Providers, All> & { readonly to: Phone },
     options?: SendOptions,
   ): Sending<Outcome<Name>, Accepted<Name>>;
-  send(message: Message<Providers> & { readonly to: readonly Phone[] }, options?: SendOptions): Sending<Batch<Name>>;
+  send(
+    message: Message<Providers, All> & { readonly to: readonly Phone[] },
+    options?: SendOptions,
+  ): Sending<Batch<Name>>;
   /**
    * Sends one message per row of a list, a generator or any other iterable, a few at a time, and yields the outcomes as
    * they come. Rows are read only when there is a place for them, so a million need no more memory than a few. A row
@@ -83,26 +96,26 @@ export interface SmsCore<Providers extends readonly AnyProvider[], Name extends 
    */
   stream(
     rows:
-      | Iterable<Message<Providers> & { readonly to: Phone }>
-      | AsyncIterable<Message<Providers> & { readonly to: Phone }>,
+      | Iterable<Message<Providers, All> & { readonly to: Phone }>
+      | AsyncIterable<Message<Providers, All> & { readonly to: Phone }>,
     options?: StreamOptions,
   ): AsyncIterable<Outcome<Name>>;
   /** Says what a message would cost and where it would go, and sends nothing. Throws for the same bad input as `send`. */
-  preview(message: Message<Providers> & { readonly to: Phone | readonly Phone[] }): Preview<Name>;
+  preview(message: Message<Providers, All> & { readonly to: Phone | readonly Phone[] }): Preview<Name>;
   /** One-time codes: sent, kept and checked by a provider that has a service for it, and by us elsewhere. */
-  readonly otp: OtpMember<Providers>;
+  readonly otp: OtpMember<Providers, All>;
   /** Personal messages to the rows of a CSV file: planned first, then sent. */
-  readonly campaigns: CampaignsMember<Name>;
+  readonly campaigns: CampaignsMember<Name, keyof All & string>;
   /** The provider's own typed client, for everything that has no common form. */
   provider<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
   /** How each provider has been answering. */
   health(): Readonly<Record<Name, Health>>;
-}
-
-/** What is left in the accounts. */
-export interface BalanceMember<Name extends string> {
-  /** Asks one provider. Rejects with an `SmsError` when the balance cannot be had. */
-  get(provider: Name, call?: SendCall): Promise<Balance>;
+  /**
+   * Refuses whatever would be sent from now on, with code `aborted`, and resolves when all that is under way has its
+   * outcome. Reports and webhooks go on. `await using sms = createSms(…)` does the same at the end of a block.
+   */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A member that is there only if some provider has the capability. */
@@ -118,10 +131,14 @@ type Calling<Providers extends readonly AnyProvider[]> =
 /** The facade. A capability is a member only if a configured provider has it, `webhooks` only if they are set up. */
 export type Sms<
   Providers extends readonly AnyProvider[],
+  All extends Templates = NoTemplates,
   Calls extends WebhookOptions | undefined = undefined,
-> = SmsCore<Providers> &
+> = SmsCore<Providers, All> &
   If<Having<Providers, "balance">, { readonly balance: BalanceMember<Having<Providers, "balance">> }> &
-  If<Having<Providers, "schedule">, { readonly schedule: ScheduleMember<Providers, Having<Providers, "schedule">> }> &
+  If<
+    Having<Providers, "schedule">,
+    { readonly schedule: ScheduleMember<Providers, Having<Providers, "schedule">, All> }
+  > &
   If<Having<Providers, "contacts">, { readonly contacts: ContactsMember<Having<Providers, "contacts">> }> &
   If<Reporting<Providers>, { readonly reports: Reports<Reporting<Providers>> }> &
   (Calls extends WebhookOptions

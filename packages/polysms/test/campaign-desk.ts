@@ -1,7 +1,11 @@
 import type { E164, FileMessage, Outcome, SendCall, Verdict } from "@polysms/core";
 import type { CampaignParts, CampaignRow } from "../src/campaign-launch.ts";
 import { createCampaigns } from "../src/campaigns.ts";
+import { createGate } from "../src/gate.ts";
+import { createIdempotency } from "../src/idempotency.ts";
+import { memoryStore } from "../src/memory-store.ts";
 import type { AnyProvider } from "../src/message.ts";
+import { createTemplates } from "../src/templates.ts";
 import { accepted, stub } from "./stub-provider.ts";
 
 type Sent = Parameters<CampaignParts["send"]>[0];
@@ -15,6 +19,8 @@ export interface Desk {
 }
 
 interface DeskOptions extends Partial<Omit<CampaignParts, "providers">> {
+  /** In place of `filer` and `texter`. */
+  readonly providers?: readonly AnyProvider[];
   /** What `filer` says to a file. */
   readonly answer?: (call?: SendCall) => Verdict | Promise<Verdict>;
   readonly maximumBytes?: number;
@@ -24,6 +30,7 @@ interface DeskOptions extends Partial<Omit<CampaignParts, "providers">> {
 export function desk({
   answer = () => accepted("file-1"),
   maximumBytes = 1_000_000,
+  providers,
   ...parts
 }: DeskOptions = {}): Desk {
   const sent: Sent[] = [];
@@ -41,15 +48,15 @@ export function desk({
     },
   };
   const campaigns = createCampaigns({
-    providers: new Map<string, AnyProvider>([
-      ["filer", filer],
-      ["texter", stub("texter")],
-    ]),
+    providers: new Map((providers ?? [filer, stub("texter")]).map((one) => [one.name, one])),
     legsFor: (to) => (to.startsWith("+254") ? ["filer", "texter"] : to.startsWith("+1") ? [] : ["texter", "filer"]),
     send: async (message, call) => {
       sent.push(message);
       return (await parts.send?.(message, call)) ?? taken(message.to);
     },
+    textOf: createTemplates({ owed: { text: "Dear {name}, you owe {balance}." } }).textOf,
+    once: createIdempotency(memoryStore()),
+    gate: createGate(),
     now: () => 0,
     ...Object.fromEntries(Object.entries(parts).filter(([key]) => key !== "send")),
   });
@@ -57,7 +64,7 @@ export function desk({
 }
 
 export function taken(to: E164, id = `id of ${to}`): Outcome {
-  return { status: "accepted", to, provider: "texter", id, attempts: [] };
+  return { status: "accepted", to, reference: `reference of ${to}`, provider: "texter", id, attempts: [] };
 }
 
 export const csv = (...lines: readonly string[]): Blob => new Blob([`${lines.join("\n")}\n`], { type: "text/csv" });

@@ -2,22 +2,24 @@ import { inspect } from "node:util";
 import { parsePhone, type SmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CampaignInput } from "../src/campaign-input.ts";
+import type { CampaignSettings } from "../src/campaign-input.ts";
 import { writeCsvRow } from "../src/csv.ts";
 import type { RowProblem } from "../src/row-problem.ts";
 import { csv, desk, ivorian, kenyan } from "./campaign-desk.ts";
 
+type Changes = Partial<CampaignSettings & { readonly text: string }>;
+
 const text = "Dear {name}, you owe {balance}.";
 const header = "msisdn,name,balance";
 
-async function plan(file: CampaignInput["file"], more: Partial<CampaignInput> = {}) {
+async function plan(file: CampaignSettings["file"], more: Changes = {}) {
   const { campaigns, sent, files } = desk();
   const made = await campaigns.plan({ file, text, ...more });
   expect([sent, files]).toEqual([[], []]);
   return made;
 }
 
-async function problemsOf(lines: readonly string[], more?: Partial<CampaignInput>): Promise<readonly RowProblem[]> {
+async function problemsOf(lines: readonly string[], more?: Changes): Promise<readonly RowProblem[]> {
   return (await plan(csv(...lines), more)).problems;
 }
 
@@ -42,7 +44,7 @@ describe("rule 11, campaigns: a plan of a good file", () => {
     expect(providers).toEqual([{ name: "texter", rows: 2, by: "messages" }]);
   });
 
-  it.each<[string, string[], Partial<CampaignInput>]>([
+  it.each<[string, string[], Changes]>([
     ["a byte order mark and CRLF", [`\ufeff${header}\r`, "+254712345678,Jane,1\r"], {}],
     ["quotes", ['"msisdn","name","balance"', '"+254712345678","Doe, ""J""","1"'], {}],
     ["empty lines", ["", header, "", "+254712345678,Jane,1", "  ", ""], {}],
@@ -87,7 +89,7 @@ describe("rule 11, campaigns: a plan of a good file", () => {
 describe("rule 11, campaigns: a plan names every bad row", () => {
   const good = "+254712345678,Jane,1";
 
-  it.each<[string, string, Partial<RowProblem> & { message: unknown }, Partial<CampaignInput>?]>([
+  it.each<[string, string, Partial<RowProblem> & { message: unknown }, Changes?]>([
     [
       "letters in the number",
       "none,Joe,2",

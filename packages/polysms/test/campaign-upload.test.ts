@@ -1,9 +1,8 @@
 import type { Attempt, SendCall, Verdict } from "@polysms/core";
 import { startMock } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
-import { createCampaigns } from "../src/campaigns.ts";
 import { intouchvas } from "../src/index.ts";
-import { csv, desk, everything, ivorian, kenyan, taken } from "./campaign-desk.ts";
+import { csv, desk, everything, ivorian, kenyan } from "./campaign-desk.ts";
 import { accepted, notAccepted, unknown } from "./stub-provider.ts";
 
 const text = "Dear { name }, you owe {balance}. Not {msisdn}?";
@@ -162,11 +161,7 @@ describe("rule 11, campaigns: a launch to a provider that takes files", () => {
   it("reaches InTouchVAS as its document asks", async () => {
     await using mock = await startMock("intouchvas");
     const provider = intouchvas({ apiKey: "example-key", senderId: "MYBRAND", baseUrl: mock.baseUrl });
-    const campaigns = createCampaigns({
-      providers: new Map([["intouchvas", provider as never]]),
-      legsFor: () => ["intouchvas"],
-      send: async ({ to }) => taken(to),
-    });
+    const { campaigns } = desk({ providers: [provider], legsFor: () => ["intouchvas"] });
     const { rows } = await everything(campaigns.launch({ file: file(...kenyan(3)), text }));
     expect(mock.violations).toEqual([]);
     const [request] = mock.requests("sendMessageFile");

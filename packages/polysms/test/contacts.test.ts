@@ -2,6 +2,7 @@ import type { ContactsCapability, Phone } from "@polysms/core";
 import { startMock } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createContacts } from "../src/contacts.ts";
+import { createGate } from "../src/gate.ts";
 import { intouchvas } from "../src/index.ts";
 import type { AnyProvider } from "../src/message.ts";
 import { stub } from "./stub-provider.ts";
@@ -30,7 +31,7 @@ function office() {
     return { ...stub(name), can: { contacts } };
   };
   const providers = [keeper("one"), stub("plain"), keeper("two")];
-  return { asked, groups, contacts: createContacts(new Map(providers.map((one) => [one.name, one]))) };
+  return { asked, groups, contacts: createContacts(new Map(providers.map((one) => [one.name, one])), createGate()) };
 }
 
 describe("contacts", () => {
@@ -70,7 +71,7 @@ describe("contacts", () => {
   it("reach InTouchVAS as its document asks", async () => {
     await using mock = await startMock("intouchvas");
     const provider = intouchvas({ apiKey: "example-key", baseUrl: mock.baseUrl });
-    const contacts = createContacts(new Map([["intouchvas", provider as never]]));
+    const contacts = createContacts(new Map([["intouchvas", provider as never]]), createGate());
     await contacts.create("intouchvas", { name: "VIP" }, [{ phone, firstName: "Jane", custom: ["Gold"] }]);
     const [group] = await contacts.groups("intouchvas");
     await contacts.upload("intouchvas", { id: group?.id ?? "" }, new Blob(["msisdn\n+254712345679\n"]));

@@ -1,4 +1,14 @@
-import { aoc, byRegion, createSms, failover, intouchvas, parsePhone, touchbasepro, vavasms } from "../src/index.ts";
+import {
+  aoc,
+  byRegion,
+  createSms,
+  failover,
+  intouchvas,
+  isSmsError,
+  parsePhone,
+  touchbasepro,
+  vavasms,
+} from "../src/index.ts";
 
 // Checked by tsc: each @ts-expect-error is a line that must not compile.
 const providers = [
@@ -12,6 +22,10 @@ export async function facade() {
   const sms = createSms({
     providers,
     route: byRegion({ KE: "intouchvas", CI: failover("vavasms", "intouchvas"), ZA: "touchbasepro", "*": "aoc" }),
+    templates: {
+      login: { text: "{code} is your {app} code", dlt: { templateId: "1507165650000000001" } },
+      hello: { text: "Hello." },
+    },
   });
 
   const outcome = await sms.send({ to: "+254712345678", text: "Hello", options: { aoc: { type: "PROMO" } } });
@@ -36,6 +50,18 @@ export async function facade() {
   const parsed = parsePhone("0712 345 678", { region: "KE" });
   if (parsed.ok) await sms.send({ to: parsed.phone, text: "Hello" });
   (await sms.balance.get("vavasms")).amount satisfies number;
+  const balances = await sms.balance.get();
+  if (!isSmsError(balances.vavasms)) balances.vavasms.currency satisfies string;
+  outcome.reference satisfies string;
+  (await sms.reports.reconcile(outcome)).status satisfies string;
+  await sms.send({ to: "+254712345678", template: "login", vars: { code: 1, app: "x" }, reference: "r-1" });
+  await sms.send({ to: "+254712345678", template: "hello" });
+  await sms.otp.start({ to: "+919812345678", template: "login", vars: { app: "x" } });
+  sms.campaigns.launch({ file: new Blob([]), template: "login" }, { idempotencyKey: "spring" });
+  {
+    await using closing = createSms({ providers });
+    await closing.close();
+  }
   await sms
     .provider("intouchvas")
     .POST("/contact/create", { body: { name: "VIP", contacts: [{ msisdn: "254712345678" }] } });
@@ -54,6 +80,26 @@ export async function facade() {
   createSms({ providers: [providers[2]] }).schedule;
   // @ts-expect-error nobody here keeps contacts
   createSms({ providers: [providers[2]] }).contacts;
+  // @ts-expect-error a value of the template is missing
+  await sms.send({ to: "+254712345678", template: "login", vars: { code: 1 } });
+  // @ts-expect-error all values of the template are missing
+  await sms.send({ to: "+254712345678", template: "login" });
+  // @ts-expect-error the template has no such value
+  await sms.send({ to: "+254712345678", template: "login", vars: { code: 1, app: "x", name: "y" } });
+  // @ts-expect-error no such template
+  await sms.send({ to: "+254712345678", template: "logout", vars: {} });
+  // @ts-expect-error a text or a template, not both
+  await sms.send({ to: "+254712345678", template: "hello", text: "Hello" });
+  // @ts-expect-error without templates there is none to send
+  await createSms({ providers }).send({ to: "+254712345678", template: "hello" });
+  // @ts-expect-error the code is made by the facade
+  await sms.otp.start({ to: "+919812345678", template: "login", vars: { code: 1, app: "x" } });
+  // @ts-expect-error a template without {code}
+  await sms.otp.start({ to: "+919812345678", template: "hello" });
+  // @ts-expect-error no such template for a campaign
+  sms.campaigns.launch({ file: new Blob([]), template: "logout" });
+  // @ts-expect-error AOC Portal does not tell its balance
+  balances.aoc;
   // @ts-expect-error a dynamic string must be parsed first
   await sms.send({ to: String(1), text: "Hello" });
   // @ts-expect-error a local literal is not E.164

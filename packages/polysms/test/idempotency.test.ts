@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import { createSms, type IdempotencyStore, memoryStore } from "../src/index.ts";
+import { byRegion, createSms, type IdempotencyStore, memoryStore } from "../src/index.ts";
 import { accepted, notAccepted, stub, unknown } from "./stub-provider.ts";
 
 const to = "+254712345678";
@@ -132,10 +132,22 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toHaveLength(1);
   });
 
+  it("is not used up by a call that made no request", async () => {
+    const one = stub("one");
+    const sms = createSms({ providers: [one], route: byRegion({ KE: "one" }) });
+    expect(await sms.send(message, { signal: AbortSignal.abort() })).toMatchObject({ error: { code: "aborted" } });
+    expect(await sms.send({ ...message, to: "+27831234567" })).toMatchObject({ error: { code: "route-unavailable" } });
+    const sent = await sms.send(message);
+    expect([sent.status, sent.replayed]).toEqual(["accepted", undefined]);
+    expect(await sms.send(message)).toMatchObject({ replayed: true });
+    expect(one.requests).toHaveLength(1);
+  });
+
   it("keeps neither number nor text in the store", async () => {
     const kept: unknown[] = [];
     const memory = memoryStore();
     const store: IdempotencyStore = {
+      ...memory,
       reserve: (...args) => {
         kept.push(args);
         return memory.reserve(...args);

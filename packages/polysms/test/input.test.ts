@@ -17,7 +17,7 @@ describe("bad input to send is refused before a request leaves", () => {
     ["an empty list", { to: [], text: "Hello" }, "to", /at least one number/],
     ["an empty text", { to, text: "" }, "text", /is empty/],
     ["a blank text", { to, text: " \n" }, "text", /is empty/],
-    ["a missing text", { to }, "text", /must be a string, not undefined/],
+    ["a missing text", { to }, "text", /is missing, and so is template/],
     ["a sender id of 12 characters", { to, text: "Hello", senderId: "TWELVECHARSX" }, "senderId", /at most 11/],
     ["an empty sender id", { to, text: "Hello", senderId: "" }, "senderId", /is empty/],
     ["a provider that is not there", { to, text: "Hello", via: "twilio" }, "via", /there are one/],

@@ -14,7 +14,7 @@ function observed() {
 
 describe("the facade's members", () => {
   it("are those that some configured provider has, and no others", () => {
-    const always = ["send", "stream", "preview", "otp", "campaigns", "provider", "health"];
+    const always = ["send", "stream", "preview", "otp", "campaigns", "provider", "health", "close"];
     const intouch = intouchvas({ apiKey: "key" });
     const vava = vavasms({ username: "a@b.ci", password: "password", senderId: "MyBrand" });
     const others = [touchbasepro({ apiKey: "key" }), aoc({ apiKey: "key", senderId: "MYBRND" })] as const;
@@ -54,6 +54,11 @@ describe("the facade's members", () => {
     expect(byFile.requests.map(({ url }) => new URL(url).pathname)).toEqual(["/message/send/upload-file"]);
 
     const watched = observed();
+    const reporting = createSms({ providers: [byFile.provider], webhooks: calls });
+    const [first, second] = await collect(reporting.campaigns.launch(campaign));
+    expect(byFile.requests[1]?.body).toContain(`https://example.com/sms/intouchvas.${first?.outcome.reference}.`);
+    expect(second?.outcome.reference).toBe(first?.outcome.reference);
+
     const guarded = createSms({
       providers: [watched.provider],
       guard: { allow: ["+254712345679"], otherwise: "drop" },

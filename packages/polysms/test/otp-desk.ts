@@ -1,5 +1,6 @@
 import type { OtpCapability, OtpCheck, Provider, Verdict } from "@polysms/core";
-import { createGuard, type GuardOptions } from "../src/guard.ts";
+import { createGate } from "../src/gate.ts";
+import type { GuardOptions } from "../src/guard.ts";
 import { type AttemptEvent, createHooks, type OutcomeEvent } from "../src/hooks.ts";
 import { createLine } from "../src/line.ts";
 import type { AnyProvider } from "../src/message.ts";
@@ -8,6 +9,8 @@ import { prepareFor } from "../src/otp-delivery.ts";
 import type { OtpStart } from "../src/otp-member.ts";
 import type { OtpStore } from "../src/otp-store.ts";
 import { createRetry } from "../src/retry.ts";
+import { createTemplates, type Templates } from "../src/templates.ts";
+import { messageCheck } from "./message-check.ts";
 import { accepted, type StubProvider, stub } from "./stub-provider.ts";
 
 export const to = "+254712345678";
@@ -17,10 +20,11 @@ export const begin = Date.UTC(2027, 0, 1);
 interface Desk extends Pick<OtpParts, "options" | "crypto"> {
   readonly legs?: (to: string) => readonly string[];
   readonly guard?: GuardOptions;
+  readonly templates?: Templates;
 }
 
 /** One-time codes on the given providers, in this order, with a clock that stands until told. */
-export function openDesk(providers: readonly AnyProvider[], { legs, guard, ...parts }: Desk = {}) {
+export function openDesk(providers: readonly AnyProvider[], { legs, guard, templates, ...parts }: Desk = {}) {
   let time = begin;
   const told: (AttemptEvent | OutcomeEvent)[] = [];
   const now = () => time;
@@ -34,7 +38,8 @@ export function openDesk(providers: readonly AnyProvider[], { legs, guard, ...pa
   };
   const otp = createOtp({
     providers: new Map(providers.map((provider) => [provider.name, provider])),
-    prepare: prepareFor(dispatch, createGuard(guard)),
+    prepare: prepareFor(dispatch, messageCheck(names, guard, templates), createGate()),
+    textOf: createTemplates(templates).textOf,
     now,
     ...parts,
   });

@@ -27,6 +27,23 @@ describe("rule 8, delivery reports: the memory they take", () => {
     }
   });
 
+  it("holds no reference longer than its report, and the newest reference of a report only", () => {
+    const store = memoryReportStore({ maximum: 2 });
+    const find = (reference: string) => (store.findByReference(reference) as Delivery[]).map(({ id }) => id);
+    store.advance({ ...report("a"), reference: "r" }, 1);
+    store.advance({ ...report("b"), reference: "r" }, 1);
+    expect(find("r")).toEqual(["a", "b"]);
+    store.advance({ ...report("b"), reference: "s" }, 2);
+    expect([find("r"), find("s")]).toEqual([["a"], ["b"]]);
+    // A provider that is asked brings no reference along.
+    store.advance(report("b"), 3);
+    expect(find("s")).toEqual(["b"]);
+    expect(store.find("acme", "b")).toMatchObject([{ reference: "s" }]);
+    store.advance(report("c"), 1);
+    store.advance(report("d"), 1);
+    expect([find("r"), find("s")]).toEqual([[], []]);
+  });
+
   it("is bounded in number for messages that came in", () => {
     const store = memoryReportStore({ maximum: 2 });
     expect(["a", "b", "b", "c", "c", "a"].map((key) => store.claim(key))).toEqual([

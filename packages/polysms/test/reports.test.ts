@@ -54,7 +54,14 @@ describe("rule 8, delivery reports: what is known about a message", () => {
   it("is asked for by an accepted outcome as it is", async () => {
     const { reports, call } = desk();
     await call(delivered);
-    const outcome = { status: "accepted", to: phone as E164, provider: "acme", id: "m-1", attempts: [] } as const;
+    const outcome = {
+      status: "accepted",
+      to: phone as E164,
+      reference: "r-1",
+      provider: "acme",
+      id: "m-1",
+      attempts: [],
+    } as const;
     expect(await reports.get(outcome)).toMatchObject({ status: "delivered" });
   });
 
@@ -186,7 +193,7 @@ describe("rule 8, delivery reports: waiting for one", () => {
     const shared: DeliveryReport[] = [];
     const find = () =>
       shared.map((report) => ({ ...report, provider: "acme", terminal: true, authenticated: "url-token" as const }));
-    const { reports } = desk({ store: { find, advance: () => false, claim: () => false } });
+    const { reports } = desk({ store: { find, findByReference: () => [], advance: () => false, claim: () => false } });
     const waiting = reports.wait({ provider: "acme", id: "m-1", to: phone });
     await vi.advanceTimersByTimeAsync(1_000);
     shared.push({ id: "m-1", to: phone as E164, status: "delivered" });

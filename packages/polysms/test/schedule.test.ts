@@ -1,11 +1,11 @@
 import type { E164, Outcome, OutgoingMessage, SendReport, Verdict } from "@polysms/core";
 import { describe, expect, it, vi } from "vitest";
-import { createGuard } from "../src/guard.ts";
 import { createHooks } from "../src/hooks.ts";
 import { createLine } from "../src/line.ts";
-import { type AnyProvider, checkMessage } from "../src/message.ts";
+import type { AnyProvider } from "../src/message.ts";
 import { createRetry } from "../src/retry.ts";
 import { createSchedule } from "../src/schedule.ts";
+import { messageCheck } from "./message-check.ts";
 import { accepted, notAccepted, stub, unknown } from "./stub-provider.ts";
 
 const now = Date.parse("2030-01-01T00:00:00Z");
@@ -48,10 +48,10 @@ function schedule(providers: readonly AnyProvider[], legs: readonly string[] = p
       hooks: createHooks({}),
       now: () => 0,
     },
-    check: (message, options) => checkMessage(message, options, [...lines.keys()], createGuard(undefined)),
+    check: messageCheck([...lines.keys()]),
     run: async (message, delivery) => {
       runs.push(message.payload);
-      return delivery();
+      return delivery({ ...message, reference: "r-1" });
     },
     now: () => now,
   });
@@ -64,7 +64,7 @@ describe("rule 12, scheduling", () => {
     const timer = vi.spyOn(globalThis, "setTimeout");
     const outcome = await schedule([one.provider]).send({ to, text, senderId: "MYBRAND", at });
     expect(outcome).toMatchObject({ status: "accepted", to, provider: "one", id: "later-1" });
-    expect(one.scheduled).toEqual([{ message: { to: [to], text, senderId: "MYBRAND", options: undefined }, at }]);
+    expect(one.scheduled).toEqual([{ message: { to: [to], text, senderId: "MYBRAND", reference: "r-1" }, at }]);
     expect(outcome.attempts).toMatchObject([{ provider: "one", verdict: "accepted" }]);
     expect([one.sent, timer.mock.calls]).toEqual([[], []]);
   });

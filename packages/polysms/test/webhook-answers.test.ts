@@ -163,6 +163,7 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     const store = {
       advance: () => Promise.reject(new Error("canary: no database")),
       find: () => [],
+      findByReference: () => [],
       claim: () => true,
     };
     const failing = desk({ store });
@@ -193,7 +194,12 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     "keeps to its own answers when a store or an adapter fails with a status of its own: %i",
     async (httpStatus) => {
       const answered = new SmsError("no", { code: "auth", certainty: "unknown", httpStatus });
-      const store = { advance: () => Promise.reject(answered), find: () => [], claim: () => true };
+      const store = {
+        advance: () => Promise.reject(answered),
+        find: () => [],
+        findByReference: () => [],
+        claim: () => true,
+      };
       expect((await desk({ store }).call(delivered)).status).toBe(500);
       const read = () => {
         throw answered;

@@ -1,0 +1,56 @@
+import type { Command } from "commander";
+import type { AnyProvider } from "polysms";
+import { findConfigFile, loadConfigFile } from "../config-file.ts";
+import { environmentProviders } from "../environment-provider.ts";
+import { painter } from "../paint.ts";
+import { examples, type Session, writeJson } from "../session.ts";
+import { count, textTable } from "../text-table.ts";
+
+export function addProviders(program: Command, session: Session): void {
+  program
+    .command("providers")
+    .description("list the providers and what each can do")
+    .addHelpText("after", examples("providers", "providers --json"))
+    .action(async () => {
+      await showProviders(session);
+      session.finish(0);
+    });
+}
+
+async function showProviders(session: Session): Promise<void> {
+  const { terminal } = session;
+  const path = findConfigFile(terminal.cwd, session.globals().config);
+  const own = path === undefined ? [] : (await loadConfigFile(path)).providers;
+  const known = environmentProviders(terminal.env);
+  const names = [...new Set([...known, ...own].map(({ name }) => name))].sort();
+  const rows = names.map((name) => {
+    const configured = own.find((one) => one.name === name);
+    const fromEnvironment = known.find((one) => one.name === name);
+    const provider = configured ?? (fromEnvironment?.sample as AnyProvider);
+    return {
+      name,
+      configured: path === undefined ? fromEnvironment?.state === "ready" : configured !== undefined,
+      regions: provider.regions,
+      recipientsPerRequest: provider.limits.recipientsPerRequest,
+      can: ["send", ...Object.keys(provider.can)],
+    };
+  });
+  if (session.globals().json === true) return writeJson(session, rows);
+  const abilities = [...new Set(rows.flatMap(({ can }) => can))];
+  const paint = painter(terminal);
+  const yes = paint("green", "yes");
+  await terminal.out(
+    textTable([
+      ["", ...rows.map(({ name }) => paint("bold", name))],
+      ["configured", ...rows.map(({ configured }) => (configured ? yes : "-"))],
+      ["made for", ...rows.map(({ regions }) => regions.join(" "))],
+      ["in one request", ...rows.map(({ recipientsPerRequest }) => count(recipientsPerRequest))],
+      ...abilities.map((ability) => [inWords(ability), ...rows.map(({ can }) => (can.includes(ability) ? yes : "-"))]),
+    ]),
+  );
+}
+
+/** `deliveryReports` as people say it. */
+function inWords(ability: string): string {
+  return ability.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

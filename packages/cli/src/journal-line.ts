@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import type { JournalKey } from "./journal-table.ts";
+
+/**
+ * One line of a journal. `reserved`: the row may be sent from now on. `released`: it was not, after all. `finished`: what
+ * became of it. `opened` and `closed`: a process that writes.
+ */
+export type JournalLine =
+  | { readonly kind: "reserved" | "released"; readonly key: JournalKey; readonly fingerprint: string }
+  | { readonly kind: "finished"; readonly key: JournalKey; readonly fingerprint: string; readonly record: string }
+  | { readonly kind: "opened"; readonly holder: JournalHolder }
+  | { readonly kind: "closed"; readonly nonce: string };
+
+/** A process that has a journal open. */
+export interface JournalHolder {
+  readonly pid: number;
+  /** When the process started, in the system's own count; `-` where that cannot be told. */
+  readonly started: string;
+  readonly nonce: string;
+}
+
+// What ends a finished line. JSON has no tab, so a line that was cut off cannot end so.
+const WHOLE = "\t.";
+const BEGUN = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) ([0-9a-f]{16})$/;
+const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) ([0-9a-f]{16}) (.*)\t\.$/;
+const OPENED = /^o (\d+) (\d+|-) ([0-9a-f]{16})$/;
+const CLOSED = /^c ([0-9a-f]{16})$/;
+
+/** Keys hold a hash of a number, which could be guessed; what is kept of them is shorter and hashed once more. */
+export function journalKey(key: string): JournalKey {
+  const digest = createHash("sha256").update(key).digest();
+  return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4) };
+}
+
+/** As much of a fingerprint as is kept. */
+export function shortFingerprint(fingerprint: string): string {
+  return createHash("sha256").update(fingerprint).digest("hex").slice(0, 16);
+}
+
+/** A line with its end. One that opens begins with an end too: whatever was cut off before it stays on its own line. */
+export function writeLine(line: JournalLine): string {
+  switch (line.kind) {
+    case "reserved":
+      return `r ${hex(line.key)} ${line.fingerprint}\n`;
+    case "released":
+      return `x ${hex(line.key)} ${line.fingerprint}\n`;
+    case "finished":
+      return `f ${hex(line.key)} ${line.fingerprint} ${line.record}${WHOLE}\n`;
+    case "opened":
+      return `\no ${line.holder.pid} ${line.holder.started} ${line.holder.nonce}\n`;
+    case "closed":
+      return `c ${line.nonce}\n`;
+  }
+}
+
+/** Nothing for a line that was cut off, or is none of ours. */
+export function readLine(text: string): JournalLine | undefined {
+  const [, high = "", low = "", fingerprint = "", record] = BEGUN.exec(text) ?? FINISHED.exec(text) ?? [];
+  if (high !== "") {
+    const key = { high: Number.parseInt(high, 16), low: Number.parseInt(low, 16) };
+    return record === undefined
+      ? { kind: text.startsWith("x") ? "released" : "reserved", key, fingerprint }
+      : { kind: "finished", key, fingerprint, record };
+  }
+  const [, pid, started = "-", nonce = ""] = OPENED.exec(text) ?? [];
+  if (pid !== undefined) return { kind: "opened", holder: { pid: Number(pid), started, nonce } };
+  const [, closed] = CLOSED.exec(text) ?? [];
+  return closed === undefined ? undefined : { kind: "closed", nonce: closed };
+}
+
+function hex({ high, low }: JournalKey): string {
+  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+}

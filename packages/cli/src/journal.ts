@@ -1,0 +1,226 @@
+import { randomUUID } from "node:crypto";
+import type { IdempotencyStore, Outcome, Reservation } from "polysms";
+import { refuse } from "./any-sms.ts";
+import { type JournalFile, openJournalFile } from "./journal-file.ts";
+import { isThere, newHolder, release } from "./journal-holder.ts";
+import { type JournalHolder, journalKey, readLine, shortFingerprint, writeLine } from "./journal-line.ts";
+import { createJournalTable, type JournalTable } from "./journal-table.ts";
+
+/** The memory of one campaign: which rows were begun and what became of them, on disk before anything is sent. */
+export interface Journal extends IdempotencyStore {
+  /** The campaign's own name, made up when the journal was. */
+  readonly campaign: string;
+  /** Rows that have been begun. */
+  readonly begun: number;
+  /** Set when the disk failed; nothing is reserved from then on. */
+  readonly failure: Error | undefined;
+  close(): void;
+}
+
+export interface JournalOptions {
+  /** Sends rows again that were proven not to have been sent. */
+  readonly retryRejected?: boolean | undefined;
+}
+
+interface Header {
+  readonly journal: "polysms campaign";
+  readonly version: 1;
+  readonly campaign: string;
+  /** A hash of everything that is sent. */
+  readonly content: string;
+}
+
+/** Begins a journal. Throws an `SmsError` when the file is there already: that campaign was begun before. */
+export function beginJournal(path: string, content: string): Journal {
+  const header: Header = { journal: "polysms campaign", version: 1, campaign: randomUUID(), content };
+  let file: JournalFile;
+  try {
+    file = openJournalFile(path, true);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cannotOpen(path, error);
+    throw refuse(
+      `${path} is there: this campaign was begun before.`,
+      "Go on with --resume. To send to everybody once more, name another file with --journal.",
+    );
+  }
+  const first = `${JSON.stringify(header)}\n`;
+  file.append(first);
+  return hold(path, file, header, createJournalTable(), first.length, {});
+}
+
+/**
+ * Goes on with a journal. Throws an `SmsError` when there is none, when it is of another file or text, when another
+ * process is writing to it, and when it has been damaged.
+ */
+export function resumeJournal(path: string, content: string, options: JournalOptions = {}): Journal {
+  let file: JournalFile;
+  try {
+    file = openJournalFile(path, false);
+  } catch (error) {
+    throw cannotOpen(path, error);
+  }
+  try {
+    const first = file.lines(0).next().value;
+    const header = first?.whole === true ? readHeader(first.text) : undefined;
+    if (header === undefined) throw refuse(`${path} is no journal of a campaign; nothing was sent under it.`);
+    if (header.content !== content) {
+      throw refuse(
+        `${path} is the journal of another campaign: the file, the text or an option has changed since it was begun.`,
+        "Resume with the same file and options, or begin another campaign with --journal.",
+      );
+    }
+    const table = createJournalTable();
+    const { holders, end } = scan(path, file, table, 0);
+    refuseHeld(path, holders);
+    return hold(path, file, header, table, end, options);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Writes down that this process has the journal, and looks whether another one did at the same moment. */
+function hold(
+  path: string,
+  file: JournalFile,
+  header: Header,
+  table: JournalTable,
+  seen: number,
+  options: JournalOptions,
+): Journal {
+  const holder = newHolder();
+  file.append(writeLine({ kind: "opened", holder }));
+  const { holders } = scan(path, file, table, seen);
+  // The first line counts, and every process sees the lines in the same order.
+  const before = holders.slice(
+    0,
+    holders.findIndex(({ nonce }) => nonce === holder.nonce),
+  );
+  try {
+    refuseHeld(path, before);
+  } catch (error) {
+    file.append(writeLine({ kind: "closed", nonce: holder.nonce }));
+    release(holder);
+    throw error;
+  }
+  return createStore(file, header, table, holder, options);
+}
+
+function createStore(
+  file: JournalFile,
+  { campaign }: Header,
+  table: JournalTable,
+  holder: JournalHolder,
+  { retryRejected = false }: JournalOptions,
+): Journal {
+  let failure: Error | undefined;
+  const append = (text: string): number => {
+    if (failure !== undefined) throw failure;
+    try {
+      return file.append(text);
+    } catch (error) {
+      failure = error as Error;
+      throw error;
+    }
+  };
+  return {
+    campaign,
+    get begun() {
+      return table.size;
+    },
+    get failure() {
+      return failure;
+    },
+    async reserve(name, given) {
+      const key = journalKey(name);
+      const known = table.get(key);
+      if (known !== undefined) {
+        const reservation = reservationOf(file.lineAt(known), given);
+        const free = reservation.state === "reserved";
+        const unsent = reservation.state === "done" && isUnsent(reservation.record, retryRejected);
+        if (!free && !unsent) return reservation;
+      }
+      table.set(key, append(writeLine({ kind: "reserved", key, fingerprint: shortFingerprint(given) })));
+      await file.sync().catch((error: Error) => {
+        failure = error;
+        throw error;
+      });
+      return { state: "reserved" };
+    },
+    // Not flushed: a line that is lost makes the row unknown, and never sends it twice.
+    async finalize(name, given, record) {
+      const key = journalKey(name);
+      table.set(key, append(writeLine({ kind: "finished", key, fingerprint: shortFingerprint(given), record })));
+    },
+    async release(name, given) {
+      const key = journalKey(name);
+      table.set(key, append(writeLine({ kind: "released", key, fingerprint: shortFingerprint(given) })));
+    },
+    close() {
+      if (failure === undefined) append(writeLine({ kind: "closed", nonce: holder.nonce }));
+      release(holder);
+      file.close();
+    },
+  };
+}
+
+/** Reads lines into the table, from an offset to the end. Says who has the journal open by them. */
+function scan(path: string, file: JournalFile, table: JournalTable, from: number) {
+  const holders = new Map<string, JournalHolder>();
+  let damaged = false;
+  let end = from;
+  for (const { text, offset, whole } of file.lines(from)) {
+    end = offset + Buffer.byteLength(text) + (whole ? 1 : 0);
+    // What is cut off at the end was being written when the process died: not yet sent, or not known.
+    if (!whole || text === "" || offset === 0) continue;
+    const line = readLine(text);
+    // Cut off, and then opened by the next process.
+    if (damaged && line?.kind !== "opened") throw refuse(`${path} is damaged before byte ${offset}.`);
+    damaged = line === undefined;
+    if (line?.kind === "opened") holders.set(line.holder.nonce, line.holder);
+    else if (line?.kind === "closed") holders.delete(line.nonce);
+    else if (line !== undefined) table.set(line.key, offset);
+  }
+  return { holders: [...holders.values()], end };
+}
+
+function refuseHeld(path: string, holders: readonly JournalHolder[]): void {
+  const other = holders.find(isThere);
+  if (other !== undefined)
+    throw refuse(`${path} is being written by process ${other.pid}.`, "Wait until it has ended.");
+}
+
+function reservationOf(text: string, given: string): Reservation {
+  const line = readLine(text);
+  if (line?.kind === "released") return { state: "reserved" };
+  if (line?.kind !== "reserved" && line?.kind !== "finished") throw new Error("The journal has changed under us.");
+  // A part of a fingerprint is kept. One that fits is the one that was given; any other is another.
+  const fingerprint = line.fingerprint === shortFingerprint(given) ? given : "another";
+  return line.kind === "reserved"
+    ? { state: "pending", fingerprint }
+    : { state: "done", fingerprint, record: line.record };
+}
+
+/** Whether a record is proof that nothing was sent, of a kind that is worth another try. */
+function isUnsent(record: string, retryRejected: boolean): boolean {
+  const outcomes = JSON.parse(record) as readonly {
+    readonly status: Outcome["status"];
+    readonly error?: { readonly code?: string };
+  }[];
+  return outcomes.every(({ status, error }) => status === "rejected" && (retryRejected || error?.code === "aborted"));
+}
+
+function readHeader(text: string): Header | undefined {
+  try {
+    const header = JSON.parse(text) as Partial<Header>;
+    return header.journal === "polysms campaign" && header.version === 1 ? (header as Header) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function cannotOpen(path: string, error: unknown) {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return refuse(`There is no journal at ${path}.`, "Launch without --resume to begin.");
+  return refuse(`${path} cannot be opened (${code}).`);
+}

@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { addBalance } from "./commands/balance.ts";
+import { addCampaign } from "./commands/campaign.ts";
+import { addPreview } from "./commands/preview.ts";
+import { addProviders } from "./commands/providers.ts";
+import { addSend } from "./commands/send.ts";
+import { addStatus } from "./commands/status.ts";
+import { exitCodeHelp } from "./exit-code.ts";
+import type { Session } from "./session.ts";
+import { version } from "./version.ts";
+
+/** All commands, with their help. `globals` of the session reads the options of this program. */
+export function createProgram(makeSession: (program: Command) => Session): Command {
+  const program = new Command("polysms");
+  const session = makeSession(program);
+  const { terminal } = session;
+  program
+    .description("Send, plan and check SMS through regional providers, and never twice.")
+    .version(version, "-V, --version", "show the version")
+    .option("-c, --config <file>", "configuration; polysms.config.ts in this folder unless told")
+    .option("--json", "print JSON, for scripts")
+    .option("--mock", "use mocks on this machine in place of the providers; nothing is sent for real")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .exitOverride()
+    .showHelpAfterError("(polysms --help shows the commands)")
+    .addHelpText("after", exitCodeHelp);
+  addSend(program, session);
+  addPreview(program, session);
+  addCampaign(program, session);
+  addBalance(program, session);
+  addStatus(program, session);
+  addProviders(program, session);
+  return program;
+}
