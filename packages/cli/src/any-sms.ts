@@ -1,25 +1,10 @@
-import {
-  type AnyProvider,
-  type BalanceMember,
-  type ContactsMember,
-  createSms,
-  type Reports,
-  type SmsCore,
-  SmsError,
-  type Webhooks,
-} from "polysms";
+import { type AnySms, createSms, SmsError } from "polysms";
 import type { AnyOptions } from "./define-config.ts";
 
-/** A facade whose providers are only known at run time: members that depend on them may be absent. */
-export type AnySms = SmsCore<readonly AnyProvider[]> & {
-  readonly balance?: BalanceMember<string>;
-  readonly contacts?: ContactsMember;
-  readonly reports?: Reports;
-  readonly webhooks?: Webhooks;
-};
+export type { AnySms } from "polysms";
 
 export function createAnySms(options: AnyOptions): AnySms {
-  return createSms(options) as AnySms;
+  return createSms(options);
 }
 
 /** A refusal of what was typed or configured, before anything was done. */

@@ -1,10 +1,17 @@
 import { resolve } from "node:path";
-import type { CampaignInput, CampaignPlan, IdempotencyStore, LaunchOptions } from "polysms";
+import {
+  type CampaignInput,
+  type CampaignPlan,
+  type IdempotencyStore,
+  isSmsError,
+  type LaunchOptions,
+  type SmsError,
+} from "polysms";
 import { type AnySms, refuse } from "./any-sms.ts";
 import { type CampaignOptions, contentHash, readCampaign } from "./campaign-options.ts";
 import { planExitCode, planFile, showPlan } from "./campaign-planning.ts";
 import { createCampaignTally } from "./campaign-report.ts";
-import { campaignSource } from "./campaign-source.ts";
+import { type CampaignSource, campaignSource } from "./campaign-source.ts";
 import { mayReach } from "./consent.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { beginJournal, type Journal, resumeJournal } from "./journal.ts";
@@ -12,11 +19,11 @@ import { createProgress, duration } from "./progress.ts";
 import { type Session, writeJson } from "./session.ts";
 import { findSms } from "./setup.ts";
 import { exitCodeOf } from "./tally.ts";
+import { tell } from "./tell.ts";
 import { count } from "./text-table.ts";
 
 export interface LaunchCommandOptions extends CampaignOptions {
   readonly resume?: boolean;
-  readonly retryRejected?: boolean;
   readonly journal?: string;
   readonly skipBadRows?: boolean;
   readonly concurrency: number;
@@ -30,44 +37,55 @@ export async function launch(session: Session, path: string, options: LaunchComm
   const { mock = false } = session.globals();
   const source = campaignSource(resolve(terminal.cwd, path));
   const input = await readCampaign(options, terminal);
-  const brake = createBrake(session);
   const store = lateStore();
   const sms = await findSms(session, { store });
+  const brake = createBrake(session);
   try {
-    // The plan reads the file in large pieces, the launch row by row.
-    let open: () => AsyncIterable<Uint8Array> = () => source.openRows(() => brake.stopped);
-    const plan = await planFile(session, source, (file, onProblem) => {
-      const launching = open;
-      open = file;
-      const campaign = { ...input, file: () => open(), onProblem } as CampaignInput;
-      return sms.campaigns.plan(campaign, { signal: brake.planning }).finally(() => {
-        open = launching;
-      });
-    });
-    await showPlan(session, plan, path);
-    const bad = planExitCode(plan) !== exitCodes.ok;
-    if (bad && !(options.skipBadRows === true && plan.complete)) {
-      terminal.err("Nothing was sent.\n");
-      return exitCodes.usage;
+    const plan = await planToLaunch(session, sms, source, input, brake);
+    if (plan === undefined) {
+      terminal.err("Interrupted while the file was read; nothing was sent.\n");
+      return exitCodes.interrupted;
     }
+    await showPlan(session, plan, path);
     const good = plan.rows - plan.badRows;
-    if (!(await mayReach(session, good, options.yes, "Send"))) {
+    const fit = planExitCode(plan) === exitCodes.ok || (options.skipBadRows === true && plan.complete);
+    if (!fit || !(await mayReach(session, good, options.yes, "Send"))) {
       terminal.err("Nothing was sent.\n");
       return exitCodes.usage;
     }
     const journal = openJournal(options, path, terminal.cwd, contentHash(input, source.digest(), mock), mock);
     store.use(journal);
     try {
-      return await sendRows({ session, sms, plan, good, journal, brake, options, path });
+      return await sendRows({ session, sms, plan, good, journal, brake, options });
     } finally {
       journal?.close();
     }
-  } catch (error) {
-    if (!brake.stopped) throw error;
-    terminal.err("Interrupted while the file was read; nothing was sent.\n");
-    return exitCodes.interrupted;
   } finally {
     brake.off();
+  }
+}
+
+/** Only the plan shows how far the file is read. Nothing after a Ctrl-C. */
+async function planToLaunch(
+  session: Session,
+  sms: AnySms,
+  source: CampaignSource,
+  input: object,
+  brake: Brake,
+): Promise<CampaignPlan | undefined> {
+  const quietly = () => source.open(() => {});
+  let open = quietly;
+  try {
+    return await planFile(session, source, (file, onProblem) => {
+      open = file;
+      const campaign = { ...input, file: () => open(), onProblem } as CampaignInput;
+      return sms.campaigns.plan(campaign, { signal: brake.stopping });
+    });
+  } catch (error) {
+    if (!brake.stopped) throw error;
+    return undefined;
+  } finally {
+    open = quietly;
   }
 }
 
@@ -79,7 +97,6 @@ interface Launching {
   readonly journal: Journal | undefined;
   readonly brake: Brake;
   readonly options: LaunchCommandOptions;
-  readonly path: string;
 }
 
 async function sendRows(launching: Launching): Promise<ExitCode> {
@@ -93,6 +110,7 @@ async function sendRows(launching: Launching): Promise<ExitCode> {
   const settings: LaunchOptions = {
     skipBadRows: options.skipBadRows ?? false,
     concurrency: options.concurrency,
+    stop: brake.stopping,
     signal: brake.abandoning,
     ...(journal === undefined ? {} : { idempotencyKey: journal.campaign }),
   };
@@ -106,8 +124,7 @@ async function sendRows(launching: Launching): Promise<ExitCode> {
       if (journal?.failure !== undefined) brake.stop();
     }
   } catch (error) {
-    // A file that was stopped is a file that could not be read to its end.
-    failure = brake.stopped ? undefined : error;
+    failure = isSmsError(error) && error.code === "aborted" ? undefined : error;
   }
   progress.end();
   const unsent = good - tally.seen;
@@ -121,12 +138,18 @@ async function sendRows(launching: Launching): Promise<ExitCode> {
     await terminal.out(tally.text(terminal, unsent));
     const sent = seen - replayed;
     const speed = `${count(Math.round((sent / milliseconds) * 1_000))} a second`;
-    const before = replayed === 0 ? "" : `; ${count(replayed)} were in the journal already`;
-    terminal.err(`${count(sent, "row")} in ${duration(milliseconds)}, ${speed}${before}\n`);
+    const told =
+      replayed === 0
+        ? `${count(sent, "row")} in ${duration(milliseconds)}, ${speed}`
+        : `${count(sent, "row")} now, and ${count(replayed)} that were in the journal already; ${duration(milliseconds)}`;
+    terminal.err(`${told}\n`);
   }
-  if (failure !== undefined) throw failure;
-  if (journal?.failure !== undefined) {
-    throw refuse(`The journal could not be written (${journal.failure.message}), so the campaign was stopped.`, RESUME);
+  const problem = journal?.failure === undefined ? failure : journalFailed(journal.failure);
+  if (problem !== undefined) {
+    // What was sent was sent, so this is no matter of bad usage any more.
+    if (seen === 0) throw problem;
+    tell(problem, terminal, json);
+    return counts.unknown > 0 ? exitCodes.unknown : exitCodes.rejected;
   }
   if (unsent > 0) terminal.err(`Interrupted. ${RESUME}\n`);
   return brake.stopped ? exitCodes.interrupted : exitCodeOf(counts);
@@ -134,23 +157,26 @@ async function sendRows(launching: Launching): Promise<ExitCode> {
 
 const RESUME = "The same command with --resume sends the rest, and nobody twice.";
 
+function journalFailed({ message }: Error): SmsError {
+  return refuse(`The journal could not be written (${message}), so the campaign was stopped.`, RESUME);
+}
+
 /** A rehearsal leaves no journal behind, unless it is told where. */
 function openJournal(
-  { journal, resume, retryRejected }: LaunchCommandOptions,
+  { journal, resume }: LaunchCommandOptions,
   file: string,
   cwd: string,
   content: string,
   mock: boolean,
 ): Journal | undefined {
-  if (retryRejected === true && resume !== true) throw refuse("--retry-rejected goes with --resume.");
   if (mock && journal === undefined && resume !== true) return undefined;
   const path = resolve(cwd, journal ?? `${file}.journal`);
-  return resume === true ? resumeJournal(path, content, { retryRejected }) : beginJournal(path, content);
+  return resume === true ? resumeJournal(path, content) : beginJournal(path, content);
 }
 
 interface Brake {
   readonly stopped: boolean;
-  readonly planning: AbortSignal;
+  readonly stopping: AbortSignal;
   readonly abandoning: AbortSignal;
   /** From now on the first Ctrl-C waits for what is in flight. */
   launching(clear: () => void): void;
@@ -160,30 +186,26 @@ interface Brake {
 
 /** Ctrl-C: the first sends no more rows and waits for those in flight, the second does not wait. */
 function createBrake({ terminal }: Session): Brake {
-  const planning = new AbortController();
+  const stopping = new AbortController();
   const abandoning = new AbortController();
   let clear: (() => void) | undefined;
-  let stopped = false;
   const off = terminal.onInterrupt(() => {
     clear?.();
-    if (stopped) abandoning.abort();
+    if (stopping.signal.aborted) abandoning.abort();
     else if (clear !== undefined)
       terminal.err("Stopping: waiting for what is in flight. Ctrl-C again does not wait.\n");
-    stopped = true;
-    planning.abort();
+    stopping.abort();
   });
   return {
     get stopped() {
-      return stopped;
+      return stopping.signal.aborted;
     },
-    planning: planning.signal,
+    stopping: stopping.signal,
     abandoning: abandoning.signal,
     launching(act) {
       clear = act;
     },
-    stop() {
-      stopped = true;
-    },
+    stop: () => stopping.abort(),
     off,
   };
 }
@@ -199,8 +221,8 @@ function lateStore(): IdempotencyStore & { use(journal: Journal | undefined): vo
     use(opened) {
       journal = opened;
     },
-    reserve: (key, fingerprint) => present().reserve(key, fingerprint),
-    finalize: (key, fingerprint, record, keep) => present().finalize(key, fingerprint, record, keep),
-    release: (key, fingerprint) => present().release(key, fingerprint),
+    reserve: (key, mark) => present().reserve(key, mark),
+    finalize: (key, mark, record, keep) => present().finalize(key, mark, record, keep),
+    release: (key, mark) => present().release(key, mark),
   };
 }

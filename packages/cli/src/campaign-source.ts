@@ -7,13 +7,9 @@ export interface CampaignSource {
   readonly bytes: number;
   /** Opens the file in large pieces. Calls back with how much of it has been read. */
   open(read: (bytes: number) => void): AsyncIterable<Uint8Array>;
-  /** Opens the file a row at a time, so that reading can be stopped between two rows. */
-  openRows(stopped: () => boolean): AsyncIterable<Uint8Array>;
   /** SHA-256 of what `open` read last, once it has been read to its end. */
   digest(): string;
 }
-
-const LINE_FEED = 10;
 
 /** Throws an `SmsError` when there is no such file. */
 export function campaignSource(path: string): CampaignSource {
@@ -31,17 +27,6 @@ export function campaignSource(path: string): CampaignSource {
         bytes += piece.length;
         read(bytes);
         yield piece;
-      }
-    },
-    async *openRows(stopped) {
-      for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-        for (let start = 0; start < piece.length; ) {
-          if (stopped()) throw new Error("Stopped.");
-          const end = piece.indexOf(LINE_FEED, start);
-          const next = end === -1 ? piece.length : end + 1;
-          yield piece.subarray(start, next);
-          start = next;
-        }
       }
     },
     digest: () => hash.digest("hex"),

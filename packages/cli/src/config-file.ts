@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import * as polysms from "polysms";
 import { isSmsError } from "polysms";
 import { refuse } from "./any-sms.ts";
-import type { AnyOptions } from "./define-config.ts";
+import { type AnyOptions, defineConfig } from "./define-config.ts";
 
 const NAMES = ["ts", "mts", "js", "mjs"].map((ending) => `polysms.config.${ending}`);
 
@@ -19,7 +18,9 @@ export function findConfigFile(cwd: string, named: string | undefined): string |
 /** Runs a configuration file. Rejects with an `SmsError` that names the file when it fails or exports something else. */
 export async function loadConfigFile(path: string): Promise<AnyOptions> {
   const { createJiti } = await import("jiti");
-  const jiti = createJiti(path, { alias: packagesOfOurs(path), interopDefault: true, fsCache: false });
+  // Our own copies, so that it works in a folder that has installed nothing, and there is one polysms and not two.
+  const virtualModules = { polysms, "@polysms/cli": { defineConfig } };
+  const jiti = createJiti(path, { virtualModules, interopDefault: true, fsCache: false });
   const options = await jiti.import<unknown>(path, { default: true }).catch((error: unknown) => {
     // It says itself what is wrong with the settings of a provider.
     if (isSmsError(error)) throw error;
@@ -35,24 +36,4 @@ export async function loadConfigFile(path: string): Promise<AnyOptions> {
     );
   }
   return options as AnyOptions;
-}
-
-/** A folder without node_modules gets our own copies, so that a configuration works wherever the command does. */
-function packagesOfOurs(path: string): Record<string, string> {
-  const require = createRequire(path);
-  const missing = ["polysms", "@polysms/cli"].filter((name) => {
-    try {
-      require.resolve(`${name}/package.json`);
-      return false;
-    } catch {
-      return true;
-    }
-  });
-  const ours = { polysms: import.meta.resolve("polysms"), "@polysms/cli": new URL(indexFile(), import.meta.url).href };
-  return Object.fromEntries(missing.map((name) => [name, fileURLToPath(ours[name as keyof typeof ours])]));
-}
-
-// The source runs as it is, the build has other endings.
-function indexFile(): string {
-  return import.meta.url.endsWith(".ts") ? "./index.ts" : "./index.js";
 }

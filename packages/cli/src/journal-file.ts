@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, fdatasync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 
@@ -22,7 +22,8 @@ const flush = promisify(fdatasync);
 
 /** Opens a file for this user alone. Fails with `EEXIST` when a new one is wanted and there is one. */
 export function openJournalFile(path: string, create: boolean): JournalFile {
-  const file = openSync(path, create ? "ax+" : "a+", 0o600);
+  const { O_RDWR, O_APPEND, O_CREAT, O_EXCL } = constants;
+  const file = openSync(path, O_RDWR | O_APPEND | (create ? O_CREAT | O_EXCL : 0), 0o600);
   if (create) keepName(path);
   const short = Buffer.allocUnsafe(SHORT);
   let running: Promise<void> | undefined;

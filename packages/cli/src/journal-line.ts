@@ -6,8 +6,8 @@ import type { JournalKey } from "./journal-table.ts";
  * became of it. `opened` and `closed`: a process that writes.
  */
 export type JournalLine =
-  | { readonly kind: "reserved" | "released"; readonly key: JournalKey; readonly fingerprint: string }
-  | { readonly kind: "finished"; readonly key: JournalKey; readonly fingerprint: string; readonly record: string }
+  | { readonly kind: "reserved" | "released"; readonly key: JournalKey; readonly mark: string }
+  | { readonly kind: "finished"; readonly key: JournalKey; readonly mark: string; readonly record: string }
   | { readonly kind: "opened"; readonly holder: JournalHolder }
   | { readonly kind: "closed"; readonly nonce: string };
 
@@ -19,10 +19,10 @@ export interface JournalHolder {
   readonly nonce: string;
 }
 
-// What ends a finished line. JSON has no tab, so a line that was cut off cannot end so.
+// What ends a finished line. There is no tab in a record, so a line that was cut off cannot end so.
 const WHOLE = "\t.";
-const BEGUN = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) ([0-9a-f]{16})$/;
-const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) ([0-9a-f]{16}) (.*)\t\.$/;
+const BEGUN = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) (\S+) \.$/;
+const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) (\S+) (.*)\t\.$/;
 const OPENED = /^o (\d+) (\d+|-) ([0-9a-f]{16})$/;
 const CLOSED = /^c ([0-9a-f]{16})$/;
 
@@ -32,20 +32,15 @@ export function journalKey(key: string): JournalKey {
   return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4) };
 }
 
-/** As much of a fingerprint as is kept. */
-export function shortFingerprint(fingerprint: string): string {
-  return createHash("sha256").update(fingerprint).digest("hex").slice(0, 16);
-}
-
 /** A line with its end. One that opens begins with an end too: whatever was cut off before it stays on its own line. */
 export function writeLine(line: JournalLine): string {
   switch (line.kind) {
     case "reserved":
-      return `r ${hex(line.key)} ${line.fingerprint}\n`;
+      return `r ${hex(line.key)} ${encodeURIComponent(line.mark)} .\n`;
     case "released":
-      return `x ${hex(line.key)} ${line.fingerprint}\n`;
+      return `x ${hex(line.key)} ${encodeURIComponent(line.mark)} .\n`;
     case "finished":
-      return `f ${hex(line.key)} ${line.fingerprint} ${line.record}${WHOLE}\n`;
+      return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${onOneLine(line.record)}${WHOLE}\n`;
     case "opened":
       return `\no ${line.holder.pid} ${line.holder.started} ${line.holder.nonce}\n`;
     case "closed":
@@ -55,12 +50,12 @@ export function writeLine(line: JournalLine): string {
 
 /** Nothing for a line that was cut off, or is none of ours. */
 export function readLine(text: string): JournalLine | undefined {
-  const [, high = "", low = "", fingerprint = "", record] = BEGUN.exec(text) ?? FINISHED.exec(text) ?? [];
+  const [, high = "", low = "", encoded = "", record] = BEGUN.exec(text) ?? FINISHED.exec(text) ?? [];
   if (high !== "") {
     const key = { high: Number.parseInt(high, 16), low: Number.parseInt(low, 16) };
-    return record === undefined
-      ? { kind: text.startsWith("x") ? "released" : "reserved", key, fingerprint }
-      : { kind: "finished", key, fingerprint, record };
+    const mark = decodeURIComponent(encoded);
+    if (record !== undefined) return { kind: "finished", key, mark, record: asItWas(record) };
+    return { kind: text.startsWith("x") ? "released" : "reserved", key, mark };
   }
   const [, pid, started = "-", nonce = ""] = OPENED.exec(text) ?? [];
   if (pid !== undefined) return { kind: "opened", holder: { pid: Number(pid), started, nonce } };
@@ -70,4 +65,14 @@ export function readLine(text: string): JournalLine | undefined {
 
 function hex({ high, low }: JournalKey): string {
   return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+}
+
+const SHORT_FORMS = { "\\": "\\\\", "\n": "\\n", "\t": "\\t" } as const;
+
+function onOneLine(record: string): string {
+  return record.replaceAll(/[\\\n\t]/g, (character) => SHORT_FORMS[character as keyof typeof SHORT_FORMS]);
+}
+
+function asItWas(record: string): string {
+  return record.replaceAll(/\\(.)/g, (_, letter: string) => (letter === "n" ? "\n" : letter === "t" ? "\t" : letter));
 }

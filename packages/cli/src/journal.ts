@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { IdempotencyStore, Outcome, Reservation } from "polysms";
+import type { IdempotencyStore, Reservation } from "polysms";
 import { refuse } from "./any-sms.ts";
 import { type JournalFile, openJournalFile } from "./journal-file.ts";
 import { isThere, newHolder, release } from "./journal-holder.ts";
-import { type JournalHolder, journalKey, readLine, shortFingerprint, writeLine } from "./journal-line.ts";
+import { type JournalHolder, journalKey, readLine, writeLine } from "./journal-line.ts";
 import { createJournalTable, type JournalTable } from "./journal-table.ts";
 
 /** The memory of one campaign: which rows were begun and what became of them, on disk before anything is sent. */
@@ -15,11 +15,6 @@ export interface Journal extends IdempotencyStore {
   /** Set when the disk failed; nothing is reserved from then on. */
   readonly failure: Error | undefined;
   close(): void;
-}
-
-export interface JournalOptions {
-  /** Sends rows again that were proven not to have been sent. */
-  readonly retryRejected?: boolean | undefined;
 }
 
 interface Header {
@@ -45,14 +40,14 @@ export function beginJournal(path: string, content: string): Journal {
   }
   const first = `${JSON.stringify(header)}\n`;
   file.append(first);
-  return hold(path, file, header, createJournalTable(), first.length, {});
+  return hold(path, file, header, createJournalTable(), first.length);
 }
 
 /**
  * Goes on with a journal. Throws an `SmsError` when there is none, when it is of another file or text, when another
  * process is writing to it, and when it has been damaged.
  */
-export function resumeJournal(path: string, content: string, options: JournalOptions = {}): Journal {
+export function resumeJournal(path: string, content: string): Journal {
   let file: JournalFile;
   try {
     file = openJournalFile(path, false);
@@ -72,7 +67,7 @@ export function resumeJournal(path: string, content: string, options: JournalOpt
     const table = createJournalTable();
     const { holders, end } = scan(path, file, table, 0);
     refuseHeld(path, holders);
-    return hold(path, file, header, table, end, options);
+    return hold(path, file, header, table, end);
   } catch (error) {
     file.close();
     throw error;
@@ -80,14 +75,7 @@ export function resumeJournal(path: string, content: string, options: JournalOpt
 }
 
 /** Writes down that this process has the journal, and looks whether another one did at the same moment. */
-function hold(
-  path: string,
-  file: JournalFile,
-  header: Header,
-  table: JournalTable,
-  seen: number,
-  options: JournalOptions,
-): Journal {
+function hold(path: string, file: JournalFile, header: Header, table: JournalTable, seen: number): Journal {
   const holder = newHolder();
   file.append(writeLine({ kind: "opened", holder }));
   const { holders } = scan(path, file, table, seen);
@@ -103,16 +91,10 @@ function hold(
     release(holder);
     throw error;
   }
-  return createStore(file, header, table, holder, options);
+  return createStore(file, header, table, holder);
 }
 
-function createStore(
-  file: JournalFile,
-  { campaign }: Header,
-  table: JournalTable,
-  holder: JournalHolder,
-  { retryRejected = false }: JournalOptions,
-): Journal {
+function createStore(file: JournalFile, { campaign }: Header, table: JournalTable, holder: JournalHolder): Journal {
   let failure: Error | undefined;
   const append = (text: string): number => {
     if (failure !== undefined) throw failure;
@@ -131,30 +113,26 @@ function createStore(
     get failure() {
       return failure;
     },
-    async reserve(name, given) {
+    async reserve(name, mark) {
       const key = journalKey(name);
       const known = table.get(key);
-      if (known !== undefined) {
-        const reservation = reservationOf(file.lineAt(known), given);
-        const free = reservation.state === "reserved";
-        const unsent = reservation.state === "done" && isUnsent(reservation.record, retryRejected);
-        if (!free && !unsent) return reservation;
-      }
-      table.set(key, append(writeLine({ kind: "reserved", key, fingerprint: shortFingerprint(given) })));
+      const reservation = known === undefined ? FREE : reservationOf(file.lineAt(known));
+      if (reservation.state !== "reserved") return reservation;
+      table.set(key, append(writeLine({ kind: "reserved", key, mark })));
       await file.sync().catch((error: Error) => {
         failure = error;
         throw error;
       });
-      return { state: "reserved" };
+      return reservation;
     },
     // Not flushed: a line that is lost makes the row unknown, and never sends it twice.
-    async finalize(name, given, record) {
+    async finalize(name, mark, record) {
       const key = journalKey(name);
-      table.set(key, append(writeLine({ kind: "finished", key, fingerprint: shortFingerprint(given), record })));
+      table.set(key, append(writeLine({ kind: "finished", key, mark, record })));
     },
-    async release(name, given) {
+    async release(name, mark) {
       const key = journalKey(name);
-      table.set(key, append(writeLine({ kind: "released", key, fingerprint: shortFingerprint(given) })));
+      table.set(key, append(writeLine({ kind: "released", key, mark })));
     },
     close() {
       if (failure === undefined) append(writeLine({ kind: "closed", nonce: holder.nonce }));
@@ -171,10 +149,10 @@ function scan(path: string, file: JournalFile, table: JournalTable, from: number
   let end = from;
   for (const { text, offset, whole } of file.lines(from)) {
     end = offset + Buffer.byteLength(text) + (whole ? 1 : 0);
-    // What is cut off at the end was being written when the process died: not yet sent, or not known.
-    if (!whole || text === "" || offset === 0) continue;
+    if (text === "" || offset === 0) continue;
     const line = readLine(text);
-    // Cut off, and then opened by the next process.
+    // What was being written when a process died is cut off: the row is not yet sent, or not known. It is the last line,
+    // or the next process has opened the journal behind it.
     if (damaged && line?.kind !== "opened") throw refuse(`${path} is damaged before byte ${offset}.`);
     damaged = line === undefined;
     if (line?.kind === "opened") holders.set(line.holder.nonce, line.holder);
@@ -190,24 +168,20 @@ function refuseHeld(path: string, holders: readonly JournalHolder[]): void {
     throw refuse(`${path} is being written by process ${other.pid}.`, "Wait until it has ended.");
 }
 
-function reservationOf(text: string, given: string): Reservation {
-  const line = readLine(text);
-  if (line?.kind === "released") return { state: "reserved" };
-  if (line?.kind !== "reserved" && line?.kind !== "finished") throw new Error("The journal has changed under us.");
-  // A part of a fingerprint is kept. One that fits is the one that was given; any other is another.
-  const fingerprint = line.fingerprint === shortFingerprint(given) ? given : "another";
-  return line.kind === "reserved"
-    ? { state: "pending", fingerprint }
-    : { state: "done", fingerprint, record: line.record };
-}
+const FREE: Reservation = { state: "reserved" };
 
-/** Whether a record is proof that nothing was sent, of a kind that is worth another try. */
-function isUnsent(record: string, retryRejected: boolean): boolean {
-  const outcomes = JSON.parse(record) as readonly {
-    readonly status: Outcome["status"];
-    readonly error?: { readonly code?: string };
-  }[];
-  return outcomes.every(({ status, error }) => status === "rejected" && (retryRejected || error?.code === "aborted"));
+function reservationOf(text: string): Reservation {
+  const line = readLine(text);
+  switch (line?.kind) {
+    case "released":
+      return FREE;
+    case "reserved":
+      return { state: "pending", mark: line.mark };
+    case "finished":
+      return { state: "done", mark: line.mark, record: line.record };
+    default:
+      throw new Error("The journal has changed under us.");
+  }
 }
 
 function readHeader(text: string): Header | undefined {

@@ -1,4 +1,5 @@
 import { maskPhone, type Outcome } from "polysms";
+import { plain } from "./paint.ts";
 
 /** The cells that tell of one outcome. The number is masked unless it was typed in this very command. */
 export function outcomeCells(outcome: Outcome, typed: boolean): string[] {
@@ -8,10 +9,10 @@ export function outcomeCells(outcome: Outcome, typed: boolean): string[] {
 }
 
 function detailOf(outcome: Outcome): string {
-  if (outcome.status === "accepted") return `id ${outcome.id}`;
+  if (outcome.status === "accepted") return `id ${plain(outcome.id)}`;
   if (outcome.status === "skipped") {
     return outcome.reason === "duplicate" ? "the same number stands earlier" : "the guard does not allow it";
   }
   const { code, message, hint } = outcome.error;
-  return `${code}: ${message}${hint === undefined ? "" : ` ${hint}`}`;
+  return plain(`${code}: ${message}${hint === undefined ? "" : ` ${hint}`}`);
 }

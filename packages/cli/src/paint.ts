@@ -19,3 +19,8 @@ const styles: Readonly<Record<string, Style>> = {
 export function styleOf(status: string): Style {
   return styles[status] ?? "bold";
 }
+
+/** Someone else's words, without whatever could move the cursor or change the colours of a terminal. */
+export function plain(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ");
+}

@@ -26,6 +26,9 @@ export function processTerminal(): Terminal {
     asks: stdin.isTTY === true && stderr.isTTY === true,
     paints: stdout.isTTY === true && !plain && env.TERM !== "dumb",
     redraws: stderr.isTTY === true && env.TERM !== "dumb",
+    get columns() {
+      return stderr.columns > 0 ? stderr.columns : 80;
+    },
     async out(written) {
       if (gone || stdout.write(written)) return;
       await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(() => {});

@@ -1,10 +1,16 @@
+import tab from "@bomb.sh/tab/commander";
 import { Command } from "commander";
 import { addBalance } from "./commands/balance.ts";
 import { addCampaign } from "./commands/campaign.ts";
+import { addCheck } from "./commands/check.ts";
+import { addContacts } from "./commands/contacts.ts";
+import { addMock } from "./commands/mock.ts";
+import { addOtp } from "./commands/otp.ts";
 import { addPreview } from "./commands/preview.ts";
 import { addProviders } from "./commands/providers.ts";
 import { addSend } from "./commands/send.ts";
 import { addStatus } from "./commands/status.ts";
+import { addWebhook } from "./commands/webhook.ts";
 import { exitCodeHelp } from "./exit-code.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
@@ -28,10 +34,16 @@ export function createProgram(makeSession: (program: Command) => Session): Comma
     .showHelpAfterError("(polysms --help shows the commands)")
     .addHelpText("after", exitCodeHelp);
   addSend(program, session);
+  addOtp(program, session);
   addPreview(program, session);
-  addCampaign(program, session);
   addBalance(program, session);
   addStatus(program, session);
+  addContacts(program, session);
+  addCampaign(program, session);
+  addMock(program, session);
+  addCheck(program, session);
+  addWebhook(program, session);
   addProviders(program, session);
+  tab(program);
   return program;
 }

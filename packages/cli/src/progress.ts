@@ -36,7 +36,9 @@ export function createProgress(
       if (!terminal.redraws) return terminal.err(`${numbers}\n`);
       const full = Math.round(share * WIDTH);
       drawn = true;
-      terminal.err(`\r\u001b[2K${"█".repeat(full)}${"░".repeat(WIDTH - full)} ${Math.floor(share * 100)}% ${numbers}`);
+      const line = `${"█".repeat(full)}${"░".repeat(WIDTH - full)} ${Math.floor(share * 100)}% ${numbers}`;
+      // A line that wraps could not be drawn over.
+      terminal.err(`\r\u001b[2K${line.slice(0, terminal.columns - 1)}`);
     },
     end() {
       if (drawn) terminal.err("\r\u001b[2K");

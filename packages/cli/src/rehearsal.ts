@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import type { Mock } from "@polysms/testing";
 import { environmentProviders } from "./environment-provider.ts";
+import { aboutThoseAsked } from "./mock-answer.ts";
 import { hostsOf, specOf } from "./provider-spec.ts";
 import type { Terminal } from "./terminal.ts";
 import { count } from "./text-table.ts";
@@ -27,9 +28,8 @@ export function startRehearsal(terminal: Terminal): () => Promise<void> {
     if (name === undefined) throw new Error(`--mock: no mock stands for ${url.origin}.`);
     const started = mocks.get(name) ?? startMockOf(name);
     mocks.set(name, started);
-    const { baseUrl } = await started;
-    const stands = Object.entries(baseUrl).find(([documented]) => new URL(documented).origin === url.origin);
-    return realFetch(new Request(new URL(stands?.[1] ?? "").origin + url.pathname + url.search, request));
+    const answer = await (await started).fetch(request.clone());
+    return aboutThoseAsked(request, answer);
   };
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
     const options = (Array.isArray(args[0]) ? args[0][0] : args[0]) as { readonly host?: string } | number;

@@ -1,8 +1,9 @@
 import { CommanderError } from "commander";
-import { isSmsError, SmsError } from "polysms";
+import { isSmsError, type SmsError } from "polysms";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { createProgram } from "./program.ts";
 import type { Globals } from "./session.ts";
+import { tell } from "./tell.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs one command to its end. Resolves to what the process should end with, and never rejects. */
@@ -20,20 +21,17 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
-    code = tell(error, terminal, program.opts<Globals>().json === true);
+    code = exitCodeFor(error, terminal, program.opts<Globals>().json === true);
   }
   for (const end of endings) await end();
   return code;
 }
 
-function tell(error: unknown, terminal: Terminal, json: boolean): ExitCode {
+function exitCodeFor(error: unknown, terminal: Terminal, json: boolean): ExitCode {
   // The parser has told it by itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  const known = isSmsError(error) ? error : undefined;
-  const shown = known ?? new SmsError(`A fault of polysms: ${String(error)}`, { code: "config", certainty: "unknown" });
-  if (json) terminal.err(`${JSON.stringify({ error: shown })}\n`);
-  else terminal.err(`error: ${shown.message}\n${shown.hint === undefined ? "" : `${shown.hint}\n`}`);
-  return known === undefined ? exitCodes.fault : exitCodeOf(known);
+  const shown = tell(error, terminal, json);
+  return isSmsError(error) ? exitCodeOf(shown) : exitCodes.fault;
 }
 
 function exitCodeOf({ code, certainty, provider }: SmsError): ExitCode {

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly paints: boolean;
   /** Whether a line of progress can be drawn over. */
   readonly redraws: boolean;
+  /** How wide that line may be. */
+  readonly columns: number;
   /** Results, and nothing else. Resolves when there is room for more. */
   out(text: string): Promise<void>;
   /** Progress, questions, warnings and errors. */

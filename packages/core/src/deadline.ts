@@ -36,9 +36,8 @@ export function startDeadline({ signal, timeoutMs = DEFAULT_TIMEOUT_MS }: Deadli
   // AbortSignal.timeout() is the caller's clock, and says so in its reason.
   const onAbort = () =>
     end((signal?.reason as { name?: unknown } | undefined)?.name === "TimeoutError" ? "timeout" : "aborted");
+  const unfollow = follow(signal ?? undefined, onAbort);
   const timer = timeoutMs <= LONGEST_MS ? setTimeout(() => end("timeout"), timeoutMs) : undefined;
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener("abort", onAbort, { once: true });
 
   return {
     signal: controller.signal,
@@ -52,7 +51,35 @@ export function startDeadline({ signal, timeoutMs = DEFAULT_TIMEOUT_MS }: Deadli
       }),
     clear() {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
+      unfollow();
     },
   };
+}
+
+const followers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** Listens until told otherwise: one listener for all that follow a signal, because Node warns of more than ten. */
+function follow(signal: AbortSignal | undefined, onAbort: () => void): () => void {
+  if (signal === undefined) return () => {};
+  // Known by what it does: a signal may come from another realm.
+  if (typeof signal.addEventListener !== "function" || typeof signal.aborted !== "boolean") {
+    throw invalidInput("signal", "must be an AbortSignal: the signal of a controller, not the controller.");
+  }
+  if (signal.aborted) onAbort();
+  let all = followers.get(signal);
+  if (all === undefined) {
+    all = new Set();
+    followers.set(signal, all);
+    signal.addEventListener("abort", tell);
+  }
+  all.add(onAbort);
+  return () => {
+    if (!all.delete(onAbort) || all.size > 0) return;
+    followers.delete(signal);
+    signal.removeEventListener("abort", tell);
+  };
+}
+
+function tell(event: Event): void {
+  for (const onAbort of followers.get(event.target as AbortSignal) ?? []) onAbort();
 }

@@ -1,3 +1,4 @@
+import { redact } from "./redact.ts";
 import { findProblem, type RequestSchema } from "./request-schema.ts";
 import { invalidInput } from "./sms-error.ts";
 import { suggest } from "./suggest.ts";
@@ -14,7 +15,9 @@ export function refuseUnknownFields(given: object, known: readonly string[], whe
   const { inside = "", ...details } = where;
   const stranger = Object.keys(given).find((key) => !known.includes(key));
   if (stranger !== undefined) {
-    throw invalidInput(`${inside}${stranger}`, `is not a field here; ${suggest(stranger, known)}`, details);
+    // A record may have been keyed by numbers, or by texts.
+    const shown = redact(stranger);
+    throw invalidInput(`${inside}${shown}`, `is not a field here; ${suggest(shown, known)}`, details);
   }
 }
 

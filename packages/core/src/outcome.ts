@@ -13,7 +13,7 @@ export interface Attempt<Name extends string = string> {
 
 interface OutcomeBase<Name extends string> {
   readonly to: E164;
-  /** The message's `reference`, or one made up for it: delivery reports bring it along. */
+  /** Our own name for this sending and no other: delivery reports bring it along. */
   readonly reference: string;
   /** Every request made for this recipient, in order; empty when nothing was sent. */
   readonly attempts: readonly Attempt<Name>[];

@@ -20,7 +20,7 @@ export interface OutgoingMessage<Options extends object = object> {
   readonly options?: Options | undefined;
   /** Id of the registered template that the text follows, for providers that want to be told (India's DLT). */
   readonly templateId?: string | undefined;
-  /** Our own name for the message: the same for all its requests, and for no other message. */
+  /** Our own name for this sending: the same for all its requests, and for no other message. */
   readonly reference?: string | undefined;
   /** Where the provider may post delivery reports, if it can be told so per message. */
   readonly reportUrl?: string | undefined;

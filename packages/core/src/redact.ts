@@ -1,4 +1,5 @@
 import { MARKS } from "./phone.ts";
+import { strike } from "./strike.ts";
 
 /** A number as it may be shown: its first three digits, which tell the country, and its last two: `+254•••••••78`. */
 export function maskPhone(phone: string): string {
@@ -6,20 +7,18 @@ export function maskPhone(phone: string): string {
   return phone.replace(/\d/g, (digit, index: number) => (index < shown || index >= phone.length - 2 ? digit : "•"));
 }
 
-const LONGEST = 200;
+const LONGEST_READ = 1000;
+const LONGEST_SHOWN = 200;
 const NUMBER = new RegExp(`\\+?\\d(?:[${MARKS}]{0,3}\\d){6,}`, "g");
 
 /**
  * Someone else's text as it may stand in an error: without the given secrets, without telephone numbers and other long
- * runs of digits, and at most 200 characters long.
+ * runs of digits, and at most 200 characters long. A provider may repeat a secret in another form, so every run of eight
+ * characters of it is struck, in any case, spacing and escaping; of a shorter secret, the whole word; and of all, each
+ * number of four to nine digits, which may be a code.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  let clean = text;
-  // The longest first: one secret may be the beginning of another.
-  for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
-    if (secret !== "") clean = clean.replaceAll(secret, "[redacted]");
-  }
   // Digits may be grouped: "+254 712-345 678". Seven is the shortest number E.164 allows.
-  clean = clean.replace(NUMBER, maskPhone);
-  return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
+  const clean = strike(text.slice(0, LONGEST_READ), secrets).replace(NUMBER, maskPhone);
+  return clean.length > LONGEST_SHOWN || text.length > LONGEST_READ ? `${clean.slice(0, LONGEST_SHOWN - 1)}…` : clean;
 }

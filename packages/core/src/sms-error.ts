@@ -39,6 +39,7 @@ export interface SmsErrorDetails {
   readonly field?: string | undefined;
   /** What to do about it. */
   readonly hint?: string | undefined;
+  /** What was thrown, as it came: it may hold anything, so nothing that Node prints, clones or serialises shows it. */
   readonly cause?: unknown;
 }
 
@@ -61,7 +62,7 @@ export class SmsError extends Error {
   readonly hint: string | undefined;
 
   constructor(message: string, details: SmsErrorDetails) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(message);
     this.code = details.code;
     this.certainty = details.certainty;
     this.provider = details.provider;
@@ -72,8 +73,10 @@ export class SmsError extends Error {
     this.field = details.field;
     this.hint = details.hint;
     Object.defineProperty(this, BRAND, { value: true });
-    // The cause is for debuggers. It comes from outside, so it is kept out of whatever prints own properties.
-    if (details.cause !== undefined) Object.defineProperty(this, "cause", { value: details.cause, enumerable: false });
+    // The cause is for debuggers. It comes from outside, so it is kept where nothing prints or clones it: what Node shows
+    // of an uncaught error and `structuredClone` read the value of a property, and call no getter.
+    const { cause } = details;
+    if (cause !== undefined) Object.defineProperty(this, "cause", { get: () => cause });
   }
 
   /** Two copies of the package in one program recognise each other's errors. */

@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startDeadline } from "../src/index.ts";
 import { acmeClient, sendCanary } from "./acme-api.ts";
 import { rejectionOf } from "./canary.ts";
 import { observeFetch } from "./observed-fetch.ts";
@@ -121,6 +122,60 @@ describe("the caller's signal", () => {
     const call = sendCanary(acmeClient(seen), { signal: controller.signal, timeoutMs: 1000 });
     expect((await failureAfter(call)).error).toMatchObject(timedOut);
     expect(controller.signal.aborted).toBe(true);
+  });
+
+  it("hears of any number of calls through one listener, and ends them all", async () => {
+    const controller = new AbortController();
+    const client = acmeClient(observeFetch(never));
+    const calls = Array.from({ length: 20 }, () => rejectionOf(sendCanary(client, { signal: controller.signal })));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+    controller.abort();
+    for (const error of await Promise.all(calls))
+      expect(error).toMatchObject({ code: "aborted", certainty: "unknown" });
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  it("is still heard by one call when another on it is over", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const call = rejectionOf(sendCanary(acmeClient(observeFetch(never)), { signal }));
+    await sendCanary(acmeClient(observeFetch()), { signal });
+    controller.abort();
+    expect(await call).toMatchObject({ code: "aborted", certainty: "unknown" });
+  });
+
+  it.each([new AbortController(), {}, "stop", 0, false, { aborted: false }, new EventTarget()])(
+    "that is none (%o) is refused before anything is sent, and no clock is left running",
+    async (signal) => {
+      const seen = observeFetch();
+      const error = await rejectionOf(sendCanary(acmeClient(seen), { signal: signal as AbortSignal }));
+      expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field: "signal" });
+      expect(error.message).toMatch(/^signal must be an AbortSignal: /);
+      expect(seen.requests).toEqual([]);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
+  it("may be null, and may come from another realm or a polyfill", async () => {
+    const foreign = new EventTarget();
+    const signal = Object.assign(foreign, { aborted: false, reason: undefined }) as unknown as AbortSignal;
+    expect(await sendCanary(acmeClient(observeFetch()), { signal: null as never })).toMatchObject({ ok: true });
+    const call = rejectionOf(sendCanary(acmeClient(observeFetch(never)), { signal }));
+    await vi.advanceTimersByTimeAsync(1);
+    foreign.dispatchEvent(new Event("abort"));
+    expect(await call).toMatchObject({ code: "aborted", certainty: "unknown" });
+  });
+
+  it("is still heard when the clock of an earlier call is stopped twice", () => {
+    const controller = new AbortController();
+    const first = startDeadline({ signal: controller.signal });
+    first.clear();
+    const second = startDeadline({ signal: controller.signal });
+    first.clear();
+    controller.abort();
+    expect([first.ended(), second.ended()]).toEqual([undefined, "aborted"]);
+    second.clear();
   });
 
   it("that lives long keeps no listener of a call that is over", async () => {

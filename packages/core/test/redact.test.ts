@@ -74,16 +74,22 @@ describe("a telephone number in someone else's text", () => {
 
 describe("a secret in someone else's text", () => {
   // Letters that "[redacted]" does not have, so that the replacement cannot spell the secret.
-  const secret = fc.string({
-    unit: fc.constantFrom(..."fghijklmnopqsuvwxyzABC!?$*+.^\\|/{}=%"),
-    minLength: 1,
-    maxLength: 30,
-  });
+  const secret = (minLength: number) =>
+    fc.string({ unit: fc.constantFrom(..."fghijklmnopqsuvwxyzABC!?$*+.^\\|/{}=%"), minLength, maxLength: 30 });
 
   it("does not survive, wherever and however often it stands", () => {
     fc.assert(
-      fc.property(fc.array(words, { minLength: 2, maxLength: 5 }), secret, (parts, hidden) => {
+      fc.property(fc.array(words, { minLength: 2, maxLength: 5 }), secret(8), (parts, hidden) => {
         expect(redact(parts.join(hidden), [hidden])).not.toContain(hidden);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("does not survive as a word, however short it is", () => {
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 2, maxLength: 5 }), secret(1), (parts, hidden) => {
+        expect(` ${redact(parts.join(` ${hidden} `), [hidden])} `).not.toContain(` ${hidden} `);
       }),
       { numRuns: 500 },
     );

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { invalidInput, isSmsError, SmsError, type SmsErrorDetails } from "../src/index.ts";
@@ -14,6 +15,11 @@ const details: SmsErrorDetails = {
   field: "to",
   hint: "Wait.",
 };
+
+function expectNoShown(text: string): void {
+  expect(text).not.toContain(canary.secret);
+  expect(text).not.toContain(canary.phone.slice(1));
+}
 
 describe("an SmsError", () => {
   it("is an Error that carries its details", () => {
@@ -42,6 +48,28 @@ describe("an SmsError", () => {
     expect({ ...error }).not.toHaveProperty("cause");
     expectNoCanary(error);
     expectNoCanary({ nested: [error] });
+  });
+
+  it("keeps its cause out of whatever walks over an error by itself: a clone, an inspector that knows no manners", () => {
+    const cause = new Error(`POST ${canary.secret} ${canary.phone}`);
+    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });
+    expectNoCanary(structuredClone(error));
+    // So Node prints an error that nobody catches.
+    expectNoShown(inspect(error, { customInspect: false, showHidden: true, depth: null }));
+    expectNoShown(inspect({ nested: [error] }, { customInspect: false, depth: null }));
+    expect(structuredClone(error).message).toBe("acme: gone");
+  });
+
+  it("keeps its cause out of what Node prints when nobody catches it", () => {
+    const url = new URL("../src/sms-error.ts", import.meta.url).href;
+    const script = `import { SmsError } from ${JSON.stringify(url)};
+      const cause = new Error("POST ${canary.secret} ${canary.phone}");
+      throw new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });`;
+    const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("SmsError: acme: gone");
+    // The line of the source that Node shows is not the error.
+    expectNoShown(stderr.slice(stderr.indexOf("SmsError: acme: gone")));
   });
 
   it("has no cause at all when none is given", () => {

@@ -35,7 +35,8 @@ export function openTelemetryHooks(options: OpenTelemetryOptions = {}): Required
       if (event.verdict !== "accepted") span.setStatus({ code: SpanStatusCode.ERROR, message: event.code ?? "" });
       span.end(endTime);
     },
-    onOutcome({ status, provider, code }: OutcomeEvent) {
+    onOutcome({ status, provider, code, replayed }: OutcomeEvent) {
+      if (replayed === true) return;
       outcomes.add(1, { "sms.status": status, ...given("sms.provider", provider), ...given("error.type", code) });
     },
   };

@@ -25,6 +25,8 @@ export interface CallbackUrls {
 }
 
 const SHORTEST_SECRET_BYTES = 32;
+// Anybody can call, so nothing is looked at that is longer than what servers take for the line of a request.
+const LONGEST_URL = 8_192;
 const HMAC = { name: "HMAC", hash: "SHA-256" } as const;
 // 32 bytes take 43 characters, of which the last has four bits: another one would be a second spelling of the token.
 const TOKEN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
@@ -68,11 +70,12 @@ export function createCallbackUrls(options: WebhookOptions): CallbackUrls {
   };
 }
 
-/** Reads the last segment of a path; `undefined` when it cannot be ours. */
+/** Reads the last segment of a path; `undefined` when it cannot be ours, as for a URL of more than 8,192 characters. */
 export function readCallbackUrl(url: string): CallbackCall | undefined {
+  if (url.length > LONGEST_URL) return undefined;
   let segment: string;
   try {
-    segment = decodeURIComponent(new URL(url).pathname.replace(/\/+$/, "").split("/").at(-1) ?? "");
+    segment = decodeURIComponent(new URL(url).pathname.split("/").findLast((part) => part !== "") ?? "");
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { parsePhone, redact, suggest } from "@polysms/core";
+import { redact, suggest } from "@polysms/core";
 import { lostCharacters, type RowProblem } from "./row-problem.ts";
 
 /** The first row of a file, which names the columns. */
@@ -17,6 +17,7 @@ export function readHeader(
   textColumns: readonly string[],
   doubtful: boolean,
 ): Header | readonly RowProblem[] {
+  if (cells.some((cell) => /\r[^\r\n]/.test(cell))) return [carriageReturns];
   if (doubtful && cells.some((cell) => cell.includes("\ufffd"))) return [lostCharacters(1)];
   const names = cells.map((cell) => cell.trim());
   const problems = [...new Set([toColumn, ...textColumns])].flatMap((column): RowProblem[] => {
@@ -33,8 +34,16 @@ export function readHeader(
   return { names, to: names.indexOf(toColumn), places: textColumns.map((column) => names.indexOf(column)) };
 }
 
+// A row that ends in one is read on, and everything behind it looks like names of columns.
+const carriageReturns: RowProblem = {
+  row: 1,
+  kind: "header",
+  message: "There are carriage returns without line feeds; save the file with rows that end in LF or CRLF.",
+};
+
 function whatThereIs(column: string, names: readonly string[]): string {
-  if (names.some((name) => parsePhone(name, { region: "KE" }).ok)) {
+  // What is no name of a column may be somebody's, so the names are not shown then.
+  if (names.some((name) => /^[\d\s()+./-]{7,}$/.test(name))) {
     return "the first row must name the columns, and here it holds a number.";
   }
   const [only = "", ...others] = names;

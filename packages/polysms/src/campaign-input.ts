@@ -44,6 +44,8 @@ export interface CampaignSettings<Name extends string = string> {
 export interface CheckedCampaign {
   readonly file: CampaignFile;
   readonly rules: RowRules;
+  /** The providers for a recipient, first choice first. Asked once for each row: some routes never answer the same. */
+  readonly legsFor: (to: E164) => readonly string[];
   /** Where the text is one of the facade's templates. */
   readonly template: string | undefined;
   readonly message: {
@@ -121,8 +123,8 @@ export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: 
       toColumn: columns.to.trim(),
       region,
       maximumSegments,
-      legsFor: via === undefined ? legsFor : () => [via],
     },
+    legsFor: via === undefined ? legsFor : () => [via],
     template,
     message: {
       ...(via === undefined ? {} : { via }),

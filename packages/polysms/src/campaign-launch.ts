@@ -1,16 +1,18 @@
-import { type E164, isSmsError, type Outcome, type SendCall, SmsError, unproven } from "@polysms/core";
+import { type E164, invalidInput, isSmsError, type Outcome, type SendCall, type SmsError } from "@polysms/core";
 import type { CheckedCampaign } from "./campaign-input.ts";
-import { type CampaignPlan, checkedRows } from "./campaign-plan.ts";
+import { settleFiles } from "./campaign-manifest.ts";
+import { checkedRows, type PlannedCampaign } from "./campaign-plan.ts";
+import { outcomeOfFailure, outcomeOfUpload } from "./campaign-row-outcome.ts";
+import { holderOf, type RowSets } from "./campaign-row-set.ts";
 import type { GoodRow } from "./campaign-rows.ts";
-import { upload, writeUploads } from "./campaign-upload.ts";
+import { fileCapability, upload } from "./campaign-upload.ts";
+import { writeFiles } from "./campaign-written-files.ts";
 import type { Gate } from "./gate.ts";
 import type { Hooks } from "./hooks.ts";
 import type { SendOnce } from "./idempotency.ts";
-import { masked } from "./masked.ts";
 import type { AnyProvider, LooseMessage } from "./message.ts";
-import { learn, outcomeOf, type Recipient } from "./recipient.ts";
-import { newReference, shortHash } from "./reference.ts";
-import { streamOf } from "./stream.ts";
+import { shortHash } from "./reference.ts";
+import { abortedError, streamOf } from "./stream.ts";
 
 /** What became of one good row. */
 export interface CampaignRow<Name extends string = string> {
@@ -27,11 +29,17 @@ export interface LaunchOptions {
    * sent under a key made of the name and a hash of its number. Rows that were done replay their outcome, rows that were
    * begun and never finished are `unknown`, and only the others are sent. After a restart that needs a `store` which
    * outlives the process.
+   *
+   * Which rows travel in a file is decided by the first launch, whatever the route says later. Bad rows may be mended and
+   * new rows added at the end: they are sent as messages. When the text, `senderId` or `via` is another, or a row of a
+   * file has changed or moved, the launch is refused before anything is sent.
    */
   readonly idempotencyKey?: string | undefined;
   /** Messages in flight at once, where each row is one; 16 unless told. */
   readonly concurrency?: number | undefined;
-  /** Ends the campaign early: what is not yet sent stays unsent. */
+  /** Ends the campaign gently: no further row is begun, those in flight keep their outcomes, and then it throws. */
+  readonly stop?: AbortSignal | undefined;
+  /** Ends the campaign at once: what is in flight is `unknown`, what is not yet sent stays unsent. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for each request to a provider; the provider's own setting unless told. */
   readonly timeoutMs?: number | undefined;
@@ -53,81 +61,85 @@ export interface CampaignParts {
   readonly now?: (() => number) | undefined;
 }
 
-/** Uploads what goes by file, then yields the outcomes of those rows and sends the others. */
+/** Hands the files over, then yields the outcomes of their rows and sends the others as messages. */
 export async function* launchCampaign(
-  plan: CampaignPlan,
+  planned: PlannedCampaign,
   campaign: CheckedCampaign,
   parts: CampaignParts,
-  { concurrency = 16, signal, timeoutMs, idempotencyKey: key }: LaunchOptions,
+  { concurrency = 16, stop, signal, timeoutMs, idempotencyKey: key }: LaunchOptions,
 ): AsyncGenerator<CampaignRow, void, undefined> {
-  const { providers, hooks } = parts;
+  const { plan, chosen } = planned;
+  const { gate, hooks, once } = parts;
   const call = { signal, timeoutMs };
-  const uploaded = new Map<string, Outcome>();
-  for (const [name, file] of await writeUploads(campaign, plan, providers)) {
-    const provider = providers.get(name);
-    if (provider !== undefined) uploaded.set(name, await upload(provider, file, campaign, parts, { key, call }));
-  }
+  const isOver = () => signal?.aborted === true || stop?.aborted === true;
+  const write = (sets: RowSets) => writeFiles(campaign, planned, sets, parts.providers, signal);
+  const mine = await write(new Map([...chosen].filter(([name]) => fileCapability(name, parts) !== undefined)));
+  const files = key === undefined ? mine : await gate.enter(async () => settleFiles(once, key, campaign, mine, write));
+  const inFiles = new Map([...files].map(([name, { rows }]) => [name, rows]));
 
-  const { senderId, via } = campaign.message;
-  const { names } = campaign.rules.text;
-  const contentOf = ({ text, values }: GoodRow) =>
-    campaign.template === undefined
-      ? { text }
-      : { template: campaign.template, vars: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
-  const sendRow = async (row: GoodRow): Promise<CampaignRow> => {
-    const { to, provider } = row;
-    const file = uploaded.get(provider);
-    if (file !== undefined) return { row: row.row, outcome: outcomeOfUpload(to, file, hooks) };
-    const idempotencyKey = key === undefined ? undefined : `${key}.${await shortHash(key, to)}`;
-    try {
-      const message = { to, ...contentOf(row), senderId, via, idempotencyKey };
-      return { row: row.row, outcome: await parts.send(message, call) };
-    } catch (error) {
-      return { row: row.row, outcome: outcomeOfFailure(to, provider, error) };
-    }
-  };
-
-  // Whatever ends the rows early must not end the stream of outcomes: those of rows in flight are still to come.
+  // Whatever ends a launch early must not lose outcomes: those of files and of rows in flight are still to come.
   let failure: unknown;
-  async function* rows() {
+  const uploaded = new Map<string, Outcome>();
+  for (const [name, written] of files) {
+    if (isOver() || failure !== undefined) break;
     try {
-      for await (const piece of checkedRows(campaign)) {
-        for (const row of piece) {
-          if ("problems" in row) continue;
-          if (signal?.aborted && !uploaded.has(row.provider)) failure ??= abortedError();
-          else yield row;
-        }
-      }
+      uploaded.set(name, await upload(name, written, campaign, parts, { key, call }));
     } catch (error) {
       failure = error;
     }
   }
-  yield* streamOf(rows(), sendRow, concurrency);
+
+  const contentOf = contentFor(campaign);
+  const { senderId, via } = campaign.message;
+  const outcomeOfRow = async (row: GoodRow): Promise<Outcome | undefined> => {
+    const { to, provider } = row;
+    const file = uploaded.get(holderOf(inFiles, row.row) ?? "");
+    if (file !== undefined) return outcomeOfUpload(to, file, hooks);
+    const idempotencyKey = key === undefined ? undefined : `${key}.${await shortHash(key, to)}`;
+    try {
+      return await parts.send({ to, ...contentOf(row), senderId, via, idempotencyKey }, call);
+    } catch (error) {
+      // An earlier launch under the key may have sent it: to say rejected, the store has to be asked.
+      if (key === undefined || !wasNotAsked(error)) return outcomeOfFailure(to, provider, error);
+      failure ??= error;
+      return undefined;
+    }
+  };
+  async function* rows() {
+    let good = 0;
+    for await (const piece of checkedRows(campaign, (row) => holderOf(chosen, row))) {
+      for (const row of piece) {
+        if ("problems" in row) continue;
+        good += 1;
+        const file = holderOf(inFiles, row.row);
+        if (file !== undefined && uploaded.has(file)) yield row;
+        else if (isOver()) failure ??= abortedError();
+        else if (failure === undefined) yield row;
+      }
+    }
+    if (good !== plan.rows - plan.badRows) failure ??= changedError();
+  }
+  const each = async (good: GoodRow) => ({ row: good.row, outcome: await outcomeOfRow(good) });
+  for await (const { row, outcome } of streamOf(rows(), each, concurrency)) {
+    if (outcome !== undefined) yield { row, outcome };
+  }
   if (failure !== undefined) throw failure;
 }
 
-function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: Hooks): Outcome {
-  const [attempt] = outcome.attempts;
-  if (attempt !== undefined && outcome.replayed !== true) hooks?.attempt(to, attempt);
-  const own = masked({ ...outcome, to });
-  hooks?.outcomes([own]);
-  return own;
+/** The store has failed or the facade is closed: nothing was sent to this row, nor will be to those behind it. */
+function wasNotAsked(error: unknown): boolean {
+  return isSmsError(error) && error.certainty === "not-accepted" && ["config", "aborted"].includes(error.code);
 }
 
-// Bad input concerns its row alone. Anything else should not happen, and proves nothing.
-function outcomeOfFailure(to: E164, provider: string, error: unknown): Outcome {
-  const known = isSmsError(error) ? { verdict: error.certainty, error } : undefined;
-  const recipient: Recipient = { to, attempts: [] };
-  const details = { code: "unreadable-response", provider, cause: error } as const;
-  learn(recipient, provider, known ?? unproven(`${provider}: the message was not sent to its end.`, details), {
-    durationMs: 0,
-  });
-  return outcomeOf({ ...recipient, attempts: [] }, newReference());
+/** The text of a row, or its values where the text is a template. */
+function contentFor({ template, rules }: CheckedCampaign) {
+  const { names } = rules.text;
+  return ({ text, values }: GoodRow) => {
+    if (template === undefined) return { text };
+    return { template, vars: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
+  };
 }
 
-function abortedError(): SmsError {
-  return new SmsError("Aborted: rows whose outcome has not come were not sent.", {
-    code: "aborted",
-    certainty: "not-accepted",
-  });
+function changedError(): SmsError {
+  return invalidInput("file", "has changed while it was sent; rows whose outcome has not come were not sent.");
 }

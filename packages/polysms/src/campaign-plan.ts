@@ -1,8 +1,10 @@
-import { type Capabilities, SmsError } from "@polysms/core";
+import { SmsError } from "@polysms/core";
+import { createDigest } from "./campaign-digest.ts";
 import { textOf } from "./campaign-file.ts";
 import type { CheckedCampaign } from "./campaign-input.ts";
-import { type BadRow, createRowCheck, type GoodRow, type RowCheck } from "./campaign-rows.ts";
-import { type CsvRow, createCsvReader } from "./csv.ts";
+import { createRowSet, type RowSet, type RowSets } from "./campaign-row-set.ts";
+import { type BadRow, type Choose, createRowCheck, type GoodRow, type RowCheck } from "./campaign-rows.ts";
+import { type CsvRow, createCsvReader, writeCsvRow } from "./csv.ts";
 import { noProblems, type RowProblem, type RowProblemKind } from "./row-problem.ts";
 
 /** How many problems a plan keeps; the others are only counted. */
@@ -10,7 +12,7 @@ export const KEPT_PROBLEMS = 100;
 
 /** What a file of recipients would do. Safe to print: no full number, no text. */
 export interface CampaignPlan<Name extends string = string> {
-  /** Rows below the header, without empty lines. */
+  /** Rows below the header, without those that hold nothing. */
   readonly rows: number;
   readonly badRows: number;
   /** The first 100; `onProblem` is told of all. */
@@ -20,7 +22,7 @@ export interface CampaignPlan<Name extends string = string> {
   readonly complete: boolean;
   /** Segments of all good rows: what is billed if each is sent. */
   readonly segments: number;
-  /** Where the good rows go first: in one file, or as a message each. */
+  /** Where the good rows go first: in one file, or as a message each; for messages an estimate if the route takes turns. */
   readonly providers: readonly PlannedProvider<Name>[];
 }
 
@@ -30,28 +32,41 @@ export interface PlannedProvider<Name extends string = string> {
   readonly by: "file" | "messages";
 }
 
+/** A plan, and what a launch of it goes by. */
+export interface PlannedCampaign {
+  readonly plan: CampaignPlan;
+  /** The good rows that go to each provider. Decided once, because a route that is asked again may answer otherwise. */
+  readonly chosen: RowSets;
+  /** Of all good rows. */
+  readonly digest: string;
+}
+
 /** Reads a file once and counts what is good and what is bad in it. Sends nothing. */
 export async function planCampaign(
   campaign: CheckedCampaign,
-  capabilitiesOf: (provider: string) => Pick<Capabilities, "files">,
+  takesFiles: (provider: string) => boolean,
   signal?: AbortSignal,
-): Promise<CampaignPlan> {
+): Promise<PlannedCampaign> {
   const problems: RowProblem[] = [];
   const problemCounts = noProblems();
-  const providers = new Map<string, number>();
+  const providers = new Map<string, { readonly rows: RowSet; count: number }>();
+  const digest = createDigest();
   let rows = 0;
   let badRows = 0;
   let segments = 0;
   let complete = true;
-  for await (const piece of checkedRows(campaign)) {
-    if (signal?.aborted) {
-      throw new SmsError("Aborted while the file was read.", { code: "aborted", certainty: "not-accepted" });
-    }
+  for await (const piece of checkedRows(campaign, (_, to) => campaign.legsFor(to)[0])) {
+    assertNotAborted(signal);
     for (const row of piece) {
       if (!("problems" in row)) {
         rows += 1;
         segments += row.segments;
-        providers.set(row.provider, (providers.get(row.provider) ?? 0) + 1);
+        const provider = providers.get(row.provider) ?? { rows: createRowSet(), count: 0 };
+        provider.rows.add(row.row);
+        provider.count += 1;
+        providers.set(row.provider, provider);
+        const hashing = digest.add(writtenRow(row));
+        if (hashing !== undefined) await hashing;
         continue;
       }
       if (row.last) complete = false;
@@ -66,20 +81,38 @@ export async function planCampaign(
       }
     }
   }
-  const planned = [...providers].map(([name, count]): PlannedProvider => {
-    return { name, rows: count, by: capabilitiesOf(name).files === undefined ? "messages" : "file" };
+  const planned = [...providers].map(([name, { count }]): PlannedProvider => {
+    return { name, rows: count, by: takesFiles(name) ? "file" : "messages" };
   });
-  return { rows, badRows, problems, problemCounts, complete, segments, providers: planned };
+  return {
+    plan: { rows, badRows, problems, problemCounts, complete, segments, providers: planned },
+    chosen: new Map([...providers].map(([name, { rows }]) => [name, rows])),
+    digest: await digest.end(),
+  };
+}
+
+/** Everything of a row that is sent, and its place. */
+export function writtenRow({ row, to, values }: GoodRow): string {
+  return writeCsvRow([String(row), to, ...values]);
+}
+
+export function assertNotAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new SmsError("Aborted while the file was read; nothing was sent.", {
+    code: "aborted",
+    certainty: "not-accepted",
+  });
 }
 
 /** The rows of a file, good and bad, as many at a time as a piece of the file holds. */
 export async function* checkedRows(
-  campaign: CheckedCampaign,
+  { file, rules }: CheckedCampaign,
+  choose: Choose,
 ): AsyncGenerator<Iterable<GoodRow | BadRow>, void, undefined> {
   const reader = createCsvReader();
-  const check = createRowCheck(campaign.rules);
+  const check = createRowCheck(rules, choose);
   const state = { doubtful: false, stopped: false };
-  for await (const piece of textOf(campaign.file)) {
+  for await (const piece of textOf(file)) {
     state.doubtful ||= piece.includes("\ufffd");
     yield checkEach(reader.read(piece), check, state);
     if (state.stopped) return;

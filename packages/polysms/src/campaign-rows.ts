@@ -1,7 +1,7 @@
 import { countSegments, type E164, type LocalRegion, maskPhone, type ParsedPhone, parsePhone } from "@polysms/core";
 import { type Header, readHeader } from "./campaign-header.ts";
 import type { CsvRow } from "./csv.ts";
-import { createPhoneSet } from "./phone-set.ts";
+import { createPhoneSet, type PhoneSet } from "./phone-set.ts";
 import type { TextWithPlaceholders } from "./placeholders.ts";
 import { faultMessages, lostCharacters, type RowProblem } from "./row-problem.ts";
 
@@ -11,8 +11,10 @@ export interface RowRules {
   readonly toColumn: string;
   readonly region: LocalRegion | undefined;
   readonly maximumSegments: number;
-  readonly legsFor: (to: E164) => readonly string[];
 }
+
+/** The provider that a row goes to first; nothing when there is none for it. */
+export type Choose = (row: number, to: E164) => string | undefined;
 
 export interface GoodRow {
   readonly row: number;
@@ -34,14 +36,14 @@ export interface BadRow {
 }
 
 export interface RowCheck {
-  /** Checks the next row; nothing for the header and for empty lines. `doubtful`: the bytes may not have been UTF-8. */
+  /** Checks the next row; nothing for the header and for rows without a value. `doubtful`: the bytes may not have been UTF-8. */
   next(row: CsvRow, doubtful: boolean): GoodRow | BadRow | undefined;
   /** What is wrong with a file that has no more rows. */
   end(): BadRow | undefined;
 }
 
 /** Checks the rows of one file, in order. Keeps the numbers to find duplicates, 10 to 15 bytes each, and no row. */
-export function createRowCheck(rules: RowRules): RowCheck {
+export function createRowCheck(rules: RowRules, choose: Choose): RowCheck {
   const seen = createPhoneSet();
   let header: Header | undefined;
   let row = 0;
@@ -55,7 +57,8 @@ export function createRowCheck(rules: RowRules): RowCheck {
         const last = fault !== "stray-quote" || header === undefined;
         return bad([{ row, kind: "quotes", message: faultMessages[fault] }], last);
       }
-      if (cells.length === 1 && cells[0]?.trim() === "") return undefined;
+      // A spreadsheet writes rows that were emptied as commas.
+      if (cells.every((cell) => cell.trim() === "")) return undefined;
       if (header === undefined) {
         const found = readHeader(cells, rules.toColumn, rules.text.names, doubtful);
         if (!("names" in found)) return bad(found, true);
@@ -69,8 +72,11 @@ export function createRowCheck(rules: RowRules): RowCheck {
         const message = `The row has ${cells.length} cells, and the header ${header.names.length}.`;
         return bad([{ row, kind: "cells", message }]);
       }
-      const checked = checkCells(row, cells, header, rules, (to) => !seen.add(to));
-      return "to" in checked ? checked : bad(checked);
+      const checked = checkCells(row, cells, header, rules, choose, seen);
+      if (!("to" in checked)) return bad(checked);
+      // A bad row is not sent, so it makes no duplicate of a good one.
+      seen.add(checked.to);
+      return checked;
     },
     end() {
       if (filled > 0) return undefined;
@@ -87,17 +93,18 @@ function checkCells(
   row: number,
   cells: readonly string[],
   header: Header,
-  { text, toColumn, region, maximumSegments, legsFor }: RowRules,
-  isDuplicate: (to: E164) => boolean,
+  { text, toColumn, region, maximumSegments }: RowRules,
+  choose: Choose,
+  seen: PhoneSet,
 ): GoodRow | readonly RowProblem[] {
   const problems: RowProblem[] = [];
   const number = cells[header.to] ?? "";
   const parsed = parsePhone(number, region === undefined ? {} : { region });
-  const provider = parsed.ok ? legsFor(parsed.phone)[0] : undefined;
+  const provider = parsed.ok ? choose(row, parsed.phone) : undefined;
   if (!parsed.ok) {
     problems.push({ row, column: toColumn, kind: "number", message: numberProblem(number, parsed) });
   } else {
-    if (isDuplicate(parsed.phone)) {
+    if (seen.has(parsed.phone)) {
       const message = `${maskPhone(parsed.phone)} stands in an earlier row too; keep one of them.`;
       problems.push({ row, column: toColumn, kind: "duplicate", message });
     }

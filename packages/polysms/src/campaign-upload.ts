@@ -1,110 +1,66 @@
-import { type E164, invalidInput, type Outcome, type SendCall, settle, unproven } from "@polysms/core";
+import { type E164, type FileCapability, type Outcome, type SendCall, SmsError, settle, unproven } from "@polysms/core";
 import type { CheckedCampaign } from "./campaign-input.ts";
 import type { CampaignParts } from "./campaign-launch.ts";
-import { type CampaignPlan, checkedRows } from "./campaign-plan.ts";
-import { writeCsvRow } from "./csv.ts";
-import type { AnyProvider } from "./message.ts";
+import type { WrittenFile } from "./campaign-written-files.ts";
 import { learn, outcomeOf, type Recipient } from "./recipient.ts";
-import { newReference, referenceFor, shortHash } from "./reference.ts";
+import { newReference } from "./reference.ts";
 
 const EVERYBODY = "" as E164;
 
-const PART = 1_048_576;
-
-interface FileInTheMaking {
-  readonly maximumBytes: number;
-  readonly parts: Blob[];
-  text: string;
-  bytes: number;
-  rows: number;
-}
-
-/**
- * Writes a file of the good rows for each provider that takes files, with the numbers first and then the columns that
- * the text needs, and no other. Its size, which the provider limits, is what this needs in memory. Rejects with an
- * `SmsError` when a file is too large for its provider, or is no longer the one that was planned.
- */
-export async function writeUploads(
-  campaign: CheckedCampaign,
-  plan: CampaignPlan,
-  providers: ReadonlyMap<string, AnyProvider>,
-): Promise<ReadonlyMap<string, Blob>> {
-  const { toColumn, text } = campaign.rules;
-  const columns = text.names.filter((column) => column !== toColumn);
-  const header = writeCsvRow([toColumn, ...columns]);
-  const places = columns.map((column) => text.names.indexOf(column));
-  const files = new Map<string, FileInTheMaking>();
-  for (const { name, by } of plan.providers) {
-    const maximumBytes = providers.get(name)?.can.files?.maximumBytes;
-    if (by === "file" && maximumBytes !== undefined) {
-      files.set(name, { maximumBytes, parts: [], text: header, bytes: 0, rows: 0 });
-    }
-  }
-  if (files.size === 0) return new Map();
-
-  for await (const piece of checkedRows(campaign)) {
-    for (const row of piece) {
-      const file = "problems" in row ? undefined : files.get(row.provider);
-      if ("problems" in row || file === undefined) continue;
-      file.text += writeCsvRow([row.to, ...places.map((at) => row.values[at] ?? "")]);
-      file.rows += 1;
-      if (file.text.length >= PART) close(row.provider, file);
-    }
-  }
-  for (const { name, rows } of plan.providers) {
-    const file = files.get(name);
-    if (file === undefined) continue;
-    close(name, file);
-    if (file.rows !== rows) throw invalidInput("file", "is not the one that was planned; plan it again.");
-  }
-  return new Map([...files].map(([name, { parts }]) => [name, new Blob(parts, { type: "text/csv" })]));
-}
-
-function close(provider: string, file: FileInTheMaking): void {
-  const part = new Blob([file.text]);
-  file.text = "";
-  file.parts.push(part);
-  file.bytes += part.size;
-  if (file.bytes <= file.maximumBytes) return;
-  throw invalidInput("file", `gives more than the ${file.maximumBytes} bytes that ${provider} takes.`, {
-    hint: "Cut it into several campaigns.",
-  });
+/** How a provider takes files; nothing when it is not there, takes none, or none may be given to it. */
+export function fileCapability(
+  provider: string,
+  { providers, files }: Pick<CampaignParts, "providers" | "files">,
+): FileCapability | undefined {
+  return files === false ? undefined : providers.get(provider)?.can.files;
 }
 
 /**
  * Hands a file over, once under an idempotency key, and resolves to one outcome for all its rows, without their numbers.
- * Never rejects for what a provider says; it does when the facade is closed, and when the key was used for another file.
+ * Never rejects for what a provider says; it does when the facade is closed, and when the store fails.
  */
 export async function upload(
-  provider: AnyProvider,
-  file: Blob,
+  provider: string,
+  written: WrittenFile,
   { rules, message }: CheckedCampaign,
-  { once, gate, now = () => performance.now() }: Pick<CampaignParts, "once" | "gate" | "now">,
+  parts: CampaignParts,
   { key, call }: { readonly key: string | undefined; readonly call: SendCall },
 ): Promise<Outcome> {
-  const { name } = provider;
+  const { once, gate, now = () => performance.now() } = parts;
+  const capability = fileCapability(provider, parts);
+  const { file, digest } = written;
   const text = rules.text.written;
-  const handOver = async (reference: string) => {
+  const reference = newReference();
+  const handOver = async () => {
+    const recipient: Recipient = { to: EVERYBODY, attempts: [] };
+    if (capability === undefined) return [takesNone(provider, recipient, reference)];
     const begun = now();
     // A provider promises not to throw; one that does must not lose what it may have sent.
-    const report = await settle(name, [file], async () => {
-      const answer = await provider.can.files?.send({ file, text, reference, ...message }, call);
+    const report = await settle(provider, [file], async () => {
+      const answer = await capability.send({ file, text, reference, ...message }, call);
       return { verdicts: answer === undefined ? [] : [answer] };
     });
     const verdict =
-      report.verdicts[0] ??
-      unproven(`${name}: no verdict on the file.`, { code: "unreadable-response", provider: name });
-    const recipient: Recipient = { to: EVERYBODY, attempts: [] };
+      report.verdicts[0] ?? unproven(`${provider}: no verdict on the file.`, { code: "unreadable-response", provider });
     const httpStatus = "error" in verdict ? verdict.error.httpStatus : undefined;
-    learn(recipient, name, verdict, { httpStatus, durationMs: Math.round(now() - begun) });
+    learn(recipient, provider, verdict, { httpStatus, durationMs: Math.round(now() - begun) });
     return [outcomeOf(recipient, reference)];
   };
   const [outcome] = await gate.enter(async () => {
-    if (key === undefined) return handOver(newReference());
-    const fileKey = `${key}.${name}`;
-    const reference = await referenceFor(fileKey);
-    const payload = { file: await shortHash(await file.text()), text, ...message };
-    return once({ key: fileKey, payload, to: [EVERYBODY], reference }, () => handOver(reference));
+    if (key === undefined) return handOver();
+    const payload = { digest, text, senderId: message.senderId };
+    return once({ key: `${key}.file.${provider}`, payload, to: [EVERYBODY], reference }, handOver);
   });
   return outcome as Outcome;
+}
+
+/** A code that leaves the key free, so that a later launch can hand the file over. */
+function takesNone(provider: string, recipient: Recipient, reference: string): Outcome {
+  const error = new SmsError(`${provider}: takes no files here, and these rows belong to the file for it.`, {
+    code: "route-unavailable",
+    certainty: "not-accepted",
+    provider,
+    hint: "Launch with the providers that the campaign was begun with, and without a guard.",
+  });
+  return outcomeOf({ ...recipient, last: { provider, verdict: { verdict: "not-accepted", error } } }, reference);
 }

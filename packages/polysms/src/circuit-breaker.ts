@@ -1,4 +1,4 @@
-import type { ErrorCode, Verdict } from "@polysms/core";
+import { type ErrorCode, invalidInput, refuseUnknownFields, type Verdict } from "@polysms/core";
 
 /** `up`: answers. `degraded`: the last requests failed. `open`: not asked, except for a probe now and then. */
 export type Health = "up" | "degraded" | "open";
@@ -12,11 +12,11 @@ export interface BreakerOptions {
 
 export interface CircuitBreaker {
   health(): Health;
-  /** Whether a request may go now. An open breaker says yes to one probe after its time. */
+  /** Whether a request may go now. An open breaker says yes to one probe after its time, until `record` is called. */
   admits(): boolean;
   /** When it opened; the one that did so first is the likeliest to have recovered. */
   openedAt(): number;
-  /** Learns from the verdicts of one request. */
+  /** Learns from the verdicts of one request; from none of a request that was not made after all. */
   record(verdicts: readonly Verdict[]): void;
 }
 
@@ -25,7 +25,12 @@ const PROVIDER_FAILS: ReadonlySet<ErrorCode> = new Set(["network", "timeout", "p
 
 /** Keeps requests away from a provider that does not answer, so that recipients do not wait for its timeouts. */
 export function createBreaker(options: BreakerOptions, now: () => number): CircuitBreaker {
+  refuseUnknownFields(options, ["failures", "openMs"], { code: "config", inside: "breaker." });
   const { failures: limit = 5, openMs = 30_000 } = options;
+  if (!(Number.isInteger(limit) && limit >= 1)) {
+    throw invalidInput("breaker.failures", "must be a whole number of at least 1.", { code: "config" });
+  }
+  if (!(openMs >= 0)) throw invalidInput("breaker.openMs", "must be 0 or more.", { code: "config" });
   let failures = 0;
   let openedAt = 0;
   let probing = false;

@@ -18,11 +18,11 @@ import { createGuard } from "./guard.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { masked } from "./masked.ts";
 import { memoryStore } from "./memory-store.ts";
-import { type AnyProvider, checkMessage, type LooseMessage, type SendOptions } from "./message.ts";
+import { type AnyProvider, checkMessage, checkSendOptions, type LooseMessage, type SendOptions } from "./message.ts";
 import { createOtp } from "./otp.ts";
 import { prepareFor } from "./otp-delivery.ts";
 import { previewOf } from "./preview.ts";
-import { newReference, referenceFor } from "./reference.ts";
+import { newReference } from "./reference.ts";
 import { createReporting } from "./reporting.ts";
 import { createSchedule, type RunMessage } from "./schedule.ts";
 import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
@@ -59,9 +59,10 @@ export function createSms<
   const run: RunMessage = (message, delivery) =>
     gate.enter(async () => {
       const { idempotencyKey: key, payload, to } = message;
-      const reference = message.reference ?? (key === undefined ? newReference() : await referenceFor(key));
+      const reference = newReference();
       const send = () => delivery({ ...message, reference });
-      const outcomes = key === undefined ? await send() : await once({ key, payload, to, reference }, send);
+      const sendOnce = () => (key === undefined ? send() : once({ key, payload, to, reference }, send));
+      const outcomes = await reporting.during(reference, sendOnce);
       dispatch.hooks.outcomes(outcomes);
       return outcomes;
     });
@@ -76,12 +77,14 @@ export function createSms<
       return withOrThrow(single, acceptedOrThrow);
     },
     stream(rows: Iterable<LooseMessage>, { concurrency = 16, ...sendOptions }: StreamOptions = {}) {
-      return streamOf(rows, (row) => sendRow(row, sendOptions, sendAll), checkConcurrency(concurrency));
+      checkSendOptions(sendOptions);
+      const send = (row: LooseMessage) => sendRow(row, sendOptions, sendAll);
+      return streamOf(rows, send, checkConcurrency(concurrency), sendOptions.signal);
     },
     preview: (message: LooseMessage) => previewOf(check(message, {}), dispatch.legsFor),
     otp: createOtp({
       providers,
-      prepare: prepareFor(dispatch, check, gate),
+      prepare: prepareFor(dispatch, check, gate, reporting.during),
       textOf: templates.textOf,
       options: options.otp,
     }),
@@ -130,13 +133,7 @@ async function sendRow(
     return outcome as Outcome;
   } catch (error) {
     if (!isSmsError(error)) throw error;
-    const { to, reference } = row ?? {};
-    return masked({
-      status: "rejected",
-      to: String(to ?? "") as E164,
-      reference: typeof reference === "string" ? reference : newReference(),
-      error,
-      attempts: [],
-    });
+    const to = String(row?.to ?? "") as E164;
+    return masked({ status: "rejected", to, reference: newReference(), error, attempts: [] });
   }
 }

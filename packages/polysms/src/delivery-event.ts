@@ -85,7 +85,15 @@ export function isDeliveryStatus(value: unknown): value is DeliveryStatus {
 /** Where an event comes from. */
 export type Origin = Pick<EventBase, "receivedAt"> & Pick<Delivery, "provider" | "reference" | "authenticated">;
 
-export async function deliveryEvent(report: DeliveryReport, origin: Origin): Promise<DeliveryEvent> {
+/**
+ * `fields` are those of the call. Where they name no number that can be read, they alone tell one recipient of an id
+ * from another.
+ */
+export async function deliveryEvent(
+  report: DeliveryReport,
+  origin: Origin,
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<DeliveryEvent> {
   const { id, to, description } = report;
   const status = isDeliveryStatus(report.status) ? report.status : "unknown";
   return shownMasked({
@@ -96,7 +104,7 @@ export async function deliveryEvent(report: DeliveryReport, origin: Origin): Pro
     status,
     terminal: isTerminal(status),
     description: description === undefined ? undefined : redact(description),
-    dedupeKey: await dedupeKeyOf("delivery", origin.provider, id, to ?? "", status),
+    dedupeKey: await dedupeKeyOf("delivery", origin.provider, id, to ?? JSON.stringify(fields), status),
   });
 }
 

@@ -1,6 +1,6 @@
 import { type E164, type Outcome, startDeadline, type Verdict } from "@polysms/core";
 import type { Dispatch } from "./dispatch.ts";
-import { firstAdmitted, type Line, longestOpen, sendOn } from "./line.ts";
+import { type Line, lastResort, nextTurn, sendOn } from "./line.ts";
 import type { NamedMessage } from "./message.ts";
 import { pause } from "./pause.ts";
 import { healable, learn, mayGoOn, outcomeOf, type Recipient, skipped } from "./recipient.ts";
@@ -22,37 +22,48 @@ export async function deliver(message: NamedMessage, dispatch: Dispatch): Promis
 }
 
 async function deliverAll(message: NamedMessage, dispatch: Dispatch): Promise<Outcome[]> {
-  const allowed = message.to.filter((to) => !message.guarded.has(to));
-  const recipients = new Map<E164, Recipient>(allowed.map((to) => [to, { to, attempts: [] }]));
+  const { retry } = dispatch;
+  const { signal } = message.call;
+  const allowed = new Set(message.to.filter((to) => !message.guarded.has(to)));
+  const legsFor = (to: E164) => (message.via === undefined ? dispatch.legsFor(to) : [message.via]);
+  // The route is asked once: one that takes turns would answer otherwise the next time.
+  const recipients = new Map<E164, Recipient>([...allowed].map((to) => [to, { to, legs: legsFor(to), attempts: [] }]));
   await sendRound([...recipients.values()], message, dispatch);
   for (let round = 2; ; round++) {
-    const again = [...recipients.values()].filter((recipient) => healable(recipient) !== undefined);
-    const wait = dispatch.retry.waitBefore(
+    const again = [...recipients.values()].flatMap((recipient) => {
+      const refusal = healable(recipient);
+      return refusal !== undefined && retry.isBearable(refusal) ? [{ recipient, refusal }] : [];
+    });
+    const wait = retry.waitBefore(
       round,
-      again.flatMap((recipient) => healable(recipient) ?? []),
+      again.map(({ refusal }) => refusal),
     );
     if (wait === undefined) break;
-    await pause(wait, message.call.signal);
-    if (message.call.signal?.aborted) break;
-    await sendRound(again, message, dispatch);
+    await pause(wait, signal);
+    if (signal?.aborted) break;
+    await sendRound(
+      again.map(({ recipient }) => recipient),
+      message,
+      dispatch,
+    );
   }
   const seen = new Set<E164>();
   return message.to.map((to) => {
     if (message.guarded.has(to)) return skipped(to, message.reference, "guarded");
     if (seen.has(to)) return skipped(to, message.reference, "duplicate");
     seen.add(to);
-    return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, message.reference, endOf(message.call.signal));
+    return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, message.reference, endOf(signal));
   });
 }
 
 async function sendRound(recipients: readonly Recipient[], message: NamedMessage, dispatch: Dispatch): Promise<void> {
   const groups = new Map<string, { lines: readonly Line[]; group: Recipient[] }>();
   for (const recipient of recipients) {
-    const legs = message.via === undefined ? dispatch.legsFor(recipient.to) : [message.via];
-    const known = groups.get(legs.join("\n"));
+    const { legs = [] } = recipient;
+    const key = legs.join("\n");
+    const known = groups.get(key);
     if (known !== undefined) known.group.push(recipient);
-    else
-      groups.set(legs.join("\n"), { lines: legs.flatMap((leg) => dispatch.lines.get(leg) ?? []), group: [recipient] });
+    else groups.set(key, { lines: legs.flatMap((leg) => dispatch.lines.get(leg) ?? []), group: [recipient] });
   }
   await Promise.all([...groups.values()].map(({ lines, group }) => sendThrough(lines, group, message, dispatch, true)));
 }
@@ -64,17 +75,19 @@ async function sendThrough(
   dispatch: Dispatch,
   first: boolean,
 ): Promise<void> {
+  const { signal } = message.call;
   for (let sent = 0; sent < group.length; ) {
-    if (message.call.signal?.aborted) return;
-    const admitted = firstAdmitted(lines);
-    const line = admitted?.line ?? (first ? longestOpen(lines) : undefined);
-    if (line === undefined) return;
-    const chunk = group.slice(sent, sent + line.provider.limits.recipientsPerRequest);
+    if (signal?.aborted) return;
+    const turn =
+      (await nextTurn(lines, dispatch.retry.maxWaitMs, signal)) ??
+      (first && !signal?.aborted ? await lastResort(lines, signal) : undefined);
+    if (turn === undefined) return;
+    const chunk = group.slice(sent, sent + turn.line.provider.limits.recipientsPerRequest);
     sent += chunk.length;
-    await sendChunk(line, chunk, message, dispatch);
-    if (message.call.signal?.aborted) return;
+    await sendChunk(turn.line, chunk, message, dispatch);
+    if (signal?.aborted) return;
     const next = chunk.filter((recipient) => mayGoOn(recipient, message.riskDuplicate));
-    if (next.length > 0) await sendThrough(admitted?.rest ?? [], next, message, dispatch, false);
+    if (next.length > 0) await sendThrough(turn.rest, next, message, dispatch, false);
   }
 }
 
@@ -85,9 +98,9 @@ async function sendChunk(
   { retry, hooks, now }: Dispatch,
 ): Promise<void> {
   const { name } = line.provider;
-  const begun = now();
   const to = chunk.map((recipient) => recipient.to);
-  const { verdicts, httpStatus } = await sendOn(line, to, message, retry.maxWaitMs);
+  const begun = now();
+  const { verdicts, httpStatus } = await sendOn(line, to, message);
   const durationMs = Math.round(now() - begun);
   for (const [index, recipient] of chunk.entries()) {
     const verdict = verdicts[index] as Verdict;

@@ -9,7 +9,7 @@ import type { SmsOptions } from "./sms.ts";
 /** What every delivery of one facade shares. */
 export interface Dispatch {
   readonly lines: ReadonlyMap<string, Line>;
-  readonly legsFor: (to: E164) => readonly string[];
+  readonly legsFor: (to: E164, peek?: boolean) => readonly string[];
   readonly retry: RetryPolicy;
   readonly hooks: Hooks;
   readonly now: () => number;
@@ -56,7 +56,7 @@ function legs(list: readonly AnyProvider[], route: Route | undefined, names: rea
       code: "config",
     });
   }
-  if (route !== undefined) return (to: E164) => route.legs(to);
+  if (route !== undefined) return (to: E164, peek?: boolean) => route.legs(to, peek);
   const [only, ...others] = list;
   if (only !== undefined && others.length === 0) return () => [only.name];
   return (to: E164) => {

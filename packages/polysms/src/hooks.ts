@@ -1,4 +1,4 @@
-import { type Attempt, type E164, maskPhone, type Outcome } from "@polysms/core";
+import { type Attempt, type E164, invalidInput, maskPhone, type Outcome, refuseUnknownFields } from "@polysms/core";
 
 /** One request for one recipient, as a hook sees it: the number is masked, and there is no text. */
 export interface AttemptEvent extends Attempt {
@@ -13,6 +13,8 @@ export interface OutcomeEvent {
   readonly id?: string | undefined;
   readonly code?: string | undefined;
   readonly attempts: number;
+  /** Set for the outcome of an earlier call with the same idempotency key: it has been told before. */
+  readonly replayed?: boolean | undefined;
 }
 
 /** Told what happens, for logs and metrics. What a hook throws or rejects with is dropped: it cannot break a send. */
@@ -31,7 +33,12 @@ export interface Hooks {
   outcomes(outcomes: readonly Outcome[]): void;
 }
 
-export function createHooks({ onAttempt, onOutcome }: HookOptions, logger?: Logger): Hooks {
+export function createHooks(options: HookOptions, logger?: Logger): Hooks {
+  refuseUnknownFields(options, ["onAttempt", "onOutcome"], { code: "config", inside: "hooks." });
+  if (logger !== undefined && typeof logger.debug !== "function") {
+    throw invalidInput("logger", "must have a method debug(fields, message).", { code: "config" });
+  }
+  const { onAttempt, onOutcome } = options;
   const listeners = <Event extends object>(hook: ((event: Event) => unknown) | undefined, message: string) => [
     ...(hook === undefined ? [] : [hook]),
     ...(logger === undefined ? [] : [(event: Event) => logger.debug(event, message)]),
@@ -57,6 +64,7 @@ function eventOf(outcome: Outcome): OutcomeEvent {
     id: "id" in outcome ? outcome.id : undefined,
     code: "error" in outcome ? outcome.error.code : undefined,
     attempts: attempts.length,
+    ...(outcome.replayed === true ? { replayed: true } : {}),
   };
 }
 

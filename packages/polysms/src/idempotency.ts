@@ -1,27 +1,30 @@
 import { type E164, invalidInput, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
 import { masked } from "./masked.ts";
+import { pause } from "./pause.ts";
 import { shortHash } from "./reference.ts";
+import { refusalPolicy } from "./refusal-policy.ts";
 
-/** What a store knows of a key when somebody wants to use it. */
+/** What a store knows of a key when somebody wants to use it. `mark` is what `reserve` was given. */
 export type Reservation =
   | { readonly state: "reserved" }
-  | { readonly state: "pending"; readonly fingerprint: string }
-  | { readonly state: "done"; readonly fingerprint: string; readonly record: string };
+  | { readonly state: "pending"; readonly mark: string }
+  | { readonly state: "done"; readonly mark: string; readonly record: string };
 
 /**
  * Remembers which keys have been used. `reserve` must be atomic: of two callers with the same key exactly one gets
- * `reserved`. A key that is reserved and never finalized stays `pending`, because its message may have been sent.
+ * `reserved`. A key that is reserved and never finalized stays `pending`, because its message may have been sent. Keys are
+ * the caller's; marks and records hold neither numbers nor texts.
  */
 export interface IdempotencyStore {
-  /** Called before the first byte is sent. */
-  reserve(key: string, fingerprint: string): Promise<Reservation>;
+  /** Called before the first byte is sent. The mark says which message it is, and which sending of it. */
+  reserve(key: string, mark: string): Promise<Reservation>;
   /**
-   * Called with the outcomes as text, without numbers or message. `keep` is set when one of them is unknown: such a
-   * record must not expire by itself.
+   * Called with the outcomes. `keep` is set when one of them is unknown, and for the note of which rows of a campaign
+   * travel in a file: such a record must not expire by itself.
    */
-  finalize(key: string, fingerprint: string, record: string, keep: boolean): Promise<void>;
-  /** Called in place of `finalize` when not one request was made, as after an early abort: forgets the key. */
-  release(key: string, fingerprint: string): Promise<void>;
+  finalize(key: string, mark: string, record: string, keep: boolean): Promise<void>;
+  /** Called in place of `finalize` when it is proven that nobody took anything and a later call may do better. */
+  release(key: string, mark: string): Promise<void>;
 }
 
 /** What is sent under a key. */
@@ -37,62 +40,102 @@ export type SendOnce = (sending: KeyedSending, send: () => Promise<Outcome[]>) =
 
 /**
  * Sends once per key: the same key and payload get the outcomes of the first call, another payload is refused. What was
- * unknown then goes through `reconcile` first: by now it may be known.
+ * unknown then goes through `reconcile` first: by now it may be known. A key is used up by a message that somebody took,
+ * may have taken or will never take; a refusal that has to do with the provider, and not with the message, leaves it free.
  */
 export function createIdempotency(
   store: IdempotencyStore,
-  reconcile: (outcome: Outcome) => Promise<Outcome> = async (outcome) => outcome,
+  reconcile: Reconcile = async (outcome) => outcome,
 ): SendOnce {
-  const running = new Map<string, { readonly fingerprint: string; readonly outcomes: Promise<Outcome[]> }>();
+  const running = new Map<string, { readonly fingerprint: string; readonly result: Promise<Result> }>();
 
-  return async (sending, send) => {
+  const once: SendOnce = async (sending, send) => {
     const { key } = sending;
     const fingerprint = await fingerprintOf(sending.payload);
     const other = running.get(key);
     if (other !== undefined) {
       assertSame(other.fingerprint, fingerprint);
-      return (await other.outcomes).map((outcome) => masked({ ...outcome, replayed: true }));
+      const { outcomes, released } = await other.result;
+      // What ended another call early need not end this one.
+      if (released) return once(sending, send);
+      return outcomes.map((outcome) => masked({ ...outcome, replayed: true }));
     }
-    const outcomes = sendOnce(store, sending, fingerprint, send, reconcile);
-    running.set(key, { fingerprint, outcomes });
+    const result = sendOnce(store, sending, fingerprint, send, reconcile);
+    running.set(key, { fingerprint, result });
     try {
-      return await outcomes;
+      return (await result).outcomes;
     } finally {
       running.delete(key);
     }
   };
+  return once;
 }
+
+interface Result {
+  readonly outcomes: Outcome[];
+  readonly released: boolean;
+}
+
+type Reconcile = (outcome: Outcome) => Promise<Outcome>;
+
+/** How long an answer may wait for the note about it. */
+const NOTE_MS = 5_000;
 
 async function sendOnce(
   store: IdempotencyStore,
   { key, to, reference }: KeyedSending,
   fingerprint: string,
   send: () => Promise<Outcome[]>,
-  reconcile: (outcome: Outcome) => Promise<Outcome>,
-): Promise<Outcome[]> {
-  const reservation = await store.reserve(key, fingerprint).catch((cause: unknown) => {
+  reconcile: Reconcile,
+): Promise<Result> {
+  const mark = `${fingerprint}.${reference}`;
+  const reservation = await reserve(store, key, mark);
+  // The message is sent, whatever becomes of the note about it: an open key makes the next call unknown, not double.
+  const note = (outcomes: readonly Outcome[], about: string) =>
+    noted(async () => store.finalize(key, about, toRecord(outcomes), outcomes.some(isUnknown)));
+  if (reservation.state === "reserved") {
+    const outcomes = await send();
+    const released = outcomes.every(leavesKeyFree);
+    await (released ? noted(async () => store.release(key, mark)) : note(outcomes, mark));
+    return { outcomes, released };
+  }
+  const [known = "", sent = ""] = reservation.mark.split(".");
+  assertSame(known, fingerprint);
+  const outcomes =
+    reservation.state === "done" ? fromRecord(reservation.record, to) : to.map((each) => unfinished(each, sent));
+  if (!outcomes.some(isUnknown)) return { outcomes, released: false };
+  // A report store that fails proves nothing either way.
+  const now = await Promise.all(outcomes.map((outcome) => reconcile(outcome).catch(() => outcome)));
+  if (!now.some(isUnknown)) await note(now, reservation.mark);
+  return { outcomes: now, released: false };
+}
+
+async function reserve(store: IdempotencyStore, key: string, mark: string): Promise<Reservation> {
+  try {
+    return await store.reserve(key, mark);
+  } catch (cause) {
     throw new SmsError("The idempotency store failed, so nothing was sent.", {
       code: "config",
       certainty: "not-accepted",
       cause,
     });
-  });
-  // The message is sent, whatever becomes of the note about it: an open key makes the next call unknown, not double.
-  const note = (outcomes: readonly Outcome[]) =>
-    store.finalize(key, fingerprint, toRecord(outcomes), outcomes.some(isUnknown)).catch(() => {});
-  if (reservation.state === "reserved") {
-    const outcomes = await send();
-    const asked = outcomes.some(({ attempts }) => attempts.length > 0);
-    await (asked ? note(outcomes) : store.release(key, fingerprint).catch(() => {}));
-    return outcomes;
   }
-  assertSame(reservation.fingerprint, fingerprint);
-  const known =
-    reservation.state === "done" ? fromRecord(reservation.record, to) : to.map((each) => unfinished(each, reference));
-  if (!known.some(isUnknown)) return known;
-  const now = await Promise.all(known.map(reconcile));
-  if (!now.some(isUnknown)) await note(now);
-  return now;
+}
+
+/** Waits for a note to be taken, but not for ever, and not for its success. */
+async function noted(take: () => Promise<void>): Promise<void> {
+  const waiting = new AbortController();
+  const taken = take()
+    .catch(() => {})
+    .finally(() => waiting.abort());
+  await Promise.race([taken, pause(NOTE_MS, waiting.signal)]);
+}
+
+/** Proven that nobody took it, and for a reason that has nothing to do with the message. */
+function leavesKeyFree(outcome: Outcome): boolean {
+  if (outcome.status !== "rejected") return outcome.status === "skipped";
+  const { code } = outcome.error;
+  return code === "aborted" || refusalPolicy[code].failover;
 }
 
 function isUnknown({ status }: Outcome): boolean {
@@ -120,6 +163,7 @@ function fingerprintOf(payload: KeyedSending["payload"]): Promise<string> {
 // The order in which fields were written makes no other message.
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

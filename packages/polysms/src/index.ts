@@ -6,6 +6,7 @@ export type {
   DeliveryReport,
   DeliveryStatus,
   E164,
+  Encoding,
   ErrorCode,
   InboundMessage,
   LocalRegion,
@@ -16,10 +17,21 @@ export type {
   Provider,
   Region,
   Rejected,
+  Segmentation,
   Skipped,
   Unknown,
 } from "@polysms/core";
-export { isE164, isSmsError, maskPhone, parsePhone, regionOf, SmsError } from "@polysms/core";
+export {
+  charactersOutsideGsm7,
+  countSegments,
+  isE164,
+  isSmsError,
+  maskPhone,
+  parsePhone,
+  regionOf,
+  SmsError,
+  splitSegments,
+} from "@polysms/core";
 export type { BalanceMember } from "./balance.ts";
 export type { Batch, Sending } from "./batch.ts";
 export type { WebhookOptions } from "./callback-url.ts";
@@ -56,6 +68,6 @@ export type { Route } from "./route.ts";
 export { byRegion, failover, roundRobin, weighted } from "./route.ts";
 export type { RowProblem, RowProblemKind } from "./row-problem.ts";
 export type { ScheduleMember } from "./schedule.ts";
-export type { Sms, SmsCore, SmsOptions, StreamOptions } from "./sms.ts";
+export type { AnySms, Sms, SmsCore, SmsOptions, StreamOptions } from "./sms.ts";
 export type { NoTemplates, Template, Templates } from "./templates.ts";
 export type { Webhooks } from "./webhooks.ts";

@@ -1,4 +1,4 @@
-import { type E164, forEach, refused, type SendReport, settle, unproven } from "@polysms/core";
+import { type E164, forEach, isSmsError, type SendReport, settle, unproven, type Verdict } from "@polysms/core";
 import { type BreakerOptions, type CircuitBreaker, createBreaker } from "./circuit-breaker.ts";
 import type { AnyProvider, NamedMessage } from "./message.ts";
 import { pause } from "./pause.ts";
@@ -20,48 +20,75 @@ export function createLine(
   return { provider, breaker: createBreaker(breaker, now), bucket: createBucket(provider.name, rate, now) };
 }
 
-/** Sends one request when its turn comes. Never throws, and answers with one verdict per recipient. */
-export async function sendOn(
-  { provider, breaker, bucket }: Line,
-  to: readonly E164[],
-  message: NamedMessage,
-  maxWaitMs: number,
-): Promise<SendReport> {
-  const { name } = provider;
-  const { reference, call } = message;
-  const wait = bucket.take(maxWaitMs);
-  if (wait === undefined) {
-    const problem = `${name}: the rate limit set for it leaves no place within ${maxWaitMs} ms.`;
-    return forEach(to, refused(problem, { code: "rate-limited", provider: name }));
-  }
-  await pause(wait, call.signal);
-  // A provider promises not to throw; one that does must not lose what it may have sent.
-  const send = () => provider.send({ ...message.for(name, to), reference }, call);
-  const report = complete(name, to, await settle(name, to, send));
-  breaker.record(report.verdicts);
-  return report;
+/** A line whose turn has come, and those behind it. */
+export interface Turn {
+  readonly line: Line;
+  readonly rest: readonly Line[];
 }
 
-function complete(provider: string, to: readonly E164[], report: SendReport): SendReport {
-  if (report.verdicts.length === to.length) return report;
-  const problem = `${provider}: ${report.verdicts.length} verdicts for ${to.length} recipients.`;
-  return forEach(to, unproven(problem, { code: "unreadable-response", provider }), report.httpStatus);
-}
-
-/** The first line that may be asked now, and those behind it. */
-export function firstAdmitted(
+/**
+ * Waits for the turn of the first line that may be asked. One whose next place is further away than `maxWaitMs` is passed
+ * over for the one behind it; the last one is waited for as long as it takes. `undefined` after an abort, and when no
+ * line may be asked.
+ */
+export async function nextTurn(
   lines: readonly Line[],
-): { readonly line: Line; readonly rest: readonly Line[] } | undefined {
-  // Asking an open breaker may use up its probe, so no further line is looked at than is needed.
-  const index = lines.findIndex(({ breaker }) => breaker.admits());
+  maxWaitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Turn | undefined> {
+  const isNear = (index: number) => index === lines.length - 1 || (lines[index]?.bucket.wait() ?? 0) <= maxWaitMs;
+  // Asking an open breaker may use up its probe, so it is asked last, and no further line is looked at than is needed.
+  const index = lines.findIndex(({ breaker }, at) => isNear(at) && breaker.admits());
   const line = lines[index];
-  return line === undefined ? undefined : { line, rest: lines.slice(index + 1) };
+  return line === undefined ? undefined : turnOf(line, lines.slice(index + 1), signal);
 }
 
 /**
  * Of lines that are all open, the one that opened first: it is the likeliest to have recovered, and refusing everybody
  * would be no better.
  */
-export function longestOpen(lines: readonly Line[]): Line | undefined {
-  return [...lines].sort((a, b) => a.breaker.openedAt() - b.breaker.openedAt())[0];
+export async function lastResort(lines: readonly Line[], signal: AbortSignal | undefined): Promise<Turn | undefined> {
+  const [line] = lines.toSorted((a, b) => a.breaker.openedAt() - b.breaker.openedAt());
+  return line === undefined ? undefined : turnOf(line, [], signal);
+}
+
+async function turnOf(line: Line, rest: readonly Line[], signal: AbortSignal | undefined): Promise<Turn | undefined> {
+  await pause(line.bucket.take(), signal);
+  if (signal?.aborted !== true) return { line, rest };
+  // Whoever was let in as a probe gives the place back.
+  line.breaker.record([]);
+  return undefined;
+}
+
+/** Sends one request. Never throws, and answers with one verdict per recipient. */
+export async function sendOn(
+  { provider, breaker }: Line,
+  to: readonly E164[],
+  message: NamedMessage,
+): Promise<SendReport> {
+  const { name } = provider;
+  const { reference, call } = message;
+  const send = () => provider.send({ ...message.for(name, to), reference }, call);
+  // A provider promises not to throw; one that does must not lose what it may have sent.
+  const report = complete(name, to, await settle(name, to, send));
+  breaker.record(report.verdicts);
+  return report;
+}
+
+/** A provider that breaks its promises must not break ours: what cannot be a verdict is `unknown`. */
+function complete(provider: string, to: readonly E164[], report: SendReport): SendReport {
+  const details = { code: "unreadable-response", provider } as const;
+  const verdicts: readonly Verdict[] = Array.isArray(report?.verdicts) ? report.verdicts : [];
+  if (verdicts.length !== to.length) {
+    const problem = `${provider}: ${verdicts.length} verdicts for ${to.length} recipients.`;
+    return forEach(to, unproven(problem, details), report?.httpStatus);
+  }
+  if (verdicts.every(isVerdict)) return report;
+  const garbage = unproven(`${provider}: the adapter gave something that is no verdict.`, details);
+  return { ...report, verdicts: verdicts.map((verdict) => (isVerdict(verdict) ? verdict : garbage)) };
+}
+
+function isVerdict(value: Verdict): boolean {
+  if (value?.verdict === "accepted") return typeof value.id === "string" && value.id !== "";
+  return (value?.verdict === "not-accepted" || value?.verdict === "unknown") && isSmsError(value.error);
 }

@@ -8,30 +8,35 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function memoryStore(options: { readonly keepMs?: number; readonly now?: () => number } = {}): IdempotencyStore {
   const { keepMs = DAY_MS, now = Date.now } = options;
-  const entries = new Map<string, { reservation: Exclude<Reservation, { state: "reserved" }>; until: number }>();
-  // Entries stand in the order of their making, so the first ones run out first.
+  type Known = Exclude<Reservation, { state: "reserved" }>;
+  const open = new Map<string, Known>();
+  // In the order of their making, so the first ones run out first.
+  const finished = new Map<string, { readonly known: Known; readonly until: number }>();
   const forget = () => {
-    for (const [key, { until }] of entries) {
-      if (until === Number.POSITIVE_INFINITY) continue;
+    for (const [key, { until }] of finished) {
       if (until > now()) break;
-      entries.delete(key);
+      finished.delete(key);
     }
   };
   return {
-    async reserve(key, fingerprint) {
+    async reserve(key, mark) {
       forget();
-      const known = entries.get(key);
-      if (known !== undefined && known.until > now()) return known.reservation;
-      entries.set(key, { reservation: { state: "pending", fingerprint }, until: Number.POSITIVE_INFINITY });
+      const known = open.get(key) ?? finished.get(key)?.known;
+      if (known !== undefined) return known;
+      open.set(key, { state: "pending", mark });
       return { state: "reserved" };
     },
-    async finalize(key, fingerprint, record, keep) {
-      entries.delete(key);
-      const until = keep ? Number.POSITIVE_INFINITY : now() + keepMs;
-      entries.set(key, { reservation: { state: "done", fingerprint, record }, until });
+    async finalize(key, mark, record, keep) {
+      const known: Known = { state: "done", mark, record };
+      finished.delete(key);
+      if (keep) open.set(key, known);
+      else {
+        open.delete(key);
+        finished.set(key, { known, until: now() + keepMs });
+      }
     },
     async release(key) {
-      entries.delete(key);
+      open.delete(key);
     },
   };
 }

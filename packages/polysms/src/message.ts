@@ -9,7 +9,6 @@ import {
   refuseUnknownFields,
 } from "@polysms/core";
 import type { Guard } from "./guard.ts";
-import { checkReference } from "./reference.ts";
 import type { FromTemplate, LooseContent, NoTemplates, TemplateBook, Templates } from "./templates.ts";
 
 /** A configured provider of any kind. */
@@ -40,11 +39,6 @@ export interface MessageSettings<Providers extends readonly AnyProvider[]> {
    * outcomes of the first. Another message under the same key is refused.
    */
   readonly idempotencyKey?: string | undefined;
-  /**
-   * Comes back on the outcomes and on delivery reports: 1 to 100 letters, digits, dots, - and _. Give each message one of
-   * its own, or none: then one is made up.
-   */
-  readonly reference?: string | undefined;
   /** What single providers take beyond this, by provider. */
   readonly options?: { readonly [P in Providers[number] as P["name"]]?: OptionsOf<P> } | undefined;
 }
@@ -72,7 +66,6 @@ export interface CheckedMessage {
   /** Numbers of `to` that the guard keeps from being sent to. */
   readonly guarded: ReadonlySet<E164>;
   readonly text: string;
-  readonly reference: string | undefined;
   readonly via: string | undefined;
   readonly idempotencyKey: string | undefined;
   /** Everything that makes it this message and no other. */
@@ -97,14 +90,13 @@ export interface MessageRules {
 /** A message as plain JavaScript may write it. */
 export interface LooseMessage extends LooseContent {
   readonly to: Phone | readonly Phone[];
-  readonly reference?: string | undefined;
   readonly senderId?: string | undefined;
   readonly via?: string | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly options?: Readonly<Record<string, object | undefined>> | undefined;
 }
 
-const FIELDS = ["to", "text", "template", "vars", "senderId", "via", "idempotencyKey", "reference", "options"];
+const FIELDS = ["to", "text", "template", "vars", "senderId", "via", "idempotencyKey", "options"];
 
 /** Refuses, before anything is sent, whatever the compiler could not: the error names the field and the fix. */
 export function checkMessage(
@@ -115,8 +107,8 @@ export function checkMessage(
   if (typeof message !== "object" || message === null)
     throw invalidInput("message", "must be an object with to and text.");
   refuseUnknownFields(message, FIELDS);
-  refuseUnknownFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
-  const { senderId, via, idempotencyKey, reference, options: perProvider = {} } = message;
+  checkSendOptions(options);
+  const { senderId, via, idempotencyKey, options: perProvider = {} } = message;
   const several = Array.isArray(message.to);
   const { to, guarded } = guardRecipients(checkRecipients(message.to), several, guard);
   const { text, templateId } = templates.contentOf(message);
@@ -127,32 +119,48 @@ export function checkMessage(
   if (idempotencyKey !== undefined && (typeof idempotencyKey !== "string" || idempotencyKey === "")) {
     throw invalidInput("idempotencyKey", "must be a text that is not empty.");
   }
-  if (reference !== undefined) checkReference(reference);
   refuseUnknownFields(perProvider, names, { inside: "options." });
   for (const [name, given] of Object.entries(perProvider)) {
     if (given === null || (given !== undefined && typeof given !== "object")) {
       throw invalidInput(`options.${name}`, "must be an object.");
     }
   }
-  const riskDuplicate = checkOnUnknown(options.onUnknown, several);
+  const riskDuplicate = risksDuplicate(options, several);
   return {
     to,
     guarded,
     text,
-    reference,
     via,
     idempotencyKey,
-    payload: { to, text, templateId, senderId, via, reference, options: perProvider },
+    payload: { to, text, templateId, senderId, via, options: perProvider },
     riskDuplicate,
     call: { signal: options.signal, timeoutMs: options.timeoutMs },
-    totalTimeoutMs: checkTotal(options.totalTimeoutMs),
+    totalTimeoutMs: options.totalTimeoutMs,
     for: (provider, to) => ({ to, text, templateId, senderId, options: perProvider[provider] }),
   };
 }
 
-function checkTotal(totalTimeoutMs: number | undefined): number | undefined {
-  if (totalTimeoutMs === undefined || totalTimeoutMs > 0) return totalTimeoutMs;
-  throw invalidInput("totalTimeoutMs", "must be a number of milliseconds above 0.");
+/** Refuses options that would only be found out in flight, when it is too late to say that nothing was sent. */
+export function checkSendOptions(options: SendOptions): void {
+  if (typeof options !== "object" || options === null) throw invalidInput("options", "must be an object.");
+  refuseUnknownFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
+  const { signal, timeoutMs, totalTimeoutMs, onUnknown = "stop" } = options;
+  if (onUnknown !== "stop" && onUnknown !== "failover-and-risk-duplicate") {
+    throw invalidInput("onUnknown", 'must be "stop" or "failover-and-risk-duplicate".');
+  }
+  if (signal !== undefined) checkSignal("signal", signal);
+  for (const [field, ms] of Object.entries({ timeoutMs, totalTimeoutMs })) {
+    if (ms !== undefined && !(typeof ms === "number" && ms > 0)) {
+      throw invalidInput(field, "must be a number of milliseconds above 0.");
+    }
+  }
+}
+
+export function checkSignal(field: string, value: unknown): void {
+  // Not by instanceof: there are signals of other realms and of polyfills.
+  const { aborted, addEventListener } = Object(value) as Partial<AbortSignal>;
+  if (typeof aborted === "boolean" && typeof addEventListener === "function") return;
+  throw invalidInput(field, "must be an AbortSignal: the signal of a controller, not the controller.");
 }
 
 function checkRecipients(to: unknown): E164[] {
@@ -178,11 +186,8 @@ function checkRecipient(phone: unknown, field: string): E164 {
   throw invalidInput(field, `${problem}; one looks like +254712345678.`, { hint });
 }
 
-function checkOnUnknown(onUnknown: unknown, several: boolean): boolean {
-  if (onUnknown === undefined || onUnknown === "stop") return false;
-  if (onUnknown !== "failover-and-risk-duplicate") {
-    throw invalidInput("onUnknown", 'must be "stop" or "failover-and-risk-duplicate".');
-  }
+function risksDuplicate({ onUnknown = "stop" }: SendOptions, several: boolean): boolean {
+  if (onUnknown === "stop") return false;
   if (several) {
     throw invalidInput("onUnknown", "cannot be failover-and-risk-duplicate for several recipients.", {
       hint: "Send to each of them on its own if a duplicate is the smaller evil.",

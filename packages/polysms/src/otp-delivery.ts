@@ -6,12 +6,14 @@ import type { CheckedMessage, LooseMessage } from "./message.ts";
 import type { OtpParts, SendThrough } from "./otp.ts";
 import type { OtpStartOptions } from "./otp-member.ts";
 import { newReference } from "./reference.ts";
+import type { Reporting } from "./reporting.ts";
 
 /** Prepares messages for the delivery that every message of the facade takes: same route, limits, breakers and retries. */
 export function prepareFor(
   dispatch: Dispatch,
   check: (message: LooseMessage, options: OtpStartOptions) => CheckedMessage,
   gate: Gate,
+  during: Reporting["during"],
 ): OtpParts["prepare"] {
   return (message, options) => {
     const checked = { ...check(message, options), reference: newReference() };
@@ -20,7 +22,8 @@ export function prepareFor(
       text: checked.text,
       deliver: (through) =>
         gate.enter(async () => {
-          const outcomes = await deliver(checked, { ...dispatch, lines: linesThrough(dispatch.lines, through) });
+          const send = () => deliver(checked, { ...dispatch, lines: linesThrough(dispatch.lines, through) });
+          const outcomes = await during(checked.reference, send);
           dispatch.hooks.outcomes(outcomes);
           return outcomes[0] as Outcome;
         }),

@@ -19,8 +19,11 @@ interface OtpText {
 
 /** The templates that a code can be sent with; `code` is filled in here. */
 type WithCode<All extends Templates> = {
-  [Name in keyof All as All[Name]["text"] extends `${string}{code}${string}` ? Name : never]: All[Name];
+  [Name in keyof All as HasCode<All[Name]["text"]> extends true ? Name : never]: All[Name];
 };
+
+/** Whether there is a place for the code; of a text that is not a literal it may be. */
+type HasCode<Text extends string> = string extends Text ? true : Text extends `${string}{code}${string}` ? true : false;
 
 /** What became of the code. `status` tells the four apart; a code that is `unknown` may still arrive. */
 export type OtpStart<Name extends string = string> =

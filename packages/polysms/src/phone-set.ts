@@ -11,6 +11,7 @@ export interface PhoneSet {
   readonly bytes: number;
   /** Adds a number, and tells whether it is new. */
   add(phone: E164): boolean;
+  has(phone: E164): boolean;
 }
 
 /**
@@ -25,6 +26,12 @@ export function createPhoneSet(): PhoneSet {
     },
     get bytes() {
       return shards.reduce((sum, { slots }) => sum + slots.byteLength, 0);
+    },
+    has(phone) {
+      const number = Number(phone.slice(1));
+      const hash = hashOf(number);
+      const slots = shards[hash % SHARDS]?.slots;
+      return slots !== undefined && slots[placeOf(slots, number, hash)] === number;
     },
     add(phone) {
       const number = Number(phone.slice(1));
@@ -44,15 +51,19 @@ function grown(slots: Float64Array): Float64Array<ArrayBuffer> {
   return larger;
 }
 
-/** Puts a number into the first free slot from its own on; false if it is there already. No number is 0. */
+/** False if it is there already. */
 function insert(slots: Float64Array, number: number, hash: number): boolean {
-  let at = Math.floor(hash / SHARDS) % slots.length;
-  while (slots[at] !== 0) {
-    if (slots[at] === number) return false;
-    at = at + 1 === slots.length ? 0 : at + 1;
-  }
+  const at = placeOf(slots, number, hash);
+  if (slots[at] === number) return false;
   slots[at] = number;
   return true;
+}
+
+/** Where a number stands: in its own slot, or in the first free one behind it. No number is 0. */
+function placeOf(slots: Float64Array, number: number, hash: number): number {
+  let at = Math.floor(hash / SHARDS) % slots.length;
+  while (slots[at] !== 0 && slots[at] !== number) at = at + 1 === slots.length ? 0 : at + 1;
+  return at;
 }
 
 // Numbers of a list are close to each other; multiplying and folding spreads them over 32 bits.

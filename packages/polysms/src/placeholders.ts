@@ -18,6 +18,7 @@ export function readPlaceholders(text: string): TextWithPlaceholders {
   let written = "";
   for (const { 0: whole, 1: inside = "", index } of text.matchAll(PLACEHOLDER)) {
     const name = inside.trim();
+    if (name === "") continue;
     if (!names.includes(name)) names.push(name);
     const before = text.slice(end, index);
     parts.push({ before, value: names.indexOf(name) });

@@ -5,7 +5,7 @@ import type { CheckedMessage } from "./message.ts";
 export interface Preview<Name extends string = string> extends Segmentation {
   /** The characters that force UCS-2, each once; empty for GSM-7. Replacing them may halve the price. */
   readonly forcedBy: readonly string[];
-  /** Numbers that would be sent to, each counted once. */
+  /** Numbers that would be sent to, each counted once, without those that the guard drops. */
   readonly recipients: number;
   /** Segments times recipients: what is billed if every recipient has a route. */
   readonly totalSegments: number;
@@ -13,12 +13,12 @@ export interface Preview<Name extends string = string> extends Segmentation {
   readonly routes: readonly { readonly providers: readonly Name[]; readonly recipients: number }[];
 }
 
-export function previewOf(message: CheckedMessage, legsFor: (to: E164) => readonly string[]): Preview {
-  const unique = [...new Set(message.to)];
+export function previewOf(message: CheckedMessage, legsFor: (to: E164, peek: boolean) => readonly string[]): Preview {
+  const unique = [...new Set(message.to.filter((to) => !message.guarded.has(to)))];
   const segmentation = countSegments(message.text);
   const routes = new Map<string, { providers: readonly string[]; recipients: number }>();
   for (const to of unique) {
-    const providers = message.via === undefined ? legsFor(to) : [message.via];
+    const providers = message.via === undefined ? legsFor(to, true) : [message.via];
     const route = routes.get(providers.join("\n")) ?? { providers, recipients: 0 };
     route.recipients += 1;
     routes.set(providers.join("\n"), route);

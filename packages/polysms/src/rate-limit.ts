@@ -1,4 +1,4 @@
-import { invalidInput } from "@polysms/core";
+import { invalidInput, refuseUnknownFields } from "@polysms/core";
 
 /** Requests per second to one provider, and how many may go at once after a pause (as many unless told). */
 export interface RateOptions {
@@ -7,26 +7,30 @@ export interface RateOptions {
 }
 
 export interface TokenBucket {
-  /** Takes the next free place and says how many milliseconds away it is, or `undefined` if that is beyond `maxWaitMs`. */
-  take(maxWaitMs: number): number | undefined;
+  /** How many milliseconds away the next free place is. */
+  wait(): number;
+  /** Takes the next free place, and says the same. */
+  take(): number;
 }
 
 /** A token bucket that books ahead: whoever asks gets the next place in line, so nobody is overtaken. */
 export function createBucket(provider: string, options: RateOptions | undefined, now: () => number): TokenBucket {
-  if (options === undefined) return { take: () => 0 };
+  if (options === undefined) return { wait: () => 0, take: () => 0 };
+  const where = { code: "config", inside: `rate.${provider}.` } as const;
+  refuseUnknownFields(options, ["perSecond", "burst"], where);
   const { perSecond, burst = Math.max(1, Math.floor(perSecond)) } = options;
   if (!(perSecond > 0)) throw invalidInput(`rate.${provider}.perSecond`, "must be above 0.", { code: "config" });
   if (!(burst >= 1)) throw invalidInput(`rate.${provider}.burst`, "must be at least 1.", { code: "config" });
   const spacing = 1000 / perSecond;
   // The time at which the bucket would be full again, were nothing more taken.
   let fullAt = Number.NEGATIVE_INFINITY;
+  const waitFrom = (begin: number) => Math.max(0, begin + spacing - burst * spacing - now());
   return {
-    take(maxWaitMs) {
+    wait: () => waitFrom(Math.max(fullAt, now())),
+    take() {
       const begin = Math.max(fullAt, now());
-      const wait = Math.max(0, begin + spacing - burst * spacing - now());
-      if (wait > maxWaitMs) return undefined;
       fullAt = begin + spacing;
-      return wait;
+      return waitFrom(begin);
     },
   };
 }

@@ -5,6 +5,8 @@ import { refusalPolicy } from "./refusal-policy.ts";
 /** What is known so far about one recipient of one call. */
 export interface Recipient {
   readonly to: E164;
+  /** The providers that its route chose, first choice first. */
+  readonly legs?: readonly string[];
   readonly attempts: Attempt[];
   last?: { readonly provider: string; readonly verdict: Verdict };
   /** The first provider that may have taken the message; nothing that follows makes that undone. */

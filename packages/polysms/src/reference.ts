@@ -1,17 +1,9 @@
 import { invalidInput } from "@polysms/core";
 import { toBase64Url } from "./base64url.ts";
 
-/** A name for a message that was given none: 128 random bits. */
+/** A name for one sending and no other: 128 random bits. */
 export function newReference(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
-}
-
-/**
- * The name that a message has under this idempotency key. A program that died while it sent finds the reports of that
- * message again, because it makes the same name.
- */
-export async function referenceFor(idempotencyKey: string): Promise<string> {
-  return shortHash("polysms reference", idempotencyKey);
 }
 
 /** 128 bits of SHA-256 as base64url: as good as unique, and not to be read backwards where the parts are not few. */

@@ -22,6 +22,11 @@ export interface ReportingOptions extends DeliveryLogOptions {
 export interface Reporting {
   readonly reports: Reports;
   readonly webhooks: Webhooks | undefined;
+  /**
+   * Runs a whole call of the facade, whose messages have this reference. What is reported on them meanwhile is told
+   * when the caller has the result and has done with it what takes no further waiting, or 2 seconds after it came.
+   */
+  during<Result>(reference: string, call: () => Promise<Result>): Promise<Result>;
   /** The provider, whose sends name our URL for their reports and are known before the reports are told. */
   watched(provider: AnyProvider): AnyProvider;
 }
@@ -43,7 +48,7 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
     send: (message: OutgoingMessage) => Promise<SendReport>,
   ) => {
     const reportUrl = await urlFor(provider, message);
-    return log.during(provider.name, () => send({ ...message, reportUrl }));
+    return log.sending(provider.name, message.reference, () => send({ ...message, reportUrl }));
   };
   const capabilitiesOf = (provider: AnyProvider): Capabilities => {
     const { schedule, files } = provider.can;
@@ -55,7 +60,7 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
       async send(message, call) {
         const reportUrl = await urlFor(provider, message);
         const upload = async () => ({ verdicts: [await files.send({ ...message, reportUrl }, call)] });
-        return (await log.during(provider.name, upload)).verdicts[0] as Verdict;
+        return (await log.sending(provider.name, message.reference, upload)).verdicts[0] as Verdict;
       },
     };
     return {
@@ -68,6 +73,7 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
   return {
     reports: createReports({ providers, log, now }),
     webhooks,
+    during: log.during,
     watched: (provider) => ({
       name: provider.name,
       regions: provider.regions,

@@ -2,16 +2,19 @@ import {
   type DeliveryStatus,
   invalidInput,
   isE164,
+  isSmsError,
   type Outcome,
   type Phone,
   type SendCall,
   SmsError,
+  type StatusCapability,
 } from "@polysms/core";
-import { type Delivery, deliveryEvent, isDeliveryStatus, rankOf, shownMasked } from "./delivery-event.ts";
+import { type Delivery, type DeliveryEvent, deliveryEvent, rankOf, shownMasked } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { lookUntil } from "./look-until.ts";
 import { masked } from "./masked.ts";
 import type { AnyProvider } from "./message.ts";
+import { checkSentMessage, checkWait } from "./report-question.ts";
 
 /** Which message is meant. An accepted outcome is one. */
 export interface SentMessage<Name extends string = string> {
@@ -33,19 +36,21 @@ export interface WaitOptions {
 export interface Reports<Name extends string = string> {
   /**
    * What is known about one message: `unknown` when nothing is. Where that is not final, a provider that can be asked
-   * is asked. Rejects with an `SmsError` when asking failed and nothing was known before.
+   * is asked. Rejects with an `SmsError` when asking failed and nothing was known before, and with code `config` when the
+   * report store failed. What is new is told to `onEvent` behind it.
    */
   get(message: SentMessage<Name>, call?: SendCall): Promise<Delivery<Name>>;
   /**
    * Waits for a report, and looks again every 5 seconds, which asks the provider where it can be asked. Rejects with an
    * `SmsError` with code `aborted` or `timeout`; the cause of the latter is the last failure to ask the
-   * provider, if there was one.
+   * provider, if there was one. A report store that fails ends it with code `config`.
    */
   wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
   /**
    * What is known by now of an outcome that was `unknown`: it becomes `accepted` when a delivery report has come for its
    * reference and number, because only a provider that took the message reports on it. No report proves nothing, so it
-   * stays `unknown` then; every other outcome is returned as it is.
+   * stays `unknown` then; every other outcome is returned as it is. Rejects with an `SmsError` with code `config` when the
+   * report store failed.
    */
   reconcile<Of extends string>(outcome: Outcome<Of>): Promise<Outcome<Of>>;
 }
@@ -57,41 +62,36 @@ export interface ReportsOptions {
 }
 
 const LOOK_AGAIN_MS = 5_000;
-const LONGEST_MS = 2 ** 31 - 1; // A longer timer fires at once.
 const TERMINAL: readonly DeliveryStatus[] = ["delivered", "undelivered", "rejected"];
 
 export function createReports({ providers, log, now = Date.now }: ReportsOptions): Reports {
-  const find = async ({ provider, id, to }: SentMessage) => furthest(await log.find(provider, id), to);
+  const find = async ({ provider, id, to }: SentMessage) => furthest(await stored(log.find(provider, id)), to);
 
   /** What is known, after asking the provider where that may say more. */
-  const look = async (message: SentMessage, call: SendCall) => {
-    const { provider, id } = message;
+  const look = async (
+    message: SentMessage,
+    call: SendCall,
+  ): Promise<{ known?: Delivery | undefined; failure?: SmsError }> => {
     const known = await find(message);
-    const capability = providers.get(provider)?.can.status;
+    const capability = providers.get(message.provider)?.can.status;
     if (capability === undefined || known?.terminal) return { known };
-    try {
-      const report = await capability.get(id, call);
-      const to = isE164(message.to) ? message.to : report.to;
-      const receivedAt = new Date(now()).toISOString();
-      const event = await deliveryEvent({ ...report, id, to }, { provider, authenticated: "pulled", receivedAt });
-      await log.record(event);
-    } catch (failure) {
-      return { known, failure };
-    }
+    const answer = await ask(message, capability, call, now);
+    if (isSmsError(answer)) return { known, failure: answer };
+    await stored(log.record(answer));
     return { known: await find(message) };
   };
 
   return {
     reconcile: (outcome) => reconcile(outcome, log),
     async get(message, call = {}) {
-      checkMessage(message, providers);
+      checkSentMessage(message, providers);
       const { known, failure } = await look(message, call);
       if (known === undefined && failure !== undefined) throw failure;
       return known ?? nothingKnown(message);
     },
     async wait(message, { until = TERMINAL, timeoutMs = 60_000, signal } = {}) {
-      checkMessage(message, providers);
-      checkWait(until, timeoutMs);
+      checkSentMessage(message, providers);
+      checkWait(until, timeoutMs, signal);
       let cause: unknown;
       const seen = await lookUntil({
         async look(changed, ending) {
@@ -116,11 +116,38 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
   };
 }
 
+/** Resolves to the provider's answer, or to why there is none. */
+async function ask(
+  { provider, id, to: asked }: SentMessage,
+  capability: StatusCapability,
+  call: SendCall,
+  now: () => number,
+): Promise<DeliveryEvent | SmsError> {
+  try {
+    const report = await capability.get(id, call);
+    const to = isE164(asked) ? asked : report.to;
+    const receivedAt = new Date(now()).toISOString();
+    return await deliveryEvent({ ...report, id, to }, { provider, authenticated: "pulled", receivedAt });
+  } catch (cause) {
+    const details = { code: "unreadable-response", certainty: "unknown", provider, cause } as const;
+    return isSmsError(cause) ? cause : new SmsError(`${provider}: the adapter failed.`, details);
+  }
+}
+
+/** What the store of the user says, or an `SmsError` in place of whatever it throws. */
+async function stored<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new SmsError("The report store failed.", { code: "config", certainty: "unknown", cause });
+  }
+}
+
 /** The outcome, or the acceptance that a report on this very message proves. */
 async function reconcile<Of extends string>(outcome: Outcome<Of>, log: DeliveryLog): Promise<Outcome<Of>> {
   if (outcome.status !== "unknown") return outcome;
   const { error: _, status: __, ...rest } = outcome;
-  const report = (await log.findByReference(outcome.reference)).find(({ to }) => to === outcome.to);
+  const report = (await stored(log.findByReference(outcome.reference))).find(({ to }) => to === outcome.to);
   if (report === undefined) return outcome;
   return masked<Of>({ ...rest, status: "accepted", provider: report.provider as Of, id: report.id });
 }
@@ -144,25 +171,4 @@ function nothingKnown({ provider, id, to }: SentMessage): Delivery {
     terminal: false,
     authenticated: "no",
   });
-}
-
-function checkMessage(message: SentMessage, providers: ReadonlyMap<string, AnyProvider>): void {
-  if (typeof message !== "object" || message === null) {
-    throw invalidInput("message", "must be an accepted outcome, or an object with provider and id.");
-  }
-  const { provider, id, to } = message;
-  if (!providers.has(provider)) {
-    throw invalidInput("provider", `is not configured; there are ${[...providers.keys()].join(", ")}.`);
-  }
-  if (typeof id !== "string" || id === "") throw invalidInput("id", "must be the id of an accepted outcome.");
-  if (to !== undefined && !isE164(to)) throw invalidInput("to", "must be an E.164 number such as +254712345678.");
-}
-
-function checkWait(until: unknown, timeoutMs: number): void {
-  if (!Array.isArray(until) || until.length === 0 || !until.every(isDeliveryStatus)) {
-    throw invalidInput("until", "must be a list of sent, delivered, undelivered, rejected or unknown.");
-  }
-  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_MS)) {
-    throw invalidInput("timeoutMs", `must be a number of milliseconds above 0 and up to ${LONGEST_MS}.`);
-  }
 }

@@ -1,4 +1,4 @@
-import { invalidInput, type SmsError } from "@polysms/core";
+import { invalidInput, refuseUnknownFields, type SmsError } from "@polysms/core";
 
 export interface RetryOptions {
   /** Times that the whole route is gone through, the first included; 3 unless told, 1 for no retry. */
@@ -11,7 +11,9 @@ export interface RetryOptions {
 
 export interface RetryPolicy {
   readonly maxWaitMs: number;
-  /** Milliseconds to wait before the next round, or `undefined` to give up. */
+  /** Whether a refusal can be waited out: to come back sooner than a provider asks is a refusal for sure. */
+  isBearable(refusal: SmsError): boolean;
+  /** Milliseconds to wait before the next round after bearable refusals, or `undefined` to give up. */
   waitBefore(round: number, refusals: readonly SmsError[]): number | undefined;
   /** Somebody was accepted: retries become affordable again. */
   succeeded(): void;
@@ -23,6 +25,7 @@ const QUOTA = 20 * COST;
 
 /** Decides how long to wait for another round. Waiting is bounded by rounds and cap, retrying by a shared quota. */
 export function createRetry(options: RetryOptions, random: () => number = Math.random): RetryPolicy {
+  refuseUnknownFields(options, ["rounds", "baseMs", "maxWaitMs"], { code: "config", inside: "retry." });
   const { rounds = 3, baseMs = 500, maxWaitMs = 10_000 } = options;
   if (!(Number.isInteger(rounds) && rounds >= 1)) {
     throw invalidInput("retry.rounds", "must be a whole number of at least 1.", { code: "config" });
@@ -32,11 +35,10 @@ export function createRetry(options: RetryOptions, random: () => number = Math.r
   let tokens = QUOTA;
   return {
     maxWaitMs,
+    isBearable: ({ retryAfterMs = 0 }) => retryAfterMs <= maxWaitMs,
     waitBefore(round, refusals) {
       if (round > rounds || tokens < COST || refusals.length === 0) return undefined;
-      const asked = Math.max(...refusals.map(({ retryAfterMs = 0 }) => retryAfterMs));
-      // To come back sooner than asked is a refusal for sure, so a longer wish ends the matter.
-      if (asked > maxWaitMs) return undefined;
+      const asked = refusals.reduce((longest, { retryAfterMs = 0 }) => Math.max(longest, retryAfterMs), 0);
       tokens -= COST;
       const backoff = baseMs * 2 ** (round - 2);
       // Half of it is chance, so that many callers do not come back together.

@@ -7,8 +7,11 @@ import { type E164, invalidInput, isRegion, type Region, regionOf } from "@polys
 export interface Route<out Name extends string = string> {
   /** Every provider that the route can choose, so that a name nobody configured is found when the facade is made. */
   readonly names: readonly Name[];
-  /** The providers for one recipient, first choice first; empty when the route has none. */
-  legs(to: E164): readonly Name[];
+  /**
+   * The providers for one recipient, first choice first; empty when the route has none. Looking on with `peek` is no turn
+   * of a route that takes turns.
+   */
+  legs(to: E164, peek?: boolean): readonly Name[];
 }
 
 type Target = string | Route;
@@ -38,7 +41,7 @@ export function byRegion<const Targets extends { readonly [R in Region | "*"]?: 
   );
   const route: Route = {
     names: [...new Set([...routes.values()].flatMap((one) => one.names))],
-    legs: (to) => (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.legs(to) ?? [],
+    legs: (to, peek) => (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.legs(to, peek) ?? [],
   };
   return route as Route<NameIn<Targets[keyof Targets]>>;
 }
@@ -49,7 +52,16 @@ export function roundRobin<const Targets extends readonly Target[]>(
 ): Route<NameIn<Targets[number]>> {
   if (targets.length === 0) throw invalidInput("roundRobin", "needs at least one provider.", { code: "config" });
   let turn = 0;
-  return chosen(targets, (routes) => routes[turn++ % routes.length]) as Route<NameIn<Targets[number]>>;
+  const routes = targets.map(toRoute);
+  const route: Route = {
+    names: [...new Set(routes.flatMap(({ names }) => names))],
+    legs(to, peek = false) {
+      const next = routes[turn % routes.length];
+      if (!peek) turn += 1;
+      return next?.legs(to, peek) ?? [];
+    },
+  };
+  return route as Route<NameIn<Targets[number]>>;
 }
 
 /** Each recipient through one of the providers by chance, in proportion to the weights: `weighted({ one: 3, two: 1 })`. */
@@ -84,18 +96,10 @@ export function toRoute(target: Target): Route {
   return { names, legs: () => names };
 }
 
-function chosen(targets: readonly Target[], choose: (routes: readonly Route[]) => Route | undefined): Route {
-  const routes = targets.map(toRoute);
-  return {
-    names: [...new Set(routes.flatMap((route) => route.names))],
-    legs: (to) => choose(routes)?.legs(to) ?? [],
-  };
-}
-
 function joined(targets: readonly Target[]): Route {
   const routes = targets.map(toRoute);
   return {
     names: [...new Set(routes.flatMap((route) => route.names))],
-    legs: (to) => [...new Set(routes.flatMap((route) => route.legs(to)))],
+    legs: (to, peek) => [...new Set(routes.flatMap((route) => route.legs(to, peek)))],
   };
 }

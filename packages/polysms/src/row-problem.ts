@@ -27,7 +27,8 @@ export interface RowProblem {
 export const faultMessages: Readonly<Record<CsvFault, string>> = {
   "stray-quote": "A quote is in the wrong place; a cell with a quote is written in quotes, and the quote in it twice.",
   "unclosed-quote": "A quote is opened and never closed, so nothing behind it can be read; close it.",
-  "too-long": "The row is longer than 65,536 characters, so nothing behind it is read; perhaps a quote is not closed.",
+  "too-long":
+    "The row is longer than 65,536 characters, so nothing behind it is read; perhaps a quote is not closed, or no row ends in a line feed.",
 };
 
 export function lostCharacters(row: number, column?: string): RowProblem {

@@ -60,7 +60,6 @@ export function createSchedule({
 }: ScheduleParts): ScheduleMember<readonly AnyProvider[], string> {
   const able = [...dispatch.lines.values()].filter(({ provider }) => provider.can.schedule !== undefined);
   const names = able.map(({ provider }) => provider.name);
-  const legsFor = (to: E164) => dispatch.legsFor(to).filter((leg) => names.includes(leg));
 
   const sendAll = async (given: LooseScheduled, options: SendOptions): Promise<Outcome[]> => {
     if (typeof given !== "object" || given === null)
@@ -77,13 +76,21 @@ export function createSchedule({
     );
     const timed = { ...checked, payload: { ...checked.payload, at: time.toISOString() } };
     return run(timed, async (named) => {
+      // Those who have a route, and nobody on it schedules.
+      const stranded = new Set<E164>();
+      const legsFor = (to: E164) => {
+        const legs = dispatch.legsFor(to);
+        const schedulers = legs.filter((leg) => names.includes(leg));
+        if (schedulers.length < legs.length && schedulers.length === 0) stranded.add(to);
+        return schedulers;
+      };
       const outcomes = await deliver(named, { ...dispatch, lines, legsFor });
-      return outcomes.map((outcome) => (isStranded(outcome) ? noScheduler(outcome, names) : outcome));
+      return outcomes.map((outcome) => {
+        const isStranded = outcome.status === "rejected" && stranded.has(outcome.to);
+        return isStranded ? noScheduler(outcome, names) : outcome;
+      });
     });
   };
-  // It has a route, and nobody on it schedules.
-  const isStranded = ({ to, status, attempts }: Outcome) =>
-    status === "rejected" && attempts.length === 0 && legsFor(to).length === 0 && dispatch.legsFor(to).length > 0;
 
   return {
     send(message: LooseScheduled, options: SendOptions = {}) {

@@ -92,7 +92,8 @@ export interface SmsCore<
   /**
    * Sends one message per row of a list, a generator or any other iterable, a few at a time, and yields the outcomes as
    * they come. Rows are read only when there is a place for them, so a million need no more memory than a few. A row
-   * with bad input is `rejected`, and the others go on.
+   * with bad input is `rejected`, and the others go on. When the source fails or the signal fires, no more is read: the
+   * outcomes of what was begun come first, and then it throws.
    */
   stream(
     rows:
@@ -127,6 +128,15 @@ type Reporting<Providers extends readonly AnyProvider[]> =
 type Calling<Providers extends readonly AnyProvider[]> =
   | Having<Providers, "deliveryReports">
   | Having<Providers, "inboundMessages">;
+
+/** A facade whose providers are only known at run time: what depends on them may be absent. Every facade is one. */
+export type AnySms = SmsCore<readonly AnyProvider[], Templates> & {
+  readonly balance?: BalanceMember;
+  readonly schedule?: ScheduleMember<readonly AnyProvider[], string, Templates>;
+  readonly contacts?: ContactsMember;
+  readonly reports?: Reports;
+  readonly webhooks?: Webhooks;
+};
 
 /** The facade. A capability is a member only if a configured provider has it, `webhooks` only if they are set up. */
 export type Sms<

@@ -2,6 +2,7 @@ import { invalidInput, isE164, redact, SmsError } from "@polysms/core";
 import { createCallbackUrls, readCallbackUrl, type WebhookOptions } from "./callback-url.ts";
 import { deliveryEvent, inboundEvent, type Origin, type WebhookEvent } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
+import { doneWithin } from "./done-within.ts";
 import type { AnyProvider } from "./message.ts";
 import { isRefusal, readFields, refuseCall } from "./webhook-body.ts";
 
@@ -13,9 +14,9 @@ export interface Webhooks<Name extends string = string> {
    */
   url(via: Name, reference?: string): Promise<string>;
   /**
-   * Answers a provider's call. Never rejects. The answer is empty: 200 when the call was taken or is a repetition, after
-   * the listener is done or 5 seconds have passed; otherwise 400, 403, 404, 405, 413 or 415, and 500 when the fault is
-   * ours. At most 64 KiB of JSON or form are read, and nothing before the token is verified.
+   * Answers a provider's call. Never rejects. The answer is empty: 200 when the call is a repetition, or was kept and the
+   * listener is done, which is waited for at most 5 seconds; otherwise 400, 403, 404, 405, 413 or 415, and 500 when the
+   * fault is ours. At most 64 KiB of JSON or form are read, and nothing before the token is verified.
    */
   handle(request: Request): Promise<Response>;
   /**
@@ -33,6 +34,7 @@ export interface WebhooksOptions {
 }
 
 const LONGEST_ID = 256;
+const ANSWER_MS = 5_000;
 
 export function createWebhooks({ providers, options, log, now = Date.now }: WebhooksOptions): Webhooks {
   const urls = createCallbackUrls(options);
@@ -52,7 +54,10 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
       authenticated: "url-token",
       receivedAt: new Date(now()).toISOString(),
     });
-    return (await log.record(event)) ? [event] : [];
+    const telling = await log.record(event);
+    if (telling === undefined) return [];
+    await doneWithin(ANSWER_MS, telling.done);
+    return [event];
   };
   const parse = async (request: Request) => {
     try {
@@ -94,7 +99,7 @@ async function eventIn(
   if (report !== undefined && !("problem" in report)) {
     checkId(report.id);
     if (report.to !== undefined && !isE164(report.to)) throw unreadable(name, "the number is not E.164.");
-    return deliveryEvent(report, origin);
+    return deliveryEvent(report, origin, fields);
   }
   const message = can.inboundMessages?.read(fields);
   if (message !== undefined && !("problem" in message)) {

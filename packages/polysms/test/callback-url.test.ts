@@ -71,6 +71,14 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     expect(await accepts(forge(await urls.write("acme", "order-17")))).toBe(false);
   });
 
+  it("is not looked at beyond 8,192 characters, because anybody may call", async () => {
+    const url = await urls.write("acme", "order-17");
+    const padded = (length: number) => url.replace("/hooks", `/hooks${"/".repeat(length - url.length)}`);
+    expect(await accepts(padded(8_192))).toBe(true);
+    expect(readCallbackUrl(padded(8_193))).toBeUndefined();
+    expect(readCallbackUrl(`${baseUrl}${"/".repeat(64_000)}x`)).toBeUndefined();
+  });
+
   it("gives no token for a reference that could be taken for part of the provider's name", async () => {
     const url = await urls.write("acme", "b.c");
     expect(await accepts(url.replace("acme.b.c", "acme-b.c"))).toBe(false);

@@ -1,4 +1,6 @@
 import type { E164, FileMessage, Outcome, SendCall, Verdict } from "@polysms/core";
+import { expect } from "vitest";
+import type { CampaignSettings } from "../src/campaign-input.ts";
 import type { CampaignParts, CampaignRow } from "../src/campaign-launch.ts";
 import { createCampaigns } from "../src/campaigns.ts";
 import { createGate } from "../src/gate.ts";
@@ -75,6 +77,16 @@ export const ivorian = (count: number, from = 0): E164[] =>
 
 export const kenyan = (count: number): E164[] =>
   Array.from({ length: count }, (_, index) => `+254712${String(index).padStart(6, "0")}` as E164);
+
+export type PlanChanges = Partial<CampaignSettings & { readonly text: string }>;
+
+/** The plan of a file with `msisdn`, `name` and `balance`; nothing may have been sent by it. */
+export async function planOf(file: CampaignSettings["file"], more: PlanChanges = {}) {
+  const { campaigns, sent, files } = desk();
+  const made = await campaigns.plan({ file, text: "Dear {name}, you owe {balance}.", ...more });
+  expect([sent, files]).toEqual([[], []]);
+  return made;
+}
 
 /** All that a launch yields, in the order of the rows, and what it throws in the end. */
 export async function everything(rows: AsyncIterable<CampaignRow>) {

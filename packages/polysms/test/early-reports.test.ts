@@ -1,24 +1,14 @@
 import type { OutgoingMessage, SendReport } from "@polysms/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEarlyReports } from "../src/early-reports.ts";
-import { baseUrl, calling, delivered, desk, phone, providerWith, secret, until } from "./reporting-desk.ts";
+import { calling, delivered, desk, gate, phone, turn, until } from "./reporting-desk.ts";
 import { accepted, stub, unknown } from "./stub-provider.ts";
 
 const message = { to: [phone], text: "Hello" } as unknown as OutgoingMessage;
 const taken: SendReport = { verdicts: [accepted("m-1")] };
 
-/** A promise, and the hand that resolves it. */
-function gate<Value>() {
-  let open: (value: Value) => void = () => {};
-  const promise = new Promise<Value>((resolve) => {
-    open = resolve;
-  });
-  return { promise, open };
-}
-
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-/** Resolves when so many reports wait: each has a timer. */
-const held = (count = 1) => until(() => vi.getTimerCount() === count);
+/** Resolves when so many reports wait: each has a timer, and so has the answer to it. */
+const held = (count = 1) => until(() => vi.getTimerCount() === 2 * count);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -116,12 +106,12 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
   it("is never dropped: of too many at once the later ones go on without waiting", async () => {
     const answer = gate<SendReport>();
     const early = createEarlyReports({ holdMs: 1_000, maximumHeld: 2 });
-    const sending = early.during("acme", () => answer.promise);
+    const sending = early.sending("acme", "r-1", () => answer.promise);
     const told: string[] = [];
-    const waiting = ["a", "b", "c", "d"].map((id) => early.settled("acme", id).then(() => told.push(id)));
+    const waiting = ["a", "b", "c", "d"].map((id) => early.settled({ provider: "acme", id }).then(() => told.push(id)));
     await turn();
     expect(told).toEqual(["c", "d"]);
-    early.known("acme", "b");
+    await early.sending("acme", undefined, async () => ({ verdicts: [accepted("b")] }));
     await turn();
     expect(told).toEqual(["c", "d", "b"]);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -134,60 +124,15 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
   it("is compared with the last 10,000 ids, so that memory does not grow", async () => {
     const answer = gate<SendReport>();
     const early = createEarlyReports({ holdMs: 1_000 });
-    for (let index = 0; index <= 10_000; index++) early.known("acme", `id-${index}`);
-    const sending = early.during("acme", () => answer.promise);
-    await early.settled("acme", "id-1");
+    const verdicts = Array.from({ length: 10_001 }, (_, index) => accepted(`id-${index}`));
+    await early.sending("acme", undefined, async () => ({ verdicts }));
+    const sending = early.sending("acme", undefined, () => answer.promise);
+    await early.settled({ provider: "acme", id: "id-1" });
     const forgotten = vi.fn();
-    const waiting = early.settled("acme", "id-0").then(forgotten);
+    const waiting = early.settled({ provider: "acme", id: "id-0" }).then(forgotten);
     await turn();
     expect(forgotten).not.toHaveBeenCalled();
     answer.open({ verdicts: [] });
     await Promise.all([sending, waiting]);
-  });
-});
-
-describe("rule 8, delivery reports: where a send asks for them", () => {
-  const acme = () => ({ ...stub("acme"), can: calling });
-
-  it("is our URL for the provider, when it makes reports and webhooks are set up", async () => {
-    const { watched, webhooks } = desk();
-    const provider = acme();
-    await watched(provider).send(message);
-    expect(provider.requests).toEqual([{ ...message, reportUrl: await webhooks.url("acme") }]);
-  });
-
-  it("is the message's own URL when it has one, and none without webhooks or for a provider without reports", async () => {
-    const own = "https://own.example/reports";
-    const without = desk({ webhooks: undefined });
-    const onlyInbound = { ...stub("acme"), can: { inboundMessages: calling.inboundMessages } };
-    const provider = acme();
-    await desk()
-      .watched(provider)
-      .send({ ...message, reportUrl: own });
-    await without.watched(provider).send(message);
-    await desk()
-      .watched(onlyInbound as never)
-      .send(message);
-    expect([...provider.requests, ...onlyInbound.requests].map(({ reportUrl }) => reportUrl)).toEqual([
-      own,
-      undefined,
-      undefined,
-    ]);
-  });
-
-  it("is told for a message that is sent later, too", async () => {
-    const send = vi.fn(async () => taken);
-    const { watched, webhooks } = desk();
-    const { can } = watched({ ...stub("acme"), can: { ...calling, schedule: { send } } });
-    const at = new Date("2030-01-01T00:00:00Z");
-    expect(await can.schedule?.send(message, at, { timeoutMs: 7 })).toEqual(taken);
-    expect(send).toHaveBeenCalledWith({ ...message, reportUrl: await webhooks.url("acme") }, at, { timeoutMs: 7 });
-  });
-
-  it("leaves everything else of the provider as it is", async () => {
-    const provider = providerWith("acme", calling);
-    const { send: _, ...rest } = desk({ webhooks: { baseUrl, secret } }).watched(provider);
-    const { name, regions, limits, can, client } = provider;
-    expect(rest).toEqual({ name, regions, limits, can, client });
   });
 });

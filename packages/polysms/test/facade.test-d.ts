@@ -1,4 +1,5 @@
 import {
+  type AnySms,
   aoc,
   byRegion,
   createSms,
@@ -18,6 +19,8 @@ const providers = [
   aoc({ apiKey: "key", senderId: "MYBRND" }),
 ] as const;
 
+declare function anyFacade(sms: AnySms): void;
+
 export async function facade() {
   const sms = createSms({
     providers,
@@ -28,6 +31,7 @@ export async function facade() {
     },
   });
 
+  anyFacade(sms);
   const outcome = await sms.send({ to: "+254712345678", text: "Hello", options: { aoc: { type: "PROMO" } } });
   switch (outcome.status) {
     case "accepted":
@@ -54,7 +58,7 @@ export async function facade() {
   if (!isSmsError(balances.vavasms)) balances.vavasms.currency satisfies string;
   outcome.reference satisfies string;
   (await sms.reports.reconcile(outcome)).status satisfies string;
-  await sms.send({ to: "+254712345678", template: "login", vars: { code: 1, app: "x" }, reference: "r-1" });
+  await sms.send({ to: "+254712345678", template: "login", vars: { code: 1, app: "x" } });
   await sms.send({ to: "+254712345678", template: "hello" });
   await sms.otp.start({ to: "+919812345678", template: "login", vars: { app: "x" } });
   sms.campaigns.launch({ file: new Blob([]), template: "login" }, { idempotencyKey: "spring" });

@@ -23,6 +23,16 @@ describe("hooks", () => {
     expect(inspect(events, { depth: 9 }) + JSON.stringify(events)).not.toMatch(/canary|712345678/);
   });
 
+  it("are told of a replayed outcome that it is one (rule 7)", async () => {
+    const replayed: unknown[] = [];
+    const hooks = { onOutcome: (event: OutcomeEvent) => replayed.push(event.replayed) };
+    const sms = createSms({ providers: [stub("one")], hooks });
+    const message = { to, text: "Hello", idempotencyKey: "order-1" } as const;
+    await sms.send(message);
+    await sms.send(message);
+    expect(replayed).toEqual([undefined, true]);
+  });
+
   it.each([
     [
       "throws",

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { byRegion, createSms, type IdempotencyStore, memoryStore } from "../src/index.ts";
 import { accepted, notAccepted, stub, unknown } from "./stub-provider.ts";
 
@@ -132,15 +132,94 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toHaveLength(1);
   });
 
-  it("is not used up by a call that made no request", async () => {
-    const one = stub("one");
+  it.each(["auth", "insufficient-balance", "rate-limited", "provider-down", "network"] as const)(
+    "is left free by a proven refusal that has to do with the provider: %s",
+    async (code) => {
+      const one = stub("one", [notAccepted(code), accepted("later")]);
+      const sms = createSms({ providers: [one], retry: { rounds: 1 } });
+      expect(await sms.send(message)).toMatchObject({ status: "rejected", error: { code } });
+      const later = await sms.send(message);
+      expect([later.status, later.replayed]).toEqual(["accepted", undefined]);
+      expect(await sms.send(message)).toMatchObject({ id: "later", replayed: true });
+      expect(one.requests).toHaveLength(2);
+    },
+  );
+
+  it("is left free by a call that made no request, and used up when one of several was accepted", async () => {
+    const one = stub("one", [() => ({ verdicts: [accepted("a"), notAccepted("auth")] })]);
     const sms = createSms({ providers: [one], route: byRegion({ KE: "one" }) });
     expect(await sms.send(message, { signal: AbortSignal.abort() })).toMatchObject({ error: { code: "aborted" } });
     expect(await sms.send({ ...message, to: "+27831234567" })).toMatchObject({ error: { code: "route-unavailable" } });
-    const sent = await sms.send(message);
-    expect([sent.status, sent.replayed]).toEqual(["accepted", undefined]);
-    expect(await sms.send(message)).toMatchObject({ replayed: true });
+    const batch = { ...message, to: [to, "+254712345679"] } as const;
+    const first = await sms.send(batch);
+    const again = await sms.send(batch);
+    expect([first.counts, again.counts]).toMatchObject(Array(2).fill({ accepted: 1, rejected: 1 }));
     expect(one.requests).toHaveLength(1);
+  });
+
+  it("lets a call with the same key go on when the one before it was aborted", async () => {
+    const one = stub("one");
+    const store = memoryStore();
+    const stop = new AbortController();
+    const sms = createSms({
+      providers: [one],
+      store: {
+        ...store,
+        reserve(...args) {
+          stop.abort();
+          return store.reserve(...args);
+        },
+      },
+    });
+    const [first, second] = await Promise.all([sms.send(message, { signal: stop.signal }), sms.send(message)]);
+    expect([first, second]).toMatchObject([{ error: { code: "aborted" } }, { status: "accepted" }]);
+    expect(one.requests).toHaveLength(1);
+  });
+
+  it.each(["reserve", "finalize", "release"] as const)("survives a store whose %s throws at once", async (method) => {
+    const store: IdempotencyStore = {
+      ...memoryStore(),
+      [method]: () => {
+        throw new TypeError("closed");
+      },
+    };
+    const one = stub("one", method === "release" ? [notAccepted("auth")] : [accepted("a")]);
+    const sending = createSms({ providers: [one], store }).send(message);
+    if (method === "reserve") await expect(sending).rejects.toMatchObject({ code: "config", name: "SmsError" });
+    else expect((await sending).attempts).toHaveLength(1);
+    expect(one.requests).toHaveLength(method === "reserve" ? 0 : 1);
+  });
+
+  it("does not wait for ever until the store has noted what was sent", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const store = { ...memoryStore(), finalize: () => new Promise<never>(() => {}) };
+    const sending = createSms({ providers: [stub("one")], store }).send(message);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await sending).toMatchObject({ status: "accepted" });
+  });
+
+  it("takes options that JSON cannot write", async () => {
+    const sms = createSms({ providers: [stub("one")] });
+    const keyed = { ...message, options: { one: { large: 1n } } } as never;
+    expect(await sms.send(keyed)).toMatchObject({ status: "accepted" });
+    await expect(sms.send({ ...message, options: { one: { large: 2n } } } as never)).rejects.toMatchObject({
+      field: "idempotencyKey",
+    });
+  });
+
+  it("costs the memory store no more for unknowns than for others", async () => {
+    const store = memoryStore();
+    const begun = performance.now();
+    for (let key = 0; key < 20_000; key++) {
+      await store.reserve(`open ${key}`, "mark");
+      await store.finalize(`open ${key}`, "mark", "[]", true);
+    }
+    // It took seconds when every call looked through all of them.
+    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   it("keeps neither number nor text in the store", async () => {

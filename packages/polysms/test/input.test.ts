@@ -45,6 +45,9 @@ describe("bad input to send is refused before a request leaves", () => {
 
   it.each([
     ["a misspelt option", { timeoutMS: 5 }, "timeoutMS", /did you mean timeoutMs\?/],
+    ["a controller in place of its signal", { signal: new AbortController() }, "signal", /the signal of a controller/],
+    ["a timeout that is none", { timeoutMs: "5" }, "timeoutMs", /above 0/],
+    ["no time for everything", { totalTimeoutMs: 0 }, "totalTimeoutMs", /above 0/],
     ["an unknown way with unknowns", { onUnknown: "retry" }, "onUnknown", /must be "stop" or/],
   ])("%s", async (_, options, field, problem) => {
     const one = stub("one");
@@ -80,6 +83,22 @@ describe("bad settings are refused when the provider is made", () => {
     expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field });
     expect(error.message).toMatch(problem);
     expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(canary);
+  });
+});
+
+describe("bad settings are refused when the facade is made", () => {
+  it.each([
+    ["a misspelt hook", { hooks: { onOutcom: () => {} } }, "hooks.onOutcom", /did you mean onOutcome\?/],
+    ["a logger that cannot log", { logger: {} }, "logger", /must have a method debug/],
+    ["no failures at all", { breaker: { failures: 0 } }, "breaker.failures", /whole number of at least 1/],
+    ["failures that are no number", { breaker: { failures: Number.NaN } }, "breaker.failures", /whole number/],
+    ["a time before now", { breaker: { openMs: -1 } }, "breaker.openMs", /must be 0 or more/],
+    ["a misspelt breaker", { breaker: { threshold: 3 } }, "breaker.threshold", /there are failures, openMs/],
+    ["a misspelt retry", { retry: { attempts: 1 } }, "retry.attempts", /there are rounds, baseMs, maxWaitMs/],
+  ])("%s", (_, settings, field, problem) => {
+    const error = caught(() => createSms({ providers: [stub("one")], ...(settings as object) }));
+    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field });
+    expect(error.message).toMatch(problem);
   });
 });
 

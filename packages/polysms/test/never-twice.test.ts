@@ -26,6 +26,29 @@ function pair(first: Parameters<typeof stub>[1], second?: Parameters<typeof stub
   return { one, two, sms: createSms({ providers: [one, two], route: failover("one", "two"), retry: { rounds: 1 } }) };
 }
 
+describe("rule 1, an adapter that breaks its promises", () => {
+  it.each<[string, unknown]>([
+    ["no report", undefined],
+    ["no verdicts", {}],
+    ["a verdict of its own", { verdicts: [{ verdict: "queued" }] }],
+    ["an acceptance without an id", { verdicts: [{ verdict: "accepted" }] }],
+    ["a refusal without a reason", { verdicts: [{ verdict: "not-accepted" }] }],
+    ["a refusal for a reason of another kind", { verdicts: [{ verdict: "not-accepted", error: new Error("no") }] }],
+    ["nothing in place of a verdict", { verdicts: [null] }],
+    ["a verdict too many", { verdicts: [accepted("a"), accepted("b")] }],
+  ])("may have sent the message: %s", async (_, report) => {
+    const one = stub("one", [() => report as never]);
+    const two = stub("two");
+    const sms = createSms({ providers: [one, two], route: failover("one", "two") });
+    expect(await sms.send({ to, text: "Hello" })).toMatchObject({
+      status: "unknown",
+      provider: "one",
+      error: { code: "unreadable-response", certainty: "unknown" },
+    });
+    expect(two.requests).toEqual([]);
+  });
+});
+
 describe("rule 3, never twice", () => {
   it("asks no second provider when the first accepted", async () => {
     const { sms, one, two } = pair([accepted("id-1")]);

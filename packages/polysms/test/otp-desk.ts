@@ -38,7 +38,7 @@ export function openDesk(providers: readonly AnyProvider[], { legs, guard, templ
   };
   const otp = createOtp({
     providers: new Map(providers.map((provider) => [provider.name, provider])),
-    prepare: prepareFor(dispatch, messageCheck(names, guard, templates), createGate()),
+    prepare: prepareFor(dispatch, messageCheck(names, guard, templates), createGate(), (_, call) => call()),
     textOf: createTemplates(templates).textOf,
     now,
     ...parts,

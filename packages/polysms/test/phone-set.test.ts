@@ -16,6 +16,7 @@ describe("a set of numbers", () => {
         const set = createPhoneSet();
         const expected = new Set<bigint>();
         for (const number of numbers) {
+          expect(set.has(`+${number}` as E164)).toBe(expected.has(number));
           expect(set.add(`+${number}` as E164)).toBe(!expected.has(number));
           expected.add(number);
         }

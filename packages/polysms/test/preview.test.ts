@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byRegion, createSms, failover } from "../src/index.ts";
+import { byRegion, createSms, failover, roundRobin } from "../src/index.ts";
 import { stub } from "./stub-provider.ts";
 
 const one = stub("one");
@@ -33,6 +33,25 @@ describe("rule 10, preview", () => {
     ]);
     expect(sms.preview({ to, text: "Hello", via: "two" }).routes).toEqual([{ providers: ["two"], recipients: 2 }]);
     expect(sms.preview({ to, text: "Hello" })).toMatchObject({ encoding: "GSM-7", segments: 1, forcedBy: [] });
+  });
+
+  it("is no turn of a route that takes turns, and does not count whom the guard drops", async () => {
+    const turns = createSms({
+      providers: [stub("a"), stub("b")],
+      route: failover(roundRobin("a", "b")),
+      guard: { allow: ["+254712345678"], otherwise: "drop" },
+    });
+    const message = { to: "+254712345678", text: "Hello" } as const;
+    for (const provider of ["a", "b", "a"]) {
+      for (let looks = 0; looks < 3; looks++) {
+        expect(turns.preview(message).routes).toEqual([{ providers: [provider], recipients: 1 }]);
+      }
+      expect(await turns.send(message)).toMatchObject({ provider });
+    }
+    expect(turns.preview({ ...message, to: ["+254712345678", "+254712345679"] })).toMatchObject({
+      recipients: 1,
+      totalSegments: 1,
+    });
   });
 
   it("throws for the input that send would refuse", () => {

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   createSms,
   intouchvas,
@@ -37,52 +37,31 @@ function kenya(options: Partial<SmsOptions<[]>> = {}) {
   return { sms, requests, events, report };
 }
 
-describe("the reference of a message", () => {
-  it("comes back on every outcome and is given to the provider, the caller's or one of ours", async () => {
+describe("the reference of a sending", () => {
+  it("comes back on every outcome, is given to the provider, and is never the same", async () => {
     const one = stub("one");
     const sms = createSms({ providers: [one], guard: { allow: [to], otherwise: "drop" } });
-    const named = await sms.send({ to: [to, to, other], text: "Hello", reference: "order-1.a_b" });
-    expect(named.outcomes.map(({ status, reference }) => [status, reference])).toEqual([
-      ["accepted", "order-1.a_b"],
-      ["skipped", "order-1.a_b"],
-      ["skipped", "order-1.a_b"],
+    const batch = await sms.send({ to: [to, to, other], text: "Hello" });
+    const [{ reference } = { reference: "" }] = batch;
+    expect(reference).toMatch(/^[\w-]{22}$/);
+    expect(batch.outcomes.map((outcome) => [outcome.status, outcome.reference])).toEqual([
+      ["accepted", reference],
+      ["skipped", reference],
+      ["skipped", reference],
     ]);
-    const [first, second] = [await sms.send({ to, text: "Hello" }), await sms.send({ to, text: "Hello" })];
-    expect(first.reference).toMatch(/^[\w-]{22}$/);
-    expect(second.reference).not.toBe(first.reference);
-    expect(one.requests.map(({ reference }) => reference)).toEqual(["order-1.a_b", first.reference, second.reference]);
-  });
-
-  it("is the same for the same idempotency key, in every process", async () => {
-    const message = { to, text: "Hello", idempotencyKey: "order-1" } as const;
-    const [first, second] = [
-      await createSms({ providers: [stub("one")] }).send(message),
-      await createSms({ providers: [stub("one")] }).send(message),
-    ];
-    expect(second.reference).toBe(first.reference);
-    expect(first.reference).not.toContain("order");
-    const another = await createSms({ providers: [stub("one")] }).send({ ...message, idempotencyKey: "order-2" });
-    expect(another.reference).not.toBe(first.reference);
-  });
-
-  it.each([
-    ["an empty one", ""],
-    ["a slash", "a/b"],
-    ["101 characters", "a".repeat(101)],
-    ["a number", 7],
-  ])("is refused as %s before anything is sent", async (_, reference) => {
-    const one = stub("one");
-    const sending = createSms({ providers: [one] }).send({ to, text: "Hello", reference: reference as string });
-    await expect(sending).rejects.toMatchObject({ code: "bad-request", field: "reference" });
-    expect(one.requests).toEqual([]);
+    const second = await sms.send({ to, text: "Hello" });
+    expect(second.reference).not.toBe(reference);
+    expect(one.requests.map((request) => request.reference)).toEqual([reference, second.reference]);
   });
 
   it("is in the signed URL of every send, and so on every report of it", async () => {
     const { sms, requests, events, report } = kenya();
-    await sms.send({ to, text: "Hello", reference: "order-7" });
-    expect(String(requests[0]?.callback_url)).toMatch(/^https:\/\/example\.com\/sms\/intouchvas\.order-7\.[\w-]{43}$/);
+    const { reference } = await sms.send({ to, text: "Hello" });
+    expect(String(requests[0]?.callback_url)).toMatch(
+      new RegExp(`^https://example.com/sms/intouchvas\\.${reference}\\.[\\w-]{43}$`),
+    );
     await report(requests[0]?.callback_url, to);
-    expect(events).toMatchObject([{ reference: "order-7", status: "delivered", to }]);
+    await vi.waitFor(() => expect(events).toMatchObject([{ reference, status: "delivered", to }]));
   });
 });
 
@@ -131,6 +110,27 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
     // What is known may be forgotten in time, which an unknown never is.
     time = 1_001;
     expect(await store.reserve("order-9", "")).toEqual({ state: "reserved" });
+  });
+
+  it("is not proven by the report of an earlier sending under the same key", async () => {
+    const store = memoryStore({ keepMs: 0 });
+    const { sms, requests, report } = kenya({ store });
+    await sms.send(message);
+    await report(requests[0]?.callback_url, to);
+    expect(await sms.send(message)).toMatchObject({ status: "accepted", replayed: true });
+    // Its day is over: the key is free, and the same message goes out again, with an answer lost again.
+    const again = await sms.send(message);
+    expect(requests).toHaveLength(2);
+    expect(again).toMatchObject({ status: "unknown" });
+    expect(await sms.reports.reconcile(again)).toBe(again);
+  });
+
+  it("stays unknown when the report store fails, which proves nothing", async () => {
+    const down = { ...memoryReportStore(), findByReference: () => Promise.reject(new Error("down")) };
+    const { sms, requests } = kenya({ reports: { store: down } });
+    await sms.send(message);
+    expect(await sms.send(message)).toMatchObject({ status: "unknown", replayed: true });
+    expect(requests).toHaveLength(1);
   });
 
   it("finds the report of a message that a process sent and died before it could say so", async () => {

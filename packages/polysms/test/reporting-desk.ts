@@ -1,4 +1,5 @@
-import { type Capabilities, type DeliveryReport, isE164, type StatusCapability } from "@polysms/core";
+import { type Capabilities, type DeliveryReport, isE164, type SendCall, type StatusCapability } from "@polysms/core";
+import { vi } from "vitest";
 import type { WebhookEvent } from "../src/delivery-event.ts";
 import type { AnyProvider } from "../src/message.ts";
 import { createReporting, type ReportingOptions } from "../src/reporting.ts";
@@ -54,6 +55,31 @@ export function desk(options: Partial<ReportingOptions> = {}) {
     webhooks.handle(post(await webhooks.url("acme", reference), fields));
   return { ...reporting, webhooks, call, events, errors };
 }
+
+/** A desk with a provider that gives these statuses one after the other, and keeps giving the last. */
+export function answering(
+  answers: readonly (DeliveryReport["status"] | Error)[],
+  options: Partial<ReportingOptions> = {},
+) {
+  const get = vi.fn(async (id: string, _call?: SendCall): Promise<DeliveryReport> => {
+    const answer = answers[Math.min(get.mock.calls.length, answers.length) - 1];
+    if (answer === undefined || answer instanceof Error) throw answer;
+    return { id, to: undefined, status: answer };
+  });
+  return { get, ...desk({ providers: [asked(get)], webhooks: undefined, ...options }) };
+}
+
+/** A promise, and the hand that resolves it. */
+export function gate<Value>() {
+  let open: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((resolve) => {
+    open = resolve;
+  });
+  return { promise, open };
+}
+
+/** Lets everything go on that waits for promises only. */
+export const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Lets everything else go on until something is so. Web Crypto works on threads of its own. */
 export async function until(isSo: () => boolean): Promise<void> {

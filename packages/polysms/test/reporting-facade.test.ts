@@ -46,6 +46,34 @@ describe("rule 8, delivery reports through the facade", () => {
     expect((await sms.webhooks.handle(post(`${url}x`, report))).status).toBe(403);
   });
 
+  it("tells a report that is faster than the answer after the caller has the outcome", async () => {
+    const stored = new Set<string>();
+    const known: boolean[] = [];
+    const responses: Promise<Response>[] = [];
+    const sms = createSms({
+      providers: [
+        intouchvas({
+          apiKey: "key",
+          async fetch(request: Request) {
+            const { callback_url: url } = (await request.json()) as { callback_url: string };
+            const handled = sms.webhooks.handle(post(url, { msisdn: to.slice(1), status: 3, transaction_id: 2295 }));
+            responses.push(handled);
+            // The report is kept before the provider answers.
+            await sms.reports.wait({ provider: "intouchvas", id: "2295", to });
+            return Response.json({ message: "Total recipients 1", status: 200, transaction_id: 2295 });
+          },
+        }),
+      ],
+      webhooks: { baseUrl: "https://example.com/sms", secret },
+      reports: { onEvent: ({ id }) => known.push(stored.has(id)) },
+    });
+    const outcome = await sms.send({ to, text: "Hello" });
+    if (outcome.status === "accepted") stored.add(outcome.id);
+    expect(known).toEqual([]);
+    for (const response of responses) expect((await response).status).toBe(200);
+    expect(known).toEqual([true]);
+  });
+
   it("takes a message that came in", async () => {
     const { sms, events } = facade();
     const url = await sms.webhooks.url("vavasms");

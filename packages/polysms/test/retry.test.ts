@@ -1,7 +1,7 @@
 import { SmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSms, failover, touchbasepro } from "../src/index.ts";
+import { byRegion, createSms, failover, touchbasepro } from "../src/index.ts";
 import { createRetry } from "../src/retry.ts";
 import { accepted, notAccepted, stub, unknown } from "./stub-provider.ts";
 
@@ -25,9 +25,29 @@ describe("rule 4, waiting before another round", () => {
     expect(retry.waitBefore(2, [limited(2000), limited(500)])).toBe(2025);
   });
 
-  it("gives up when the provider asks for more than the cap", () => {
-    expect(createRetry({ maxWaitMs: 1000 }).waitBefore(2, [limited(1001)])).toBeUndefined();
-    expect(createRetry({ maxWaitMs: 1000 }).waitBefore(2, [limited(1000)])).toBeLessThanOrEqual(1000);
+  it("gives up on whom a provider asks to wait for longer than the cap, and on nobody else", async () => {
+    const { isBearable } = createRetry({ maxWaitMs: 1000 });
+    expect([limited(1001), limited(1000), limited()].map(isBearable)).toEqual([false, true, true]);
+
+    const refused = { verdict: "not-accepted", error: limited(60_000) } as const;
+    const patient = stub("patient", [refused, accepted("never")]);
+    const quick = stub("quick", [{ verdict: "not-accepted", error: limited(1) }, accepted("b")]);
+    const sms = createSms({
+      providers: [patient, quick],
+      route: byRegion({ ZA: "patient", KE: "quick" }),
+      retry: { baseMs: 0 },
+    });
+    const { outcomes } = await sms.send({ to: ["+27831234567", to], text });
+    expect(outcomes).toMatchObject([
+      { status: "rejected", error: { retryAfterMs: 60_000 } },
+      { status: "accepted", id: "b" },
+    ]);
+    expect(patient.requests).toHaveLength(1);
+  });
+
+  it("waits with a hundred thousand refusals as with one", () => {
+    const many = Array<SmsError>(200_000).fill(limited(700));
+    expect(createRetry({}, () => 0).waitBefore(2, many)).toBe(700);
   });
 
   it("gives up after the last round, without a refusal, and when the quota is spent until something succeeds", () => {

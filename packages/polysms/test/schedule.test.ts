@@ -37,13 +37,16 @@ function scheduler(name: string, answers: readonly (Verdict | (() => SendReport)
   return { provider, scheduled, sent: plain.requests };
 }
 
-function schedule(providers: readonly AnyProvider[], legs: readonly string[] = providers.map(({ name }) => name)) {
+function schedule(
+  providers: readonly AnyProvider[],
+  legs: readonly string[] | (() => readonly string[]) = providers.map(({ name }) => name),
+) {
   const lines = new Map(providers.map((one) => [one.name, createLine(one, {}, undefined, () => 0)]));
   const runs: unknown[] = [];
   const member = createSchedule({
     dispatch: {
       lines,
-      legsFor: (phone: E164) => (phone.startsWith("+1") ? [] : legs),
+      legsFor: (phone: E164) => (phone.startsWith("+1") ? [] : typeof legs === "function" ? legs() : legs),
       retry: createRetry({ rounds: 1 }),
       hooks: createHooks({}),
       now: () => 0,
@@ -197,5 +200,20 @@ describe("rule 12, scheduling", () => {
     expect(outcome).toMatchObject({ id: "a" });
     await expect(member.send({ to, text, at }).orThrow()).rejects.toMatchObject({ code: "auth" });
     await expect(member.send({ to: [to], text, at }).orThrow()).rejects.toMatchObject({ code: "auth" });
+  });
+
+  it("asks a route that takes turns once for each recipient", async () => {
+    const one = scheduler("one");
+    const two = scheduler("two");
+    let turn = 0;
+    const legs = [["one"], ["two"]];
+    const numbers = [to, "+254712345679", "+254712345670", "+254712345671"] as const;
+    const asked = schedule([one.provider, two.provider], () => legs[turn++ % 2] ?? []);
+    const { counts } = await asked.send({ to: numbers, text, at });
+    expect([counts.accepted, turn]).toEqual([4, 4]);
+    expect([one, two].map(({ scheduled }) => scheduled.map(({ message }) => message.to))).toEqual([
+      [[numbers[0], numbers[2]]],
+      [[numbers[1], numbers[3]]],
+    ]);
   });
 });

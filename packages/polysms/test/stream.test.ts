@@ -128,6 +128,59 @@ describe("stream", () => {
     );
   });
 
+  it("hands out the outcomes of what was begun before it ends with the failure of its source", async () => {
+    const one = stub("one");
+    async function* rows() {
+      yield* messages(5);
+      throw new Error("the file ended early");
+    }
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const { status } of createSms({ providers: [one] }).stream(rows())) seen.push(status);
+    })();
+    await expect(reading).rejects.toThrow("the file ended early");
+    expect([one.requests.length, seen]).toEqual([5, Array(5).fill("accepted")]);
+  });
+
+  it("reads no more after an abort, hands out what was begun and says that the rest was not sent", async () => {
+    const one = stub("one");
+    let read = 0;
+    function* endless() {
+      for (;;) {
+        read += 1;
+        yield { to: "+254712345678", text: "Hello" } as const;
+      }
+    }
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const reading = (async () => {
+      const options = { concurrency: 2, signal: stop.signal };
+      for await (const { status } of createSms({ providers: [one] }).stream(endless(), options)) {
+        seen.push(status);
+        if (seen.length === 3) stop.abort();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ code: "aborted", certainty: "not-accepted" });
+    expect(seen.length).toBeLessThanOrEqual(5);
+    expect(read).toBeLessThanOrEqual(seen.length + 1);
+    expect(seen.filter((status) => status === "accepted")).toHaveLength(one.requests.length);
+    const aborted = createSms({ providers: [one] }).stream(endless(), { signal: AbortSignal.abort() });
+    await expect(collect(aborted)).rejects.toMatchObject({ code: "aborted" });
+  });
+
+  it.each([
+    ["a misspelt one", { concurency: 4 }, "concurency"],
+    ["a controller in place of its signal", { signal: new AbortController() }, "signal"],
+    ["no time at all", { timeoutMs: 0 }, "timeoutMs"],
+    ["an unknown way with unknowns", { onUnknown: "retry" }, "onUnknown"],
+  ])("refuses bad options once and reads no row: %s", async (_, options, field) => {
+    const rows = messages(3);
+    const stream = () => createSms({ providers: [stub("one")] }).stream(rows, options as never);
+    expect(stream).toThrow(expect.objectContaining({ code: "bad-request", field }));
+    // Nobody has read a row.
+    expect((await rows.next()).value).toMatchObject({ text: "Hello" });
+  });
+
   it("loses and repeats no row, whatever the concurrency and the order of answers", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -61,6 +61,25 @@ export function chooseAnswer(operation: Operation, { status, example }: AnswerCh
   return status === undefined ? first : { ...first, status };
 }
 
+/** The operation whose answers have an example of this name. Throws, listing what there is, unless it is one. */
+export function operationWithExample(operations: readonly Operation[], example: string): Operation {
+  const named = operations.map((operation) => ({
+    operation,
+    names: [...new Set(listAnswers(operation).flatMap((answer) => answer.example ?? []))],
+  }));
+  const [first, ...others] = named.filter(({ names }) => names.includes(example));
+  if (first !== undefined && others.length === 0) return first.operation;
+  if (first !== undefined) {
+    const ids = [first, ...others].map(({ operation }) => operation.operationId);
+    const call = `respondWith(${JSON.stringify(ids[0])}, ${JSON.stringify(example)})`;
+    throw new Error(`${ids.join(", ")} all document an answer "${example}"; name the operation too: ${call}.`);
+  }
+  const known = named.flatMap(({ operation, names }) =>
+    names.length === 0 ? [] : `${operation.operationId}: ${names.join(", ")}`,
+  );
+  throw new Error(`No operation documents an answer "${example}". There are ${known.join("; ") || "none"}.`);
+}
+
 function documentedAnswers(answers: readonly Answer[]): string {
   const codes = [...new Set(answers.map((answer) => answer.code))];
   const lines = codes.map((code) => {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Answer, listAnswers } from "./answer.ts";
+import { assertNoViolations } from "./assertions.ts";
 import type { TestFunctions } from "./contract.ts";
-import { assertNoViolations, type ContractContext, cleanExchange, sendCase } from "./contract-context.ts";
+import { type ContractContext, cleanExchange, sendCase } from "./contract-context.ts";
 import { isJson } from "./media-type.ts";
 
 /** One test per documented answer: it arrives as documented, and the referee finds nothing wrong with it. */

@@ -1,3 +1,4 @@
+import { assertNoViolations } from "./assertions.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Mock } from "./mock.ts";
 import type { Referee } from "./referee.ts";
@@ -33,10 +34,6 @@ export function cleanExchange({ mock, exercised }: ContractContext, { operation 
   if (!exchange) throw new Error(`No request for ${operation.operationId} reached the mock.`);
   exercised.add(operation.operationId);
   return exchange;
-}
-
-export function assertNoViolations(violations: readonly Violation[]): void {
-  if (violations.length > 0) throw new Error(`The contract was broken:\n${formatViolations(violations)}`);
 }
 
 export function assertViolationOf(violations: readonly Violation[], field: string): void {

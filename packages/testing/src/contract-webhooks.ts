@@ -1,5 +1,6 @@
+import { assertNoViolations } from "./assertions.ts";
 import type { TestFunctions } from "./contract.ts";
-import { assertNoViolations, assertViolationOf, type ContractContext } from "./contract-context.ts";
+import { assertViolationOf, type ContractContext } from "./contract-context.ts";
 import { distinct } from "./contract-mutations.ts";
 import { mutatePayload } from "./mutation.ts";
 import { draftRequest, toRequest } from "./request-draft.ts";

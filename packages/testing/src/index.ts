@@ -1,5 +1,12 @@
 export type { Answer, AnswerChoice } from "./answer.ts";
 export { listAnswers } from "./answer.ts";
+export {
+  assertAccepted,
+  assertNoViolations,
+  assertRejectedWith,
+  assertSentTo,
+  assertUnknown,
+} from "./assertions.ts";
 export type { Content, Example } from "./content.ts";
 export type { ContractOptions, TestFunctions } from "./contract.ts";
 export { describeContract } from "./contract.ts";
@@ -14,11 +21,24 @@ export type { FaultOptions, FaultServer } from "./fault-server.ts";
 export { startFault } from "./fault-server.ts";
 export type { RequestLine } from "./http-text.ts";
 export type { JsonObject } from "./json-pointer.ts";
+export type { SmsMatchers } from "./matchers.ts";
+export { smsMatchers } from "./matchers.ts";
+export type { MemoryOptions } from "./memory.ts";
+export { memory } from "./memory.ts";
+export type { MemoryClient, MemoryProvider } from "./memory-client.ts";
+export type { MemoryGroup } from "./memory-contacts.ts";
+export type { Sleep } from "./memory-exchange.ts";
+export type { MemoryMessage, MessageKind } from "./memory-message.ts";
+export type { MemoryInbound, ReportOptions } from "./memory-reports.ts";
+export type { Asked, RefuseOptions, ScriptOptions, UnknownOptions } from "./memory-script.ts";
 export type { Mock, MockOptions } from "./mock.ts";
 export { startMock } from "./mock.ts";
+export type { MockGroup, Mocks } from "./mocks.ts";
+export { startMocks } from "./mocks.ts";
 export type { Mutation } from "./mutation.ts";
 export { mutateRequest } from "./mutation.ts";
 export type { DocumentedResponse, Operation, Parameter } from "./operation.ts";
+export type { Checked, Outcomes } from "./outcome-check.ts";
 export { describeProvider } from "./provider-conformance.ts";
 export type {
   AcceptedAnswer,
@@ -40,6 +60,7 @@ export type { FormField, RequestDraft } from "./request-draft.ts";
 export { draftRequest, toRequest } from "./request-draft.ts";
 export type { SchemaSet } from "./schema-set.ts";
 export type { Credential, Security } from "./security.ts";
+export type { Sent } from "./sent-check.ts";
 export type { SpecSource } from "./spec-file.ts";
 export { loadSpec } from "./spec-file.ts";
 export { errorOf, rejectionOf } from "./thrown-error.ts";
@@ -47,3 +68,6 @@ export type { UnreadableAnswer } from "./unreadable-answers.ts";
 export { unreadableAnswers } from "./unreadable-answers.ts";
 export type { Finding, Violation } from "./violation.ts";
 export { formatViolations } from "./violation.ts";
+export type { Judged } from "./violation-check.ts";
+export type { WebhookRequestOptions } from "./webhook-request.ts";
+export { webhookRequest } from "./webhook-request.ts";

@@ -1,8 +1,9 @@
-import { type AnswerChoice, chooseAnswer } from "./answer.ts";
+import { type AnswerChoice, chooseAnswer, operationWithExample } from "./answer.ts";
 import { createExaminer } from "./examiner.ts";
 import { type Exchange, type ExchangeResult, toExchange } from "./exchange.ts";
 import { type RawMessage, startFrontServer } from "./front-server.ts";
 import { isObject, type JsonObject } from "./json-pointer.ts";
+import { fetchOver } from "./mock-fetch.ts";
 import { toPrismDocument } from "./prism-document.ts";
 import { startPrismServer } from "./prism-server.ts";
 import { createReferee, findOperation, type Referee } from "./referee.ts";
@@ -22,8 +23,13 @@ export interface Mock {
   readonly name: string;
   /** The first documented server's stand-in, for curl. */
   readonly url: string;
-  /** Documented server URL → its stand-in on loopback. */
+  /** Documented server URL → its stand-in on loopback: the `baseUrl` of a provider, however many hosts it has. */
   readonly baseUrl: Readonly<Record<string, string>>;
+  /**
+   * For code that cannot be told a base URL: requests to the documented hosts go to their stand-ins. Rejects for every
+   * other host.
+   */
+  readonly fetch: typeof globalThis.fetch;
   readonly referee: Referee;
   /** Every request since the start or the last `reset`, in the order of the answers. */
   readonly exchanges: readonly Exchange[];
@@ -32,10 +38,11 @@ export interface Mock {
   /** The requests themselves, on their documented host, each readable once more. They hold whatever was sent. */
   requests(operationId?: string): Request[];
   /**
-   * Answers an operation with a documented status or example until `reset`; an example alone finds its status.
-   * Throws, listing what is documented, when there is no such answer.
+   * Answers with a documented example until `reset`: `respondWith("sendMessage", "invalidNumber")`, or by the example
+   * alone where only one operation has it, or with `{ status, example }`. Throws, listing what is documented, when there
+   * is no such answer or several operations have it.
    */
-  respondWith(operationId: string, choice: AnswerChoice): void;
+  respondWith(operationIdOrExample: string, choice?: AnswerChoice | string): void;
   /** Judges an inbound call, found by name or operationId, by Prism and referee. Leaves the request readable. */
   checkWebhook(webhook: string, request: Request): Promise<Violation[]>;
   /** Forgets exchanges and chosen answers. */
@@ -99,9 +106,15 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
         .filter(({ exchange }) => operationId === undefined || exchange.operationId === operationId)
         .map(({ server, message }) => toRequest(server, message))
         .filter((request) => request !== undefined),
-    respondWith(operationId, choice) {
-      chooseAnswer(findOperation(referee.operations, operationId), choice);
-      choices.set(operationId, choice);
+    fetch: fetchOver(baseUrl),
+    respondWith(named, choice) {
+      const wanted =
+        choice === undefined ? { example: named } : typeof choice === "string" ? { example: choice } : choice;
+      const { operations } = referee;
+      const operation =
+        choice === undefined ? operationWithExample(operations, named) : findOperation(operations, named);
+      chooseAnswer(operation, wanted);
+      choices.set(operation.operationId, wanted);
     },
     checkWebhook: createWebhookCheck(referee, prism),
     reset() {

@@ -2,7 +2,7 @@ import type { TestFunctions } from "./contract.ts";
 import type { DocumentedAnswer } from "./documented-answer.ts";
 import type { Preliminary } from "./raw-server.ts";
 
-// These are the shapes of @polysms/core, written again: this package judges providers and depends on none of them.
+// These are the shapes of @polysms/core as they are judged here: a provider may be made with another version of it.
 
 /** An `SmsError`, also one of another copy of the package. */
 export interface SmsErrorLike extends Error {

@@ -1,3 +1,4 @@
+import { suggest } from "@polysms/core";
 import type { ErrorObject } from "ajv";
 import { describeKey, describeValue } from "./description.ts";
 import { isObject } from "./json-pointer.ts";
@@ -35,7 +36,7 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
       return "is missing; it is required";
     case "additionalProperties":
     case "unevaluatedProperties":
-      return `is not in the spec; ${knownFields(parentSchema)}`;
+      return `is not in the spec; ${knownFields(parentSchema, params.additionalProperty ?? params.unevaluatedProperty)}`;
     case "type":
       return `is ${sent}; must be ${[params.type].flat().join(" or ")}`;
     case "enum":
@@ -48,6 +49,12 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
       return `is ${sent} of another form; must be a valid ${schema}`;
     case "uniqueItems":
       return `is ${sent}, some of them equal; must have no duplicates`;
+    case "maxLength":
+    case "maxItems":
+      return `is ${sent}; must have at most ${schema}`;
+    case "minLength":
+    case "minItems":
+      return `is ${sent}; must have at least ${schema}`;
     // These mean that one of the errors beside them applies.
     case "oneOf":
     case "anyOf":
@@ -57,9 +64,12 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
   }
 }
 
-function knownFields(schema: unknown): string {
+function knownFields(schema: unknown, wrong: unknown): string {
   const properties = isObject(schema) && isObject(schema.properties) ? Object.keys(schema.properties) : [];
-  return properties.length > 0 ? `documented are ${properties.join(", ")}` : "no further field is documented";
+  if (properties.length === 0) return "no further field is documented";
+  const suggestion = suggest(String(wrong), properties);
+  const known = `documented are ${properties.join(", ")}`;
+  return suggestion.startsWith("did you mean") ? `${suggestion} ${known.replace("d", "D")}` : known;
 }
 
 function list(values: unknown): string {

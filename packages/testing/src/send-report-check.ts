@@ -2,7 +2,7 @@ import { assertDiscreet } from "./discretion.ts";
 import type { SendReportLike, VerdictLike } from "./provider-under-test.ts";
 import { isSmsErrorLike } from "./thrown-error.ts";
 
-const ERROR_CODES =
+export const ERROR_CODES: readonly string[] =
   "auth insufficient-balance rate-limited invalid-recipient invalid-sender content-blocked template-mismatch opted-out route-unavailable bad-request provider-down network timeout unreadable-response aborted config".split(
     " ",
   );

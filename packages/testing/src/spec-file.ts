@@ -54,3 +54,28 @@ function findProviderSpec(name: string): string {
     );
   }
 }
+
+/** The providers whose documents are installed: dependencies of the working directory's package and of `polysms`. */
+export function installedProviders(): string[] {
+  const fromHere = createRequire(join(process.cwd(), "package.json"));
+  const dependencies = [join(process.cwd(), "package.json"), "polysms/package.json"].flatMap((manifest) => {
+    try {
+      return Object.keys(readManifest(fromHere.resolve(manifest)));
+    } catch {
+      return [];
+    }
+  });
+  const names = dependencies.flatMap((name) => (name.startsWith("@polysms/") ? name.slice("@polysms/".length) : []));
+  return [...new Set(names)].filter((name) => {
+    try {
+      return findProviderSpec(name) !== "";
+    } catch {
+      return false;
+    }
+  });
+}
+
+function readManifest(file: string): JsonObject {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(file, "utf8"));
+  return { ...dependencies, ...devDependencies };
+}

@@ -21,12 +21,20 @@ export interface Violation {
   readonly source: "referee" | "prism";
 }
 
-/** Lists violations for a person, one per line, with the place in the document that settles each. */
+/**
+ * Lists violations for a person: below each call, a line for each field with what was sent and what would be right, and
+ * below that the place in the document that settles it. Empty when there are none.
+ */
 export function formatViolations(violations: readonly Violation[]): string {
-  return violations
-    .map(({ operationId, method, path, field, message, specLocation, source }) => {
-      const operation = operationId === undefined ? "" : ` (${operationId})`;
-      return `${method} ${path}${operation} ${field}: ${message} [${source}, ${specLocation}]`;
-    })
-    .join("\n");
+  const calls = new Map<string, string[]>();
+  for (const violation of violations) {
+    const { operationId, method, path, field, message } = violation;
+    const call = `${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
+    calls.set(call, [...(calls.get(call) ?? [call]), `  ${field}: ${message}`, `    see ${placeOf(violation)}`]);
+  }
+  return [...calls.values()].map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function placeOf({ specLocation, source }: Violation): string {
+  return `openapi.yaml${specLocation}${source === "prism" ? " (found by Prism)" : ""}`;
 }

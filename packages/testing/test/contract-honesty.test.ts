@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeContract, type JsonObject, type Mock, startMock } from "../src/index.ts";
+import { type AnswerChoice, describeContract, type JsonObject, type Mock, startMock } from "../src/index.ts";
 import { collectTests } from "./collected-tests.ts";
 import { acme, acmeWith, api, files, identity } from "./fixture.ts";
 
@@ -194,8 +194,8 @@ describe("contract tests", { timeout: 60_000 }, () => {
 
   it("fail when the mock answers with another status of the same range", async () => {
     const obedient = await startMock(acme);
-    const respondWith: Mock["respondWith"] = (operationId, { example }) =>
-      obedient.respondWith(operationId, { status: 402, example });
+    const respondWith: Mock["respondWith"] = (operationId, choice) =>
+      obedient.respondWith(operationId, { ...(choice as AnswerChoice), status: 402 });
     const start = async (): Promise<Mock> => Object.create(obedient, { respondWith: { value: respondWith } });
     const title = "sendBulk answers 4XX badCredentials";
     const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(

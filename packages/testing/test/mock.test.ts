@@ -103,8 +103,11 @@ describe("a mock", () => {
   it("says where, what was wrong and what would be right", async () => {
     await postMessage(mock, { ...message, sender_id: "AcmeCorporation" });
     expect(formatViolations(mock.violations)).toBe(
-      "POST /v1/messages (sendMessage) body/sender_id: is a string of 15 characters; must NOT have more than 11 " +
-        "characters [referee, #/components/schemas/MessageRequest/properties/sender_id/maxLength]",
+      [
+        "POST /v1/messages (sendMessage)",
+        "  body/sender_id: is a string of 15 characters; must have at most 11",
+        "    see openapi.yaml#/components/schemas/MessageRequest/properties/sender_id/maxLength",
+      ].join("\n"),
     );
   });
 

@@ -5,7 +5,7 @@ export interface ReadmeModule {
   readonly code: string;
 }
 
-const IMPORT = /^import (?:type )?\{([^}]*)\} from "([^"]+)";\n?/gm;
+const IMPORT = /^import (?:(?:type )?\{([^}]*)\} from )?"([^"]+)";\n?/gm;
 
 /**
  * One module per block. A block may use what the first block of its README sets up, and the imports of all blocks
@@ -20,11 +20,13 @@ export function readmeModules(markdown: string): ReadmeModule[] {
   let context = "";
   return blocks.map(({ line, code }, index) => {
     for (const [, names = "", source = ""] of code.matchAll(IMPORT)) {
-      for (const name of names.split(",")) if (name.trim() !== "") imports.set(name.trim(), source);
+      for (const name of names.split(",")) imports.set(name.trim() || source, source);
     }
-    const body = code.replaceAll(IMPORT, "");
-    const head = [...imports].map(([name, source]) => `import { ${name} } from ${JSON.stringify(source)};\n`).join("");
-    const module = `${head}${PRELUDE}${context}{\n${body}}\nexport {};\n`;
+    const body = code.replaceAll(IMPORT, "").replace(/^export default /m, "void ");
+    const head = [...imports].map(
+      ([name, source]) => `import ${name === source ? "" : `{ ${name} } from `}"${source}";\n`,
+    );
+    const module = `${head.join("")}${PRELUDE}${context}{\n${body}}\nexport {};\n`;
     if (index === 0) context = body;
     return { line, code: module };
   });

@@ -15,6 +15,7 @@ const settings = {
     noUnusedParameters: false,
     paths: {
       polysms: [join(root, "packages/polysms/src/index.ts")],
+      "polysms/*": [join(root, "packages/polysms/src/*.ts")],
       "@polysms/*": [join(root, "packages/*/src/index.ts")],
     },
   },
@@ -36,5 +37,7 @@ it("every block of TypeScript in the READMEs compiles", async () => {
 it("a block that does not compile would be found", () => {
   const [first, second] = readmeModules('```ts\nimport { a } from "b";\nconst x = a;\n```\ntext\n```ts\nx.y;\n```\n');
   expect(first).toMatchObject({ line: 2, code: expect.stringMatching(/import \{ a \} from "b";[\s\S]*const x = a;/) });
+  const [effect] = readmeModules('```ts\nimport "b/setup";\n\nexport default make();\n```\n');
+  expect(effect?.code).toMatch(/^import "b\/setup";\n[\s\S]*\{\n\nvoid make\(\);\n\}/);
   expect(second).toMatchObject({ line: 7, code: expect.stringMatching(/const x = a;\n\{\nx\.y;\n\}/) });
 });

@@ -17,7 +17,6 @@ export function addCampaign(program: Command, session: Session): void {
   addCampaignOptions(campaign.command("launch"))
     .description("send a file that has no bad row; can be stopped with Ctrl-C and resumed")
     .option("--resume", "go on where an earlier launch stopped; nobody is sent to twice")
-    .option("--retry-rejected", "with --resume, send rows again that were proven not to have been sent")
     .option("--journal <path>", "where to keep what has been sent; FILE.journal unless told")
     .option("--skip-bad-rows", "send the good rows of a file that has bad ones")
     .option("--concurrency <number>", "messages in flight at once", Number, 16)

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { maskPhone } from "polysms";
 import { createAnySms, needed, refuse } from "../any-sms.ts";
+import { environmentProviders } from "../environment-provider.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { plain } from "../paint.ts";
 import { readNumber } from "../recipients.ts";
 import { examples, type Session, writeJson } from "../session.ts";
 import { findSetup } from "../setup.ts";
@@ -18,7 +20,7 @@ export function addStatus(program: Command, session: Session): void {
     .argument("<provider>", "who took the message")
     .argument("<id>", "the id that send showed")
     .option("--to <number>", "the recipient, where the id stands for several")
-    .addHelpText("after", examples("status vavasms 12345 --to +2250707070707"))
+    .addHelpText("after", examples(`status ${environmentProviders({}).at(-1)?.name} 12345 --to +2250707070707`))
     .action(async (provider: string, id: string, options: StatusOptions) =>
       session.finish(await showStatus(session, provider, id, options)),
     );
@@ -45,7 +47,7 @@ async function showStatus(
   if (session.globals().json === true) await writeJson(session, delivery);
   else {
     const number = delivery.to === undefined || delivery.to === to ? delivery.to : maskPhone(delivery.to);
-    await session.terminal.out(textTable([[delivery.status, number ?? "", delivery.description ?? ""]]));
+    await session.terminal.out(textTable([[delivery.status, number ?? "", plain(delivery.description ?? "")]]));
   }
   return exitCodes.ok;
 }

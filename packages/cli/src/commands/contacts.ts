@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import type { Command } from "commander";
+import { type AnySms, createAnySms, needed, refuse } from "../any-sms.ts";
+import { ask } from "../consent.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { readNumber } from "../recipients.ts";
+import { examples, type Session, writeJson } from "../session.ts";
+import { findSetup } from "../setup.ts";
+import { count, textTable } from "../text-table.ts";
+
+interface ContactsOptions {
+  readonly via?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+interface GroupOptions extends ContactsOptions {
+  readonly group?: string;
+  readonly groupId?: string;
+  readonly region?: string;
+}
+
+const VIA = ["--via <provider>", "who keeps the contacts, where several do"] as const;
+const GROUP = ["--group <name>", "a new group of this name"] as const;
+const GROUP_ID = ["--group-id <id>", "a group that exists"] as const;
+const DRY_RUN = ["--dry-run", "say what would be done, and do nothing"] as const;
+
+export function addContacts(program: Command, session: Session): void {
+  const contacts = program.command("contacts").description("groups of recipients that a provider keeps");
+  contacts
+    .command("list")
+    .description("list the groups")
+    .option(...VIA)
+    .addHelpText("after", examples("contacts list"))
+    .action(async (options: ContactsOptions) => session.finish(await listGroups(session, options)));
+  contacts
+    .command("add")
+    .description("put numbers into a group")
+    .argument("<number...>", "the numbers")
+    .option(...GROUP)
+    .option(...GROUP_ID)
+    .option("--region <country>", "country of numbers without a country code: KE, CI, ZA or IN")
+    .option(...VIA)
+    .option(...DRY_RUN)
+    .addHelpText("after", examples("contacts add --group Customers +254712345678 +254712345679"))
+    .action(async (numbers: string[], options: GroupOptions) =>
+      session.finish(await addNumbers(session, numbers, options)),
+    );
+  contacts
+    .command("upload")
+    .description("hand over a file of contacts; the provider works through it later")
+    .argument("<file>", "CSV or Excel with a header row")
+    .option(...GROUP)
+    .option(...GROUP_ID)
+    .option(...VIA)
+    .option(...DRY_RUN)
+    .addHelpText("after", examples("contacts upload customers.csv --group Customers"))
+    .action(async (file: string, options: GroupOptions) => session.finish(await uploadFile(session, file, options)));
+  contacts
+    .command("delete")
+    .description("delete a group and every contact in it, for good")
+    .argument("<group-id>", "the id that list shows")
+    .option(...VIA)
+    .option(...DRY_RUN)
+    .option("--yes", "delete without asking")
+    .addHelpText("after", examples("contacts delete 17"))
+    .action(async (id: string, options: ContactsOptions) => session.finish(await deleteGroup(session, id, options)));
+}
+
+async function listGroups(session: Session, options: ContactsOptions): Promise<ExitCode> {
+  const { contacts, via } = await open(session, options);
+  const groups = await contacts.groups(via);
+  if (session.globals().json === true) await writeJson(session, groups);
+  else {
+    const rows = groups.map(({ id, name, contacts: all, active }) => [id, name, count(all), count(active)]);
+    await session.terminal.out(textTable([["id", "name", "contacts", "active"], ...rows]));
+  }
+  return exitCodes.ok;
+}
+
+async function addNumbers(session: Session, typed: readonly string[], options: GroupOptions): Promise<ExitCode> {
+  const numbers = typed.map((number) => readNumber(number, options.region));
+  const group = groupOf(options);
+  const { contacts, via } = await open(session, options);
+  return unlessDry(session, options, `${count(numbers.length, "contact")} added at ${via}`, () =>
+    contacts.create(
+      via,
+      group,
+      numbers.map((phone) => ({ phone })),
+    ),
+  );
+}
+
+async function uploadFile(session: Session, file: string, options: GroupOptions): Promise<ExitCode> {
+  const group = groupOf(options);
+  let bytes: Buffer<ArrayBuffer>;
+  try {
+    bytes = readFileSync(resolve(session.terminal.cwd, file));
+  } catch {
+    throw refuse(`${file} cannot be read.`);
+  }
+  const { contacts, via } = await open(session, options);
+  return unlessDry(session, options, `${file} handed over to ${via}`, () =>
+    contacts.upload(via, group, new File([bytes], basename(file))),
+  );
+}
+
+async function deleteGroup(session: Session, id: string, options: ContactsOptions): Promise<ExitCode> {
+  const { contacts, via } = await open(session, options);
+  const dry = options.dryRun === true || options.yes === true || session.globals().mock === true;
+  const sure =
+    dry || (await ask(session, `Delete group ${id} and every contact in it?`, "and a group is gone for good"));
+  if (!sure) return exitCodes.usage;
+  return unlessDry(session, options, `group ${id} deleted at ${via}`, () => contacts.delete(via, id));
+}
+
+async function unlessDry(
+  session: Session,
+  { dryRun }: ContactsOptions,
+  done: string,
+  act: () => Promise<void>,
+): Promise<ExitCode> {
+  if (dryRun !== true) await act();
+  if (session.globals().json === true) await writeJson(session, { done: dryRun !== true });
+  else await session.terminal.out(dryRun === true ? `Would be: ${done}.\n` : `${done}.\n`);
+  return exitCodes.ok;
+}
+
+function groupOf({ group, groupId }: GroupOptions) {
+  if (groupId !== undefined && group === undefined) return { id: groupId };
+  if (group !== undefined && groupId === undefined) return { name: group };
+  throw refuse("Name one group: --group NAME for a new one, --group-id ID for one that exists.");
+}
+
+async function open(session: Session, { via }: ContactsOptions) {
+  const { options } = await findSetup(session);
+  const sms: AnySms = createAnySms(options);
+  const contacts = needed(sms.contacts, "keeps contacts");
+  const able = options.providers.filter(({ can }) => can.contacts !== undefined).map(({ name }) => name);
+  if (via === undefined && able.length > 1) throw refuse(`Name who keeps the contacts: --via ${able.join(" or ")}.`);
+  return { contacts, via: via ?? able[0] ?? "" };
+}

@@ -1,0 +1,25 @@
+import { type E164, isSmsError, type Outcome, unproven } from "@polysms/core";
+import type { Hooks } from "./hooks.ts";
+import { masked } from "./masked.ts";
+import { learn, outcomeOf, type Recipient } from "./recipient.ts";
+import { newReference } from "./reference.ts";
+
+/** The outcome of a row that shares the verdict on its file. */
+export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: Hooks): Outcome {
+  const [attempt] = outcome.attempts;
+  if (attempt !== undefined && outcome.replayed !== true) hooks?.attempt(to, attempt);
+  const own = masked({ ...outcome, to });
+  hooks?.outcomes([own]);
+  return own;
+}
+
+/** Bad input concerns its row alone. Anything else should not happen, and proves nothing. */
+export function outcomeOfFailure(to: E164, provider: string, error: unknown): Outcome {
+  const known = isSmsError(error) ? { verdict: error.certainty, error } : undefined;
+  const recipient: Recipient = { to, attempts: [] };
+  const details = { code: "unreadable-response", provider, cause: error } as const;
+  learn(recipient, provider, known ?? unproven(`${provider}: the message was not sent to its end.`, details), {
+    durationMs: 0,
+  });
+  return outcomeOf({ ...recipient, attempts: [] }, newReference());
+}

@@ -1,0 +1,22 @@
+/** The rows of a CSV file with a header, each by the names of the columns. Quotes may hold commas, quotes and lines. */
+export function csvRows(text: string): {
+  readonly columns: readonly string[];
+  readonly rows: Record<string, string>[];
+} {
+  const [columns = [], ...lines] = cells(text.replace(/^\uFEFF/, ""));
+  const rows = lines.map((line) => Object.fromEntries(columns.map((column, index) => [column, line[index] ?? ""])));
+  return { columns, rows };
+}
+
+function cells(text: string): string[][] {
+  const lines: string[][] = [];
+  let line: string[] = [];
+  for (const [, quoted, plain = "", end = ""] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
+    line.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === ",") continue;
+    // A line without anything is none, and so is what comes after the last line break.
+    if (line.length > 1 || line[0] !== "") lines.push(line);
+    line = [];
+  }
+  return lines;
+}

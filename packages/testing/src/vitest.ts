@@ -1,0 +1,32 @@
+import { afterAll, afterEach, expect } from "vitest";
+import { type SmsMatchers, smsMatchers } from "./matchers.ts";
+import type { MockOptions } from "./mock.ts";
+import { type Mocks, startMocks } from "./mocks.ts";
+
+export type { SmsMatchers } from "./matchers.ts";
+
+expect.extend(smsMatchers);
+
+declare module "vitest" {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends SmsMatchers<R> {}
+}
+
+/**
+ * Starts mocks for the tests of a file: `const mocks = await useMocks(["vavasms"])`. After each test they must have no
+ * violations, and forget what they got; after the last one they are closed.
+ */
+export async function useMocks<const Name extends string = string>(
+  names?: readonly Name[],
+  options?: MockOptions,
+): Promise<Mocks<NoInfer<Name>>> {
+  const mocks = await startMocks(names, options);
+  afterEach(() => {
+    try {
+      expect(mocks).toHaveNoViolations();
+    } finally {
+      mocks.reset();
+    }
+  });
+  afterAll(() => mocks.close());
+  return mocks;
+}
