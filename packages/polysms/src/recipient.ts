@@ -19,8 +19,14 @@ export function learn(
   verdict: Verdict,
   seen: Omit<Attempt, "provider" | "verdict" | "code">,
 ): Attempt {
-  const code = verdict.verdict === "accepted" ? undefined : verdict.error.code;
-  const attempt = { provider, verdict: verdict.verdict, code, ...seen };
+  const { httpStatus, durationMs } = seen;
+  const attempt = {
+    provider,
+    verdict: verdict.verdict,
+    ...(verdict.verdict === "accepted" ? {} : { code: verdict.error.code }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    durationMs,
+  };
   recipient.attempts.push(attempt);
   recipient.last = { provider, verdict };
   if (verdict.verdict === "unknown") recipient.open ??= { provider, error: verdict.error };

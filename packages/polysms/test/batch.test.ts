@@ -7,7 +7,7 @@ import { accepted, notAccepted, stub, unknown } from "./stub-provider.ts";
 const text = "Hello";
 const numbers = (count: number): E164[] => Array.from({ length: count }, (_, i) => `+2547${10_000_000 + i}` as E164);
 
-describe("a call to several recipients", () => {
+describe("rule 5, a call to several recipients", () => {
   it("answers with one outcome per recipient, in the order of the input", async () => {
     const one = stub("one", [(message) => ({ verdicts: message.to.map((phone) => accepted(`id of ${phone}`)) })]);
     const to = numbers(3);
