@@ -81,6 +81,20 @@ describe("rule 6, the breaker", () => {
     expect(sms.health()).toEqual({ one: "open", two: "up" });
   });
 
+  it("leaves an open provider alone when another one has answered, be it with a refusal", async () => {
+    const one = stub("one", [notAccepted("auth")]);
+    const two = stub("two", [notAccepted("network")]);
+    const sms = createSms({
+      providers: [one, two],
+      route: failover("one", "two"),
+      breaker: { failures: 1 },
+      retry: { rounds: 1 },
+    });
+    expect(await sms.send({ to, text })).toMatchObject({ attempts: [{ provider: "one" }, { provider: "two" }] });
+    const { attempts } = await sms.send({ to, text });
+    expect(attempts.map(({ provider }) => provider)).toEqual(["one"]);
+  });
+
   it("never has every leg open: the provider that failed first is asked all the same", async () => {
     const one = stub("one", [notAccepted("network"), notAccepted("network"), accepted("back")]);
     const two = stub("two", [notAccepted("network")]);

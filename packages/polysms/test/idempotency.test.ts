@@ -108,8 +108,10 @@ describe("rule 7, the idempotency key", () => {
     await sms.send({ ...message, idempotencyKey: "open" });
     time = 999;
     expect(await sms.send({ ...message, idempotencyKey: "finished" })).toMatchObject({ id: "a", replayed: true });
-    time = 1e12;
+    // A replay does not keep it any longer.
+    time = 1500;
     expect(await sms.send({ ...message, idempotencyKey: "finished" })).toMatchObject({ id: "b" });
+    time = 1e12;
     expect(await sms.send({ ...message, idempotencyKey: "open" })).toMatchObject({ status: "unknown", replayed: true });
   });
 
@@ -145,6 +147,15 @@ describe("rule 7, the idempotency key", () => {
     },
   );
 
+  it("is left free by a call whose recipients the guard dropped", async () => {
+    const store = memoryStore();
+    const guard = { allow: [], otherwise: "drop" } as const;
+    expect(await createSms({ providers: [stub("one")], store, guard }).send(message)).toMatchObject({
+      reason: "guarded",
+    });
+    expect(await createSms({ providers: [stub("one")], store }).send(message)).toMatchObject({ status: "accepted" });
+  });
+
   it("is left free by a call that made no request, and used up when one of several was accepted", async () => {
     const one = stub("one", [() => ({ verdicts: [accepted("a"), notAccepted("auth")] })]);
     const sms = createSms({ providers: [one], route: byRegion({ KE: "one" }) });
@@ -159,20 +170,29 @@ describe("rule 7, the idempotency key", () => {
 
   it("lets a call with the same key go on when the one before it was aborted", async () => {
     const one = stub("one");
-    const store = memoryStore();
+    const memory = memoryStore();
     const stop = new AbortController();
-    const sms = createSms({
-      providers: [one],
-      store: {
-        ...store,
-        reserve(...args) {
-          stop.abort();
-          return store.reserve(...args);
-        },
-      },
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
     });
-    const [first, second] = await Promise.all([sms.send(message, { signal: stop.signal }), sms.send(message)]);
-    expect([first, second]).toMatchObject([{ error: { code: "aborted" } }, { status: "accepted" }]);
+    const store: IdempotencyStore = {
+      ...memory,
+      async reserve(...args) {
+        await gate;
+        return memory.reserve(...args);
+      },
+    };
+    const sms = createSms({ providers: [one], store });
+    const digest = vi.spyOn(crypto.subtle, "digest");
+    const first = sms.send(message, { signal: stop.signal });
+    const second = sms.send(message);
+    await vi.waitFor(() => expect(digest.mock.results).toHaveLength(2));
+    await Promise.all(digest.mock.results.map(({ value }) => value));
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    open();
+    expect([await first, await second]).toMatchObject([{ error: { code: "aborted" } }, { status: "accepted" }]);
     expect(one.requests).toHaveLength(1);
   });
 

@@ -32,6 +32,7 @@ describe("rule 1, an adapter that breaks its promises", () => {
     ["no verdicts", {}],
     ["a verdict of its own", { verdicts: [{ verdict: "queued" }] }],
     ["an acceptance without an id", { verdicts: [{ verdict: "accepted" }] }],
+    ["an acceptance with an empty id", { verdicts: [{ verdict: "accepted", id: "" }] }],
     ["a refusal without a reason", { verdicts: [{ verdict: "not-accepted" }] }],
     ["a refusal for a reason of another kind", { verdicts: [{ verdict: "not-accepted", error: new Error("no") }] }],
     ["nothing in place of a verdict", { verdicts: [null] }],
