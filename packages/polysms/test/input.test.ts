@@ -91,6 +91,7 @@ describe("bad settings are refused when the facade is made", () => {
     ["a misspelt hook", { hooks: { onOutcom: () => {} } }, "hooks.onOutcom", /did you mean onOutcome\?/],
     ["a logger that cannot log", { logger: {} }, "logger", /must have a method debug/],
     ["no failures at all", { breaker: { failures: 0 } }, "breaker.failures", /whole number of at least 1/],
+    ["half a failure", { breaker: { failures: 1.5 } }, "breaker.failures", /whole number/],
     ["failures that are no number", { breaker: { failures: Number.NaN } }, "breaker.failures", /whole number/],
     ["a time before now", { breaker: { openMs: -1 } }, "breaker.openMs", /must be 0 or more/],
     ["a misspelt breaker", { breaker: { threshold: 3 } }, "breaker.threshold", /there are failures, openMs/],
