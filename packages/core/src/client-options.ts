@@ -6,7 +6,10 @@ export type Fetch = (request: Request) => Promise<Response>;
 
 /** Options that every provider and every provider's client take. */
 export interface ClientOptions<Server extends string = string> {
-  /** Used for every request; the global `fetch` unless told. Redirects are refused whatever it does. */
+  /**
+   * Used for every request; the global `fetch` unless told. Redirects are refused whatever it does. It must not repeat a
+   * request by itself: what it says of the last try would be taken for what became of all.
+   */
   readonly fetch?: Fetch | undefined;
   /** Another host for all requests, or one for each documented host. https, or http on loopback. */
   readonly baseUrl?: string | Readonly<Partial<Record<Server, string>>> | undefined;

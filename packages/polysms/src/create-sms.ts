@@ -45,6 +45,7 @@ export function createSms<
 >(options: SmsOptions<Providers, All, Calls>): Sms<Providers, All, Calls> {
   refuseUnknownFields(options, SETTINGS, { code: "config" });
   assertProviders(options.providers);
+  refuseUnknownFields(options.reports ?? {}, ["onEvent", "onError", "store"], { code: "config", inside: "reports." });
   const reporting = createReporting({ providers: options.providers, webhooks: options.webhooks, ...options.reports });
   const { webhooks, reports } = reporting;
   const dispatch = createDispatch(options, reporting.watched);

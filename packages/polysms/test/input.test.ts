@@ -89,6 +89,7 @@ describe("bad settings are refused when the provider is made", () => {
 describe("bad settings are refused when the facade is made", () => {
   it.each([
     ["a misspelt hook", { hooks: { onOutcom: () => {} } }, "hooks.onOutcom", /did you mean onOutcome\?/],
+    ["a misspelt listener", { reports: { onEvnt: () => {} } }, "reports.onEvnt", /did you mean onEvent\?/],
     ["a logger that cannot log", { logger: {} }, "logger", /must have a method debug/],
     ["no failures at all", { breaker: { failures: 0 } }, "breaker.failures", /whole number of at least 1/],
     ["half a failure", { breaker: { failures: 1.5 } }, "breaker.failures", /whole number/],
