@@ -24,6 +24,7 @@ import { count } from "./text-table.ts";
 
 export interface LaunchCommandOptions extends CampaignOptions {
   readonly resume?: boolean;
+  readonly takeOver?: boolean;
   readonly journal?: string;
   readonly skipBadRows?: boolean;
   readonly concurrency: number;
@@ -163,7 +164,7 @@ function journalFailed({ message }: Error): SmsError {
 
 /** A rehearsal leaves no journal behind, unless it is told where. */
 function openJournal(
-  { journal, resume }: LaunchCommandOptions,
+  { journal, resume, takeOver }: LaunchCommandOptions,
   file: string,
   cwd: string,
   content: string,
@@ -171,7 +172,7 @@ function openJournal(
 ): Journal | undefined {
   if (mock && journal === undefined && resume !== true) return undefined;
   const path = resolve(cwd, journal ?? `${file}.journal`);
-  return resume === true ? resumeJournal(path, content) : beginJournal(path, content);
+  return resume === true ? resumeJournal(path, content, takeOver) : beginJournal(path, content);
 }
 
 interface Brake {

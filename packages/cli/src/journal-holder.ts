@@ -1,18 +1,35 @@
-import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
 import type { JournalHolder } from "./journal-line.ts";
 
 const mine = new Set<string>();
+
+/** Where this process has its number: containers count for themselves, and so does every machine. */
+const PLACE = createHash("sha256").update(`${hostname()} ${namespace()}`).digest("hex").slice(0, 16);
+
+function namespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}
 
 /** This process, under a name that it uses once. */
 export function newHolder(): JournalHolder {
   const nonce = randomBytes(8).toString("hex");
   mine.add(nonce);
-  return { pid: process.pid, started: startOf(process.pid) ?? "-", nonce };
+  return { pid: process.pid, started: startOf(process.pid) ?? "-", nonce, place: PLACE };
 }
 
 export function release({ nonce }: JournalHolder): void {
   mine.delete(nonce);
+}
+
+/** Whether it is on another machine or in another container, where nobody here can tell what has become of it. */
+export function isElsewhere({ place }: JournalHolder): boolean {
+  return place !== PLACE;
 }
 
 /**

@@ -17,13 +17,16 @@ export interface JournalHolder {
   /** When the process started, in the system's own count; `-` where that cannot be told. */
   readonly started: string;
   readonly nonce: string;
+  /** The machine and container that its number is of, as a hash. */
+  readonly place: string;
 }
 
 // What ends a finished line. There is no tab in a record, so a line that was cut off cannot end so.
 const WHOLE = "\t.";
 const BEGUN = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) (\S+) \.$/;
-const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) (\S+) (.*)\t\.$/;
-const OPENED = /^o (\d+) (\d+|-) ([0-9a-f]{16})$/;
+// With s, because JSON leaves U+2028 as it is, and a dot would stop there.
+const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) (\S+) (.*)\t\.$/s;
+const OPENED = /^o (\d+) (\d+|-) ([0-9a-f]{16}) ([0-9a-f]{16})$/;
 const CLOSED = /^c ([0-9a-f]{16})$/;
 
 /** Keys hold a hash of a number, which could be guessed; what is kept of them is shorter and hashed once more. */
@@ -42,7 +45,7 @@ export function writeLine(line: JournalLine): string {
     case "finished":
       return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${onOneLine(line.record)}${WHOLE}\n`;
     case "opened":
-      return `\no ${line.holder.pid} ${line.holder.started} ${line.holder.nonce}\n`;
+      return `\no ${line.holder.pid} ${line.holder.started} ${line.holder.nonce} ${line.holder.place}\n`;
     case "closed":
       return `c ${line.nonce}\n`;
   }
@@ -57,8 +60,8 @@ export function readLine(text: string): JournalLine | undefined {
     if (record !== undefined) return { kind: "finished", key, mark, record: asItWas(record) };
     return { kind: text.startsWith("x") ? "released" : "reserved", key, mark };
   }
-  const [, pid, started = "-", nonce = ""] = OPENED.exec(text) ?? [];
-  if (pid !== undefined) return { kind: "opened", holder: { pid: Number(pid), started, nonce } };
+  const [, pid, started = "-", nonce = "", place = ""] = OPENED.exec(text) ?? [];
+  if (pid !== undefined) return { kind: "opened", holder: { pid: Number(pid), started, nonce, place } };
   const [, closed] = CLOSED.exec(text) ?? [];
   return closed === undefined ? undefined : { kind: "closed", nonce: closed };
 }
@@ -74,5 +77,5 @@ function onOneLine(record: string): string {
 }
 
 function asItWas(record: string): string {
-  return record.replaceAll(/\\(.)/g, (_, letter: string) => (letter === "n" ? "\n" : letter === "t" ? "\t" : letter));
+  return record.replaceAll(/\\(.)/gs, (_, letter: string) => (letter === "n" ? "\n" : letter === "t" ? "\t" : letter));
 }

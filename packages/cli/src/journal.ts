@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IdempotencyStore, Reservation } from "polysms";
 import { refuse } from "./any-sms.ts";
 import { type JournalFile, openJournalFile } from "./journal-file.ts";
-import { isThere, newHolder, release } from "./journal-holder.ts";
+import { isElsewhere, isThere, newHolder, release } from "./journal-holder.ts";
 import { type JournalHolder, journalKey, readLine, writeLine } from "./journal-line.ts";
 import { createJournalTable, type JournalTable } from "./journal-table.ts";
 
@@ -45,9 +45,9 @@ export function beginJournal(path: string, content: string): Journal {
 
 /**
  * Goes on with a journal. Throws an `SmsError` when there is none, when it is of another file or text, when another
- * process is writing to it, and when it has been damaged.
+ * process is writing to it, and when it has been damaged. `takeOver` says that whoever had it elsewhere has ended.
  */
-export function resumeJournal(path: string, content: string): Journal {
+export function resumeJournal(path: string, content: string, takeOver = false): Journal {
   let file: JournalFile;
   try {
     file = openJournalFile(path, false);
@@ -66,7 +66,8 @@ export function resumeJournal(path: string, content: string): Journal {
     }
     const table = createJournalTable();
     const { holders, end } = scan(path, file, table, 0);
-    refuseHeld(path, holders);
+    refuseHeld(path, holders, takeOver);
+    for (const { nonce } of holders.filter(isElsewhere)) file.append(writeLine({ kind: "closed", nonce }));
     return hold(path, file, header, table, end);
   } catch (error) {
     file.close();
@@ -162,10 +163,17 @@ function scan(path: string, file: JournalFile, table: JournalTable, from: number
   return { holders: [...holders.values()], end };
 }
 
-function refuseHeld(path: string, holders: readonly JournalHolder[]): void {
-  const other = holders.find(isThere);
-  if (other !== undefined)
-    throw refuse(`${path} is being written by process ${other.pid}.`, "Wait until it has ended.");
+function refuseHeld(path: string, holders: readonly JournalHolder[], takeOver = false): void {
+  const elsewhere = holders.find(isElsewhere);
+  if (elsewhere !== undefined && !takeOver) {
+    throw refuse(
+      `${path} was opened on another machine or in another container, which has not said that it is done.`,
+      "Make sure that nothing sends there any more, then resume with --take-over.",
+    );
+  }
+  const other = holders.find((holder) => !isElsewhere(holder) && isThere(holder));
+  if (other === undefined) return;
+  throw refuse(`${path} is being written by process ${other.pid}.`, "Wait until it has ended.");
 }
 
 const FREE: Reservation = { state: "reserved" };

@@ -4,6 +4,7 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { beginJournal, type Journal, resumeJournal } from "../src/journal.ts";
+import { newHolder } from "../src/journal-holder.ts";
 import { createJournalTable } from "../src/journal-table.ts";
 import { temporaryFolder } from "./command.ts";
 
@@ -47,6 +48,18 @@ describe("a journal", () => {
     expect(journal.begun).toBe(3);
   });
 
+  it("is refused when it was opened elsewhere and not closed, unless that is known to have ended", () => {
+    journal.close();
+    const elsewhere = `\no ${process.pid} - 0123456789abcdef fedcba9876543210\n`;
+    appendFileSync(path, elsewhere);
+    expect(() => resumeJournal(path, "content")).toThrow(/another machine or in another container/);
+    journal = resumeJournal(path, "content", true);
+    journal.close();
+    // That holds from then on, as for one that has said so itself.
+    appendFileSync(path, `${elsewhere.replace("0123", "4567")}c 4567456789abcdef\n`);
+    journal = resumeJournal(path, "content");
+  });
+
   it("keeps the name of its campaign", () => {
     const { campaign } = journal;
     journal.close();
@@ -55,7 +68,7 @@ describe("a journal", () => {
   });
 
   it("gives marks and records back as they were, whatever is in them", async () => {
-    const [mark, record] = ["print é/.+ 1", 'a\\n\t.\n"b"\\'];
+    const [mark, record] = ["print é/.+ 1", 'a\\n\t.\n"b"\\ \u2028 \u2029'];
     await journal.reserve("a", mark);
     await journal.finalize("a", mark, record, false);
     journal.close();
@@ -121,7 +134,7 @@ describe("a journal", () => {
     expect(() => resumeJournal(path, "content")).toThrow(`is being written by process ${process.pid}`);
     journal.close();
     const child = spawn(process.execPath, ["-e", "process.stdin.resume()"], { stdio: ["pipe", "ignore", "ignore"] });
-    appendFileSync(path, `\no ${child.pid} - 0123456789abcdef\n`);
+    appendFileSync(path, `\no ${child.pid} - 0123456789abcdef ${newHolder().place}\n`);
     expect(() => resumeJournal(path, "content")).toThrow(`is being written by process ${child.pid}`);
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -130,7 +143,7 @@ describe("a journal", () => {
 
   it.runIf(process.platform === "linux")("does not take a new process for a dead one with its number", () => {
     journal.close();
-    appendFileSync(path, `\no ${process.ppid} 1 0123456789abcdef\n`);
+    appendFileSync(path, `\no ${process.ppid} 1 0123456789abcdef ${newHolder().place}\n`);
     journal = resumeJournal(path, "content");
     expect(journal.begun).toBe(0);
   });

@@ -27,8 +27,8 @@ export interface LaunchOptions {
   /**
    * A name of yours for this launch: launched again with the same name, the file goes on where it stopped. Each row is
    * sent under a key made of the name and a hash of its number. Rows that were done replay their outcome, rows that were
-   * begun and never finished are `unknown`, and only the others are sent. After a restart that needs a `store` which
-   * outlives the process.
+   * begun and never finished are `unknown`, and only the others are sent: as long as the `store` keeps its keys, which is a
+   * day for the one in memory. After a restart that needs a `store` which outlives the process.
    *
    * Which rows travel in a file is decided by the first launch, whatever the route says later. Bad rows may be mended and
    * new rows added at the end: they are sent as messages. When the text, `senderId` or `via` is another, or a row of a

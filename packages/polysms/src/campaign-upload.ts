@@ -49,7 +49,7 @@ export async function upload(
   const [outcome] = await gate.enter(async () => {
     if (key === undefined) return handOver();
     const payload = { digest, text, senderId: message.senderId };
-    return once({ key: `${key}.file.${provider}`, payload, to: [EVERYBODY], reference }, handOver);
+    return once({ key: `${key}.file.${provider}`, payload, to: [EVERYBODY], reference, keep: true }, handOver);
   });
   return outcome as Outcome;
 }

@@ -51,9 +51,8 @@ export async function writeFiles(
       if ("problems" in row) continue;
       const file = files.get(holderOf(sets, row.row) ?? "");
       const line = () => writeCsvRow([row.to, ...places.map((at) => row.values[at] ?? "")]);
-      for (const hashing of [digest.add(writtenRow(row)), file?.digest.add(line())]) {
-        if (hashing !== undefined) await hashing;
-      }
+      const hashing = [digest.add(writtenRow(row)), file?.digest.add(line())];
+      if (hashing.some((one) => one !== undefined)) await Promise.all(hashing);
     }
   }
   if ((await digest.end()) !== planned.digest || filled !== planned.plan.rows) {

@@ -34,6 +34,8 @@ export interface KeyedSending {
   readonly payload: Readonly<Record<string, unknown>>;
   readonly to: readonly E164[];
   readonly reference: string;
+  /** The record must not expire by itself, whatever the outcomes. */
+  readonly keep?: boolean | undefined;
 }
 
 export type SendOnce = (sending: KeyedSending, send: () => Promise<Outcome[]>) => Promise<Outcome[]>;
@@ -55,9 +57,9 @@ export function createIdempotency(
     const other = running.get(key);
     if (other !== undefined) {
       assertSame(other.fingerprint, fingerprint);
-      const { outcomes, released } = await other.result;
+      const { outcomes, endedEarly: ended } = await other.result;
       // What ended another call early need not end this one.
-      if (released) return once(sending, send);
+      if (ended) return once(sending, send);
       return outcomes.map((outcome) => masked({ ...outcome, replayed: true }));
     }
     const result = sendOnce(store, sending, fingerprint, send, reconcile);
@@ -73,17 +75,18 @@ export function createIdempotency(
 
 interface Result {
   readonly outcomes: Outcome[];
-  readonly released: boolean;
+  /** By its own caller's abort or time limit. */
+  readonly endedEarly: boolean;
 }
 
 type Reconcile = (outcome: Outcome) => Promise<Outcome>;
 
-/** How long an answer may wait for the note about it. */
-const NOTE_MS = 5_000;
+/** How long an outcome may wait for a store. */
+const STORE_MS = 5_000;
 
 async function sendOnce(
   store: IdempotencyStore,
-  { key, to, reference }: KeyedSending,
+  { key, to, reference, keep = false }: KeyedSending,
   fingerprint: string,
   send: () => Promise<Outcome[]>,
   reconcile: Reconcile,
@@ -92,22 +95,22 @@ async function sendOnce(
   const reservation = await reserve(store, key, mark);
   // The message is sent, whatever becomes of the note about it: an open key makes the next call unknown, not double.
   const note = (outcomes: readonly Outcome[], about: string) =>
-    noted(async () => store.finalize(key, about, toRecord(outcomes), outcomes.some(isUnknown)));
+    noted(async () => store.finalize(key, about, toRecord(outcomes), keep || outcomes.some(isUnknown)));
   if (reservation.state === "reserved") {
     const outcomes = await send();
-    const released = outcomes.every(leavesKeyFree);
-    await (released ? noted(async () => store.release(key, mark)) : note(outcomes, mark));
-    return { outcomes, released };
+    const isFree = outcomes.every(leavesKeyFree);
+    await (isFree ? noted(async () => store.release(key, mark)) : note(outcomes, mark));
+    return { outcomes, endedEarly: isFree && outcomes.some(endedEarly) };
   }
   const [known = "", sent = ""] = reservation.mark.split(".");
   assertSame(known, fingerprint);
   const outcomes =
     reservation.state === "done" ? fromRecord(reservation.record, to) : to.map((each) => unfinished(each, sent));
-  if (!outcomes.some(isUnknown)) return { outcomes, released: false };
+  if (!outcomes.some(isUnknown)) return { outcomes, endedEarly: false };
   // A report store that fails proves nothing either way.
-  const now = await Promise.all(outcomes.map((outcome) => reconcile(outcome).catch(() => outcome)));
+  const now = await Promise.all(outcomes.map((outcome) => reconciled(outcome, reconcile)));
   if (!now.some(isUnknown)) await note(now, reservation.mark);
-  return { outcomes: now, released: false };
+  return { outcomes: now, endedEarly: false };
 }
 
 async function reserve(store: IdempotencyStore, key: string, mark: string): Promise<Reservation> {
@@ -122,13 +125,26 @@ async function reserve(store: IdempotencyStore, key: string, mark: string): Prom
   }
 }
 
-/** Waits for a note to be taken, but not for ever, and not for its success. */
-async function noted(take: () => Promise<void>): Promise<void> {
+/** The outcome as it is known by now, or as it was where that cannot be found out soon. */
+async function reconciled(outcome: Outcome, reconcile: Reconcile): Promise<Outcome> {
+  let known = outcome;
+  await noted(async () => {
+    known = await reconcile(outcome);
+  });
+  return known;
+}
+
+/** Waits for a store, but not for ever, and not for its success. */
+async function noted(work: () => Promise<void>): Promise<void> {
   const waiting = new AbortController();
-  const taken = take()
+  const done = work()
     .catch(() => {})
     .finally(() => waiting.abort());
-  await Promise.race([taken, pause(NOTE_MS, waiting.signal)]);
+  await Promise.race([done, pause(STORE_MS, waiting.signal)]);
+}
+
+function endedEarly(outcome: Outcome): boolean {
+  return outcome.status === "rejected" && (outcome.error.code === "aborted" || outcome.error.code === "timeout");
 }
 
 /** Proven that nobody took it, and for a reason that has nothing to do with the message. */
@@ -177,12 +193,23 @@ function toRecord(outcomes: readonly Outcome[]): string {
 }
 
 function fromRecord(record: string, to: readonly E164[]): Outcome[] {
-  const kept = JSON.parse(record) as readonly (Omit<Outcome, "to"> & {
-    error?: SmsErrorDetails & { message: string };
-  })[];
+  const kept = readRecord(record);
   return to.map((phone, index) => {
     const { error, ...rest } = kept[index] ?? {};
     const revived = error === undefined ? {} : { error: new SmsError(error.message, error) };
     return masked({ ...rest, ...revived, to: phone, replayed: true } as Outcome);
   });
+}
+
+type KeptOutcome = Omit<Outcome, "to"> & { error?: SmsErrorDetails & { message: string } };
+
+function readRecord(record: string): readonly KeptOutcome[] {
+  try {
+    return JSON.parse(record) as readonly KeptOutcome[];
+  } catch {
+    throw new SmsError("The idempotency store holds a record that cannot be read; the message may have been sent.", {
+      code: "config",
+      certainty: "unknown",
+    });
+  }
 }

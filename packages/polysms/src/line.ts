@@ -27,20 +27,39 @@ export interface Turn {
 }
 
 /**
- * Waits for the turn of the first line that may be asked. One whose next place is further away than `maxWaitMs` is passed
- * over for the one behind it; the last one is waited for as long as it takes. `undefined` after an abort, and when no
- * line may be asked.
+ * Waits for the turn of the first line that may be asked within `maxWaitMs`; where there is none, of the nearest one that
+ * is not open, however far that is. `undefined` after an abort, and when all lines are open.
  */
 export async function nextTurn(
   lines: readonly Line[],
   maxWaitMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Turn | undefined> {
-  const isNear = (index: number) => index === lines.length - 1 || (lines[index]?.bucket.wait() ?? 0) <= maxWaitMs;
-  // Asking an open breaker may use up its probe, so it is asked last, and no further line is looked at than is needed.
-  const index = lines.findIndex(({ breaker }, at) => isNear(at) && breaker.admits());
-  const line = lines[index];
-  return line === undefined ? undefined : turnOf(line, lines.slice(index + 1), signal);
+  for (;;) {
+    const chosen = choose(lines, maxWaitMs);
+    if (chosen === undefined) return undefined;
+    const { index, line, probe } = chosen;
+    if (!(await waitFor(line, signal))) {
+      // Whoever was let in as a probe lets another one be it.
+      if (probe) line.breaker.record([]);
+      return undefined;
+    }
+    if (probe || line.breaker.health() !== "open") return { line, rest: lines.slice(index + 1) };
+    // It has stopped answering meanwhile: those who waited for it are not to be lost with it.
+    line.bucket.giveBack();
+  }
+}
+
+function choose(lines: readonly Line[], maxWaitMs: number) {
+  for (const [index, line] of lines.entries()) {
+    const probe = line.breaker.health() === "open";
+    // Asking an open breaker may use up its probe, so it is asked last, and no further line is looked at than is needed.
+    if (line.bucket.wait() <= maxWaitMs && line.breaker.admits()) return { index, line, probe };
+  }
+  const [nearest] = [...lines.entries()]
+    .filter(([, { breaker }]) => breaker.health() !== "open")
+    .sort(([, a], [, b]) => a.bucket.wait() - b.bucket.wait());
+  return nearest === undefined ? undefined : { index: nearest[0], line: nearest[1], probe: false };
 }
 
 /**
@@ -49,15 +68,15 @@ export async function nextTurn(
  */
 export async function lastResort(lines: readonly Line[], signal: AbortSignal | undefined): Promise<Turn | undefined> {
   const [line] = lines.toSorted((a, b) => a.breaker.openedAt() - b.breaker.openedAt());
-  return line === undefined ? undefined : turnOf(line, [], signal);
+  return line !== undefined && (await waitFor(line, signal)) ? { line, rest: [] } : undefined;
 }
 
-async function turnOf(line: Line, rest: readonly Line[], signal: AbortSignal | undefined): Promise<Turn | undefined> {
-  await pause(line.bucket.take(), signal);
-  if (signal?.aborted !== true) return { line, rest };
-  // Whoever was let in as a probe gives the place back.
-  line.breaker.record([]);
-  return undefined;
+/** Whether the place was waited for; an abort gives it back. */
+async function waitFor({ bucket }: Line, signal: AbortSignal | undefined): Promise<boolean> {
+  await pause(bucket.take(), signal);
+  if (signal?.aborted !== true) return true;
+  bucket.giveBack();
+  return false;
 }
 
 /** Sends one request. Never throws, and answers with one verdict per recipient. */

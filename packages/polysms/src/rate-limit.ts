@@ -11,11 +11,13 @@ export interface TokenBucket {
   wait(): number;
   /** Takes the next free place, and says the same. */
   take(): number;
+  /** Gives a place back that was taken and not used. Those who wait already keep theirs. */
+  giveBack(): void;
 }
 
 /** A token bucket that books ahead: whoever asks gets the next place in line, so nobody is overtaken. */
 export function createBucket(provider: string, options: RateOptions | undefined, now: () => number): TokenBucket {
-  if (options === undefined) return { wait: () => 0, take: () => 0 };
+  if (options === undefined) return { wait: () => 0, take: () => 0, giveBack: () => {} };
   const where = { code: "config", inside: `rate.${provider}.` } as const;
   refuseUnknownFields(options, ["perSecond", "burst"], where);
   const { perSecond, burst = Math.max(1, Math.floor(perSecond)) } = options;
@@ -31,6 +33,9 @@ export function createBucket(provider: string, options: RateOptions | undefined,
       const begin = Math.max(fullAt, now());
       fullAt = begin + spacing;
       return waitFrom(begin);
+    },
+    giveBack() {
+      fullAt -= spacing;
     },
   };
 }

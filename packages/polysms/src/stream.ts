@@ -71,7 +71,11 @@ export async function* streamOf<Row, Result>(
     stopped = true;
     signal?.removeEventListener("abort", abort);
     // A source that is being read closes after that, which may take for ever; nothing of it will be sent.
-    const closed = ended ? undefined : Promise.resolve(source.return?.()).catch(() => {});
+    const closed = ended
+      ? undefined
+      : Promise.resolve()
+          .then(() => source.return?.())
+          .catch(() => {});
     if (reading === undefined) await closed;
     await Promise.all(working);
   }

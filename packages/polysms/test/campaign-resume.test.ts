@@ -110,7 +110,15 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
   });
 
   it("hands a file over once", async () => {
-    const { store } = outliving();
+    const { store: outlivingStore } = outliving();
+    const kept: string[] = [];
+    const store: IdempotencyStore = {
+      ...outlivingStore,
+      finalize(key, mark, record, keep) {
+        if (keep) kept.push(key);
+        return outlivingStore.finalize(key, mark, record, keep);
+      },
+    };
     const uploads: Request[] = [];
     const fetch = async (request: Request) => {
       uploads.push(request);
@@ -128,6 +136,8 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     expect(again.rows.map(summary)).toEqual(Array(2).fill(["accepted", true]));
     expect(again.rows.map(({ outcome }) => outcome.to)).toEqual(kenyan(2));
     expect(uploads).toHaveLength(1);
+    // Its rows have no keys of their own, so this one must not run out.
+    expect(kept).toContain("spring-sale.file.intouchvas");
   });
 
   it("is refused before anything is sent when the key is empty", async () => {

@@ -40,6 +40,29 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toHaveLength(1);
   });
 
+  it("lets calls at the same time share a refusal, and a later one try again", async () => {
+    const one = stub("one", [notAccepted("insufficient-balance"), accepted("later")]);
+    const sms = createSms({ providers: [one] });
+    const digest = vi.spyOn(crypto.subtle, "digest");
+    const hold = memoryStore();
+    const slow = createSms({
+      providers: [one],
+      store: {
+        ...hold,
+        async reserve(...args) {
+          await vi.waitFor(() => expect(digest.mock.results).toHaveLength(20));
+          await Promise.all(digest.mock.results.map(({ value }) => value));
+          await new Promise((resolve) => setImmediate(resolve));
+          return hold.reserve(...args);
+        },
+      },
+    });
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => slow.send(message)));
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(["rejected"]));
+    expect(one.requests).toHaveLength(1);
+    expect(await sms.send(message)).toMatchObject({ id: "later" });
+  });
+
   it("lets a call with the same key go on when the one before it was aborted", async () => {
     const one = stub("one");
     const memory = memoryStore();

@@ -40,6 +40,20 @@ describe("rule 7, the store of idempotency keys", () => {
     expect(one.requests).toHaveLength(method === "reserve" ? 0 : 1);
   });
 
+  it("says that the message may have been sent when the record of it cannot be read", async () => {
+    const store: IdempotencyStore = {
+      ...memoryStore(),
+      reserve: async (_, mark) => ({ state: "done", mark, record: "{ canary" }),
+    };
+    const one = stub("one");
+    const error = await createSms({ providers: [one], store })
+      .send(message)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "SmsError", code: "config", certainty: "unknown" });
+    expect(inspect(error)).not.toContain("canary");
+    expect(one.requests).toEqual([]);
+  });
+
   it("does not wait for ever until the store has noted what was sent", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {

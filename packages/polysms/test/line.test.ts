@@ -17,6 +17,37 @@ describe("rule 6, the turn of a provider", () => {
     expect([one?.breaker.admits(), one?.breaker.admits()]).toEqual([true, false]);
   });
 
+  it("is no use to those who waited when it has stopped answering meanwhile", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const dead = stub("dead", [notAccepted("network")]);
+    const alive = stub("alive");
+    const sms = createSms({
+      providers: [dead, alive],
+      route: failover("dead", "alive"),
+      breaker: { failures: 3 },
+      rate: { dead: { perSecond: 20, burst: 1 } },
+    });
+    const sendings = Array.from({ length: 40 }, () => sms.send({ to, text: "Hello" }));
+    await vi.advanceTimersByTimeAsync(5_000);
+    const outcomes = await Promise.all(sendings);
+    expect(outcomes.map((outcome) => "provider" in outcome && outcome.provider)).toEqual(Array(40).fill("alive"));
+    expect(dead.requests).toHaveLength(3);
+  });
+
+  it("goes to one that is busy before one that does not answer", async () => {
+    const [busy, open] = ["busy", "open"].map((name) =>
+      createLine(stub(name), { failures: 1 }, name === "busy" ? { perSecond: 1_000, burst: 1 } : undefined, () => 0),
+    );
+    if (busy === undefined || open === undefined) throw new Error("no lines");
+    busy.bucket.take();
+    open.breaker.record([notAccepted("network")]);
+    expect(await nextTurn([busy, open], 0, undefined)).toMatchObject({ line: { provider: { name: "busy" } } });
+    expect(await nextTurn([open], 0, undefined)).toBeUndefined();
+  });
+
   it("is waited for as long as it takes when the one before has refused and there is no other", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {

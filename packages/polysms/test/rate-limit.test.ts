@@ -94,6 +94,19 @@ describe("rule 6, the rate limit", () => {
     expect(one.requests).toHaveLength(1);
   });
 
+  it("gives back the place of whoever was aborted while waiting for it", async () => {
+    const one = stub("one", [], 1);
+    const sms = createSms({ providers: [one], rate: { one: { perSecond: 20, burst: 1 } } });
+    await sms.send({ to, text: "x" });
+    const stop = new AbortController();
+    const waiting = Array.from({ length: 2_000 }, () => sms.send({ to, text: "x" }, { signal: stop.signal }));
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    await Promise.all(waiting);
+    // Behind all of them it would be a minute and a half.
+    expect(await sms.send({ to, text: "x" }, { totalTimeoutMs: 2_000 })).toMatchObject({ status: "accepted" });
+  });
+
   it("gives back the probe of a breaker when the wait for it was aborted", async () => {
     const one = stub("one", [notAccepted("network"), accepted("a")]);
     const two = stub("two");

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createSms,
   intouchvas,
@@ -125,8 +125,17 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
     expect(await sms.reports.reconcile(again)).toBe(again);
   });
 
-  it("stays unknown when the report store fails, which proves nothing", async () => {
-    const down = { ...memoryReportStore(), findByReference: () => Promise.reject(new Error("down")) };
+  it.each([
+    ["fails", () => Promise.reject(new Error("down"))],
+    ["hangs", () => new Promise<never>(() => {})],
+  ])("stays unknown when the report store %s, which proves nothing", async (_, findByReference) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const ticking = setInterval(() => vi.advanceTimersByTime(1_000), 5);
+    onTestFinished(() => clearInterval(ticking));
+    const down = { ...memoryReportStore(), findByReference };
     const { sms, requests } = kenya({ reports: { store: down } });
     await sms.send(message);
     expect(await sms.send(message)).toMatchObject({ status: "unknown", replayed: true });

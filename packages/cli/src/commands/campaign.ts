@@ -17,6 +17,10 @@ export function addCampaign(program: Command, session: Session): void {
   addCampaignOptions(campaign.command("launch"))
     .description("send a file that has no bad row; can be stopped with Ctrl-C and resumed")
     .option("--resume", "go on where an earlier launch stopped; nobody is sent to twice")
+    .option(
+      "--take-over",
+      "with --resume: whoever had the journal on another machine or in another container has ended",
+    )
     .option("--journal <path>", "where to keep what has been sent; FILE.journal unless told")
     .option("--skip-bad-rows", "send the good rows of a file that has bad ones")
     .option("--concurrency <number>", "messages in flight at once", Number, 16)
