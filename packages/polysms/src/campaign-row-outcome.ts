@@ -1,4 +1,4 @@
-import { type E164, isSmsError, type Outcome, unproven } from "@polysms/core";
+import { type E164, invalidInput, isSmsError, type Outcome, type SmsError, unproven } from "@polysms/core";
 import type { Hooks } from "./hooks.ts";
 import { masked } from "./masked.ts";
 import { learn, outcomeOf, type Recipient } from "./recipient.ts";
@@ -15,11 +15,23 @@ export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: Hooks): Outc
 
 /** Bad input concerns its row alone. Anything else should not happen, and proves nothing. */
 export function outcomeOfFailure(to: E164, provider: string, error: unknown): Outcome {
-  const known = isSmsError(error) ? { verdict: error.certainty, error } : undefined;
+  const reason = isSmsError(error) && error.field === "idempotencyKey" ? sentAnother() : error;
+  const known = isSmsError(reason) ? { verdict: reason.certainty, error: reason } : undefined;
   const recipient: Recipient = { to, attempts: [] };
   const details = { code: "unreadable-response", provider, cause: error } as const;
   learn(recipient, provider, known ?? unproven(`${provider}: the message was not sent to its end.`, details), {
     durationMs: 0,
   });
   return outcomeOf({ ...recipient, attempts: [] }, newReference());
+}
+
+/** The row is rejected, and its number is not one that nothing was sent to. */
+function sentAnother(): SmsError {
+  return invalidInput(
+    "idempotencyKey",
+    "was used for another text to this number; the text of this row was not sent.",
+    {
+      hint: "Something has been sent to this number, or may have been: send to it again only if it is to get both.",
+    },
+  );
 }

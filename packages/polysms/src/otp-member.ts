@@ -50,7 +50,7 @@ export interface OtpMember<
 > {
   /**
    * Sends a code to one number, by the route and its rules, and makes the code before it worthless. Resolves to a value
-   * also when it is refused; rejects with an `SmsError` only for bad input, before anything is sent. Too soon after the
+   * also when it is refused; rejects with an `SmsError` only for bad input and after `close`, before anything is sent. Too soon after the
    * last code, or too many in an hour, is `refused`.
    */
   start(request: OtpStartRequest<Providers, All>, options?: OtpStartOptions): Promise<OtpStart<Name>>;

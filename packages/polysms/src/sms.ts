@@ -78,8 +78,8 @@ export interface SmsCore<
 > {
   /**
    * Sends one text to one recipient, or to several with an outcome for each. Resolves to outcomes: a refusal is a value
-   * and not an exception, and so is not knowing. Rejects with an `SmsError` only for bad input, before anything is
-   * sent. A message goes to a second provider only when the first has provably not taken it.
+   * and not an exception, and so is not knowing. Rejects with an `SmsError` only for bad input and after `close`,
+   * before anything is sent. A message goes to a second provider only when the first has provably not taken it.
    */
   send(
     message: Message<Providers, All> & { readonly to: Phone },

@@ -96,7 +96,14 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     const { rows } = await launch(second, [`${three},C`, `${one},A`, `${two},Changed`]);
     expect(second.requests.map(({ to }) => to)).toEqual([[three]]);
     expect(rows.map(({ outcome }) => outcome.status)).toEqual(["accepted", "accepted", "rejected"]);
-    expect(rows[2]?.outcome).toMatchObject({ error: { code: "bad-request", field: "idempotencyKey" } });
+    expect(rows[2]?.outcome).toMatchObject({
+      error: {
+        code: "bad-request",
+        field: "idempotencyKey",
+        message: expect.stringContaining("another text to this number"),
+        hint: expect.stringContaining("send to it again only if"),
+      },
+    });
   });
 
   it("gives the store no numbers, and another launch other keys", async () => {
