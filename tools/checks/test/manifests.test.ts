@@ -45,6 +45,13 @@ describe("the manifests", () => {
     expect(existsSync(join(root, "packages", name, "src", "index.ts"))).toBe(true);
   });
 
+  it("the README lists every package that is published", () => {
+    const listed = [...readText("README.md").matchAll(/^\| \[`[^`]+`\]\(packages\/([\w-]+)\)/gm)].map(
+      ([, name]) => name,
+    );
+    expect(listed.sort()).toEqual([...published].sort());
+  });
+
   it.each(providers)("%s exports its OpenAPI document", (name) => {
     expect(readManifest(`packages/${name}`).exports?.["./openapi.yaml"]).toBe("./src/generated/openapi.yaml");
     expect(existsSync(join(root, "packages", name, "src/generated/openapi.yaml"))).toBe(true);
