@@ -8,7 +8,7 @@ import { newReference, shortHash } from "./reference.ts";
 /**
  * Which rows travel in a file, kept under the idempotency key of a campaign before anything is sent. The first launch
  * decides, and every later one goes by that, whatever its route says: a row that may be in a file is never sent as a
- * message, and no other row is added to a file. Holds no number and no text.
+ * message, and no other row is added to a file. Holds no recipient and no text.
  */
 interface Manifest {
   /** What must not change from launch to launch. The text is a hash. */

@@ -16,6 +16,8 @@ export function prepareFor(
   during: Reporting["during"],
 ): OtpParts["prepare"] {
   return (message, options) => {
+    // Before the start is counted and the code before it made worthless.
+    gate.assertOpen();
     const checked = { ...check(message, options), reference: newReference() };
     return {
       to: checked.to[0] as E164,

@@ -53,6 +53,17 @@ describe("close", () => {
     expect(sms.preview({ to, text: "Hello" }).segments).toBe(1);
   });
 
+  it("leaves the last one-time code as good as it was", async () => {
+    const one = stub("one");
+    const sms = createSms({ providers: [one], otp: { resendAfterSeconds: 0 } });
+    const started = await sms.otp.start({ to });
+    if (started.status !== "sent") throw new Error(started.status);
+    await sms.close();
+    await expect(sms.otp.start({ to })).rejects.toMatchObject(closed);
+    const code = one.requests[0]?.text.match(/\d{6}/)?.[0] ?? "";
+    expect(await sms.otp.check(started.ticket, code)).toBe("approved");
+  });
+
   it("is what `await using` does at the end of a block, and may be called twice", async () => {
     const { sms } = open();
     {
