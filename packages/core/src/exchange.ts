@@ -1,4 +1,4 @@
-import createFetchClient from "openapi-fetch";
+import { createFinalURL, createQuerySerializer, defaultPathSerializer, mergeHeaders } from "openapi-fetch";
 import type { OperationDescription } from "./api-description.ts";
 import { checkBaseUrl } from "./base-url.ts";
 import type { ClientConfig } from "./client-options.ts";
@@ -7,19 +7,26 @@ import { failureBeforeSending, sendFailure } from "./failure.ts";
 import { type Reply, readReply, unreadable } from "./reply.ts";
 import { invalidInput } from "./sms-error.ts";
 
+interface WrittenParams {
+  readonly path?: Record<string, unknown>;
+  readonly query?: Record<string, unknown>;
+  readonly header?: Record<string, string>;
+}
+
 /** A request that has been checked and written. */
 export interface WrittenRequest {
   readonly operation: OperationDescription;
   readonly verb: string;
   readonly path: string;
-  readonly params: Readonly<Record<string, unknown>> | undefined;
+  readonly params: WrittenParams | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | FormData | undefined;
 }
 
-export type Hosts = ReadonlyMap<string, ReturnType<typeof createFetchClient<Record<string, never>>>>;
+/** The base URL in use for each documented host. */
+export type Hosts = ReadonlyMap<string, string>;
 
-/** One openapi-fetch client per documented host, because it ignores servers that belong to a path. */
+/** Checks the base URLs, one for each host of the spec: a path may have a host of its own. */
 export function connectHosts({ api, baseUrl }: ClientConfig): Hosts {
   if (typeof baseUrl === "object" && baseUrl !== null) {
     const stranger = Object.keys(baseUrl).find((server) => !api.servers.includes(server));
@@ -33,7 +40,7 @@ export function connectHosts({ api, baseUrl }: ClientConfig): Hosts {
   return new Map(
     api.servers.map((server) => {
       const chosen = typeof baseUrl === "string" ? baseUrl : (baseUrl?.[server] ?? server);
-      return [server, createFetchClient({ baseUrl: checkBaseUrl(api.provider, chosen) })];
+      return [server, checkBaseUrl(api.provider, chosen)];
     }),
   );
 }
@@ -45,11 +52,8 @@ export async function exchange(
   request: WrittenRequest,
   deadline: Deadline,
 ): Promise<Reply> {
-  const { operation, verb, path, params = {}, headers, body } = request;
-  let reply: Reply | undefined;
-  let begun = false;
-  const send = async (written: Request): Promise<Response> => {
-    begun = true;
+  const written = toRequest(api.provider, hosts, request, deadline);
+  try {
     const pending = fetch(written);
     // A fetch that ignores the signal may answer when nobody waits any more.
     pending.then(
@@ -58,26 +62,33 @@ export async function exchange(
     );
     const response = await deadline.within(pending);
     refuseRedirect(api.provider, response);
-    reply = await deadline.within(readReply(api.provider, response));
-    // openapi-fetch would parse by status and lose what it cannot parse, so it is shown an empty answer.
-    return new Response(null, { status: 204 });
-  };
-  try {
-    await hosts.get(operation.server)?.request(
-      verb.toLowerCase() as never,
-      path as never,
-      {
-        ...(body === undefined ? {} : { body, bodySerializer: (text: unknown) => text }),
-        ...({ params, headers, signal: deadline.signal, redirect: "manual", fetch: send } as object),
-      } as never,
-    );
+    return await deadline.within(readReply(api.provider, response));
   } catch (error) {
-    // The Request constructor refused it, so fetch was never called.
-    if (!begun) throw failureBeforeSending(api.provider, error, deadline, "the request could not be written.");
     throw sendFailure(api.provider, error, deadline);
   }
-  if (reply === undefined) throw sendFailure(api.provider, undefined, deadline);
-  return reply;
+}
+
+const querySerializer = createQuerySerializer();
+
+function toRequest(
+  provider: string,
+  hosts: Hosts,
+  { operation, verb, path, params = {}, headers, body }: WrittenRequest,
+  deadline: Deadline,
+): Request {
+  try {
+    const baseUrl = hosts.get(operation.server) ?? operation.server;
+    const url = createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer: defaultPathSerializer });
+    return new Request(url, {
+      method: verb,
+      headers: mergeHeaders(headers, params.header),
+      body: body ?? null,
+      signal: deadline.signal,
+      redirect: "manual",
+    });
+  } catch (error) {
+    throw failureBeforeSending(provider, error, deadline, "the request could not be written.");
+  }
 }
 
 // A browser shows a redirect that was not followed as an opaque answer with status 0.
