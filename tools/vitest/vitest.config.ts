@@ -11,7 +11,7 @@ export default defineConfig({
     include: ["{src,test}/**/*.test.ts"],
     setupFiles: ["./setup.ts", "./discretion.ts"].map((file) => new URL(file, import.meta.url).pathname),
     reporters: process.env.CI ? ["dot", "json"] : ["default", "json"],
-    outputFile: { json: "test-results/vitest.json" },
+    outputFile: { json: "test-results/test.json" },
     // Two cores may be shared with a build; a limit is for what hangs, not for what waits.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -53,7 +53,7 @@ describe("a fifth provider", () => {
     const config = join(copy.root, "tools/vitest/vitest.config.ts");
     const cwd = join(copy.root, "packages", name);
     await runNode(cwd, vitest, "run", "--root", ".", "--config", config);
-    const report = JSON.parse(readFileSync(join(cwd, "test-results/vitest.json"), "utf8")) as {
+    const report = JSON.parse(readFileSync(join(cwd, "test-results/test.json"), "utf8")) as {
       numFailedTests: number;
       testResults: { assertionResults: { fullName: string; status: string }[] }[];
     };
@@ -70,7 +70,7 @@ describe("a fifth provider", () => {
     const files = ["specs", "quirks", "manifests", "imports", "workflows"].map((file) => `test/${file}.test.ts`);
     const cwd = join(copy.root, "tools/checks");
     await runNode(cwd, vitest, "run", ...files, "-t", name, "--root", ".", "--config", config);
-    const report = JSON.parse(readFileSync(join(cwd, "test-results/vitest.json"), "utf8")) as {
+    const report = JSON.parse(readFileSync(join(cwd, "test-results/test.json"), "utf8")) as {
       numPassedTests: number;
     };
     expect(report.numPassedTests).toBeGreaterThan(10);

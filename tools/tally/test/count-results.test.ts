@@ -15,10 +15,10 @@ function summary(tasks: readonly object[]): void {
   writeFileSync(join(root, ".turbo", "runs", "1.json"), JSON.stringify({ tasks }));
 }
 
-function report(directory: string, numPassedTests: number, numFailedTests: number): void {
+function report(directory: string, numPassedTests: number, numFailedTests: number, task = "test"): void {
   mkdirSync(join(root, directory, "test-results"), { recursive: true });
   writeFileSync(
-    join(root, directory, "test-results", "vitest.json"),
+    join(root, directory, "test-results", `${task}.json`),
     JSON.stringify({ numPassedTests, numFailedTests }),
   );
 }
@@ -27,16 +27,18 @@ const ran = (exitCode: number) => ({ execution: { exitCode }, cache: { status: "
 const cached = { cache: { status: "HIT" } };
 
 describe("countResults", () => {
-  it("adds up the tests of every test task, cached or not, and counts every other task as one", () => {
+  it("adds up the tests of every task that reports them, cached or not, and counts every other task as one", () => {
     report("packages/a", 10, 0);
+    report("packages/a", 7, 0, "browser");
     report("packages/b", 5, 0);
     summary([
       { task: "test", directory: "packages/a", command: "vitest run", ...ran(0) },
       { task: "test", directory: "packages/b", command: "vitest run", ...cached },
+      { task: "browser", directory: "packages/a", command: "vitest run", ...ran(0) },
       { task: "build", directory: "packages/a", command: "tsc", ...ran(0) },
       { task: "source", directory: "packages/a", command: "<NONEXISTENT>", ...ran(0) },
     ]);
-    expect(countResults(root)).toEqual({ passed: 16, failed: 0 });
+    expect(countResults(root)).toEqual({ passed: 23, failed: 0 });
   });
 
   it("counts failed tests, a task that failed, and a test task that broke without a failed test", () => {
