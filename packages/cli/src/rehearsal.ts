@@ -1,5 +1,5 @@
 import { Socket } from "node:net";
-import type { Mock } from "@polysms/testing";
+import type { Mock, MockOptions } from "@polysms/testing";
 import { environmentProviders } from "./environment-provider.ts";
 import { aboutThoseAsked } from "./mock-answer.ts";
 import { hostsOf, specOf } from "./provider-spec.ts";
@@ -50,9 +50,9 @@ export function startRehearsal(terminal: Terminal): () => Promise<void> {
   };
 }
 
-export async function startMockOf(name: string): Promise<Mock> {
+export async function startMockOf(name: string, options: MockOptions = {}): Promise<Mock> {
   const { startMock } = await import("@polysms/testing");
-  return startMock(specOf(name) ?? name);
+  return startMock(specOf(name) ?? name, options);
 }
 
 function summaryOf({ exchanges, violations }: Mock): string {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "./command.ts";
 import { begin } from "./scripted-terminal.ts";
@@ -43,6 +44,47 @@ describe("polysms mock", () => {
     expect(code).toBe(0);
   });
 });
+
+describe("polysms mock --port", () => {
+  it("listens where it is told, on the next ports for further hosts, so that an .env file stays true", async () => {
+    const port = await freePort();
+    const running = begin(["mock", "intouchvas", "--json", "--port", String(port)], { cwd });
+    await running.wrote("\n");
+    running.interrupt();
+    const [{ baseUrl }] = jsonLines((await running.ended).out);
+    const ports = Object.values<string>(baseUrl).map((url) => Number(new URL(url).port));
+    expect(ports).toEqual(ports.map((_, index) => port + index));
+    expect(ports.length).toBeGreaterThan(1);
+  });
+
+  it("names a port that is taken, and ends", async () => {
+    const taken = createServer();
+    const port = await listening(taken);
+    const { code, err } = await begin(["mock", "vavasms", "--port", String(port)], { cwd }).ended;
+    taken.close();
+    expect(err).toContain(`Port ${port} cannot be listened on (EADDRINUSE).`);
+    expect(code).toBe(2);
+  });
+
+  it("refuses what is no port", async () => {
+    const { code, err } = await begin(["mock", "vavasms", "--port", "70000"], { cwd }).ended;
+    expect(err).toContain("--port is no number from 1 to 65535.");
+    expect(code).toBe(2);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listening(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function listening(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
 
 const env = {
   VAVASMS_USERNAME: "me@example.com",

@@ -24,8 +24,9 @@ export interface FrontServer {
   close(): Promise<void>;
 }
 
-/** Listens on a free loopback port. One front stands for one documented server, so the port tells the host. */
+/** Listens on a loopback port; 0 takes a free one. One front stands for one documented server, so the port tells the host. */
 export async function startFrontServer(
+  wantedPort: number,
   maximumBodyBytes: number,
   handle: (message: RawMessage) => Promise<Reply>,
 ): Promise<FrontServer> {
@@ -38,7 +39,7 @@ export async function startFrontServer(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(wantedPort, "127.0.0.1", resolve);
   });
   // `listen` on a TCP port always yields an AddressInfo.
   const { port } = server.address() as AddressInfo;

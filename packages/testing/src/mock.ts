@@ -15,6 +15,10 @@ import { createWebhookCheck } from "./webhook-check.ts";
 export interface MockOptions {
   /** A longer body is refused; 10 MiB unless given. Prism itself takes no more. */
   readonly maximumBodyBytes?: number;
+  /** Port of the first documented server; those of further ones follow it. Free ports unless given. */
+  readonly port?: number;
+  /** Told of each exchange when it has been answered. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** A provider on loopback that answers with the documented examples and refuses what its document does not allow. */
@@ -54,7 +58,8 @@ export interface Mock {
 /**
  * Starts a mock of a provider: one loopback port per documented server.
  * A request that breaks the contract is answered 400 with `application/problem+json`, `{ title, violations }`, and an
- * `x-contract-violations` header; never with a documented error. Rejects on a document that the referee refuses.
+ * `x-contract-violations` header; never with a documented error. Rejects on a document that the referee refuses, and when
+ * a port is taken.
  */
 export async function startMock(spec: SpecSource, options: MockOptions = {}): Promise<Mock> {
   const document = loadSpec(spec);
@@ -69,26 +74,32 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
     const result = await examine(server, message);
     const exchange = toExchange(server, message, result, performance.now() - start);
     records.push({ server, message, exchange });
+    options.onExchange?.(exchange);
     return result.reply;
   }
 
   const servers = documentedServers(document, referee);
-  const fronts = await Promise.all(
-    servers.map(async (server) => {
-      const front = await startFrontServer(options.maximumBodyBytes ?? 10 * 1024 * 1024, (message) =>
-        handle(server, message),
-      );
-      return { server, front };
+  const limit = options.maximumBodyBytes ?? 10 * 1024 * 1024;
+  const started = await Promise.allSettled(
+    servers.map(async (server, index) => {
+      const port = options.port === undefined || options.port === 0 ? 0 : options.port + index;
+      return { server, front: await startFrontServer(port, limit, (message) => handle(server, message)) };
     }),
   );
-  const baseUrl = Object.fromEntries(
-    fronts.map(({ server, front }) => [server, front.url + new URL(server).pathname.replace(/\/$/, "")]),
-  );
+  const fronts = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
     closing ??= Promise.all([prism.close(), ...fronts.map(({ front }) => front.close())]);
     await closing;
   };
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed !== undefined) {
+    await close();
+    throw failed.reason;
+  }
+  const baseUrl = Object.fromEntries(
+    fronts.map(({ server, front }) => [server, front.url + new URL(server).pathname.replace(/\/$/, "")]),
+  );
 
   return {
     name: nameOf(spec, document),

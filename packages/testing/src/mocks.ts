@@ -24,7 +24,7 @@ export type Mocks<Name extends string = string> = MockGroup & { readonly [Key in
  */
 export async function startMocks<const Name extends string = string>(
   names: readonly Name[] = installedProviders() as Name[],
-  options: MockOptions = {},
+  options: Omit<MockOptions, "port"> = {},
 ): Promise<Mocks<NoInfer<Name>>> {
   if (names.length === 0) {
     throw new Error(`There is no provider to be mocked: install polysms in ${process.cwd()}, or name providers.`);

@@ -17,7 +17,7 @@ declare module "vitest" {
  */
 export async function useMocks<const Name extends string = string>(
   names?: readonly Name[],
-  options?: MockOptions,
+  options?: Omit<MockOptions, "port">,
 ): Promise<Mocks<NoInfer<Name>>> {
   const mocks = await startMocks(names, options);
   afterEach(() => {

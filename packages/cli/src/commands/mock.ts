@@ -1,5 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
+import type { Exchange, Mock } from "@polysms/testing";
 import { Argument, type Command } from "commander";
+import { refuse } from "../any-sms.ts";
 import { environmentProviders } from "../environment-provider.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { painter } from "../paint.ts";
@@ -7,7 +8,16 @@ import { startMockOf } from "../rehearsal.ts";
 import { examples, type Session, writeJson } from "../session.ts";
 import { count, textTable } from "../text-table.ts";
 
-const LOOK_MS = 50;
+interface MockOptions {
+  readonly port?: number;
+}
+
+/** A mock that runs, and the variable that sends requests to it. */
+interface Running {
+  readonly name: string;
+  readonly mock: Mock;
+  readonly variable: string;
+}
 
 export function addMock(program: Command, session: Session): void {
   const names = environmentProviders({}).map(({ name }) => name);
@@ -15,70 +25,84 @@ export function addMock(program: Command, session: Session): void {
     .command("mock")
     .description("run mocks of providers on this machine, and show each request and what is wrong with it")
     .addArgument(new Argument("[provider...]", "which; all unless given").choices(names))
-    .addHelpText("after", examples("mock", `mock ${names.slice(-2).join(" ")}`))
-    .action(async (chosen: string[]) => session.finish(await runMocks(session, chosen.length === 0 ? names : chosen)));
+    .option("--port <number>", "port of the first one; the others follow it. Free ports unless given", Number)
+    .addHelpText("after", examples("mock", `mock ${names.slice(-2).join(" ")} --port 4010`))
+    .action(async (chosen: string[], options: MockOptions) =>
+      session.finish(await runMocks(session, chosen.length === 0 ? names : [...new Set(chosen)], options)),
+    );
 }
 
-async function runMocks(session: Session, names: readonly string[]): Promise<ExitCode> {
+async function runMocks(session: Session, names: readonly string[], { port }: MockOptions): Promise<ExitCode> {
   const { terminal } = session;
-  const { json = false } = session.globals();
-  const paint = painter(terminal);
-  let stopped = false;
-  const off = terminal.onInterrupt(() => {
-    stopped = true;
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
+    throw refuse("--port is no number from 1 to 65535.");
+  }
+  const interrupted = new Promise<void>((resolve) => {
+    const off = terminal.onInterrupt(() => {
+      off();
+      resolve();
+    });
   });
   const known = environmentProviders({});
-  const mocks = await Promise.all(
-    [...new Set(names)].map(async (name) => {
-      const mock = await startMockOf(name);
+  const counts = { requests: 0, violations: 0 };
+  const running: Running[] = [];
+  try {
+    let next = port;
+    for (const name of names) {
+      const mock = await startMockOf(name, {
+        ...(next === undefined ? {} : { port: next }),
+        onExchange(exchange) {
+          counts.requests += 1;
+          counts.violations += exchange.violations.length;
+          // What has been told is forgotten, so that a long run needs no more memory than a short one.
+          running.find((one) => one.name === name)?.mock.reset();
+          void tell(session, name, exchange);
+        },
+      }).catch((error: NodeJS.ErrnoException) => {
+        if (error.syscall !== "listen") throw error;
+        throw refuse(`Port ${next} cannot be listened on (${error.code}).`, "Choose another --port.");
+      });
+      next = next === undefined ? undefined : next + Object.keys(mock.baseUrl).length;
       const variable = known.find((one) => one.name === name)?.baseUrlVariable ?? "";
-      return { name, mock, variable };
-    }),
-  );
-  if (json) {
-    for (const { name, mock, variable } of mocks) {
+      running.push({ name, mock, variable });
+    }
+    await introduce(session, running);
+    await interrupted;
+  } finally {
+    await Promise.all(running.map(({ mock }) => mock.close()));
+  }
+  terminal.err(`${count(counts.requests, "request")}, ${count(counts.violations, "violation")}.\n`);
+  return counts.violations > 0 ? exitCodes.rejected : exitCodes.ok;
+}
+
+async function introduce(session: Session, running: readonly Running[]): Promise<void> {
+  const { terminal } = session;
+  if (session.globals().json === true) {
+    for (const { name, mock, variable } of running) {
       await writeJson(session, { mock: name, baseUrl: mock.baseUrl, variable, value: variableText(mock.baseUrl) });
     }
-  } else {
-    const rows = mocks.flatMap(({ name, mock }) =>
-      Object.entries(mock.baseUrl).map(([host, url]) => [name, host, url]),
-    );
-    await terminal.out(textTable([["provider", "stands for", "listens on"], ...rows]));
-    await terminal.out("\nTo use them from polysms in another terminal:\n");
-    for (const { mock, variable } of mocks) await terminal.out(`  export ${variable}=${variableText(mock.baseUrl)}\n`);
-    terminal.err("\nCtrl-C ends them.\n");
+    return;
   }
+  const rows = running.flatMap(({ name, mock }) =>
+    Object.entries(mock.baseUrl).map(([host, url]) => [name, host, url]),
+  );
+  await terminal.out(textTable([["provider", "stands for", "listens on"], ...rows]));
+  await terminal.out("\nTo use them from polysms in another terminal:\n");
+  for (const { mock, variable } of running) await terminal.out(`  export ${variable}=${variableText(mock.baseUrl)}\n`);
+  terminal.err("\nCtrl-C ends them.\n");
+}
 
-  let requests = 0;
-  let violations = 0;
-  const tell = async () => {
-    for (const { name, mock } of mocks) {
-      const { exchanges } = mock;
-      // What has been told is forgotten, so that a long run needs no more memory than a short one.
-      if (exchanges.length > 0) mock.reset();
-      for (const exchange of exchanges) {
-        requests += 1;
-        violations += exchange.violations.length;
-        if (json) {
-          await writeJson(session, { mock: name, exchange });
-          continue;
-        }
-        const { method, url, status, durationMs } = exchange;
-        const verdict = exchange.violations.length === 0 ? paint("green", "ok") : paint("red", "wrong");
-        await terminal.out(`${name}  ${method} ${url}  ${status}  ${Math.round(durationMs)} ms  ${verdict}\n`);
-        for (const { field, message } of exchange.violations) await terminal.out(`    ${field}: ${message}\n`);
-      }
-    }
-  };
-  while (!stopped) {
-    await tell();
-    await pause(LOOK_MS);
-  }
-  off();
-  await Promise.all(mocks.map(({ mock }) => mock.close()));
-  await tell();
-  terminal.err(`${count(requests, "request")}, ${count(violations, "violation")}.\n`);
-  return violations > 0 ? exitCodes.rejected : exitCodes.ok;
+async function tell(session: Session, name: string, exchange: Exchange): Promise<void> {
+  if (session.globals().json === true) return writeJson(session, { mock: name, exchange });
+  const { terminal } = session;
+  const paint = painter(terminal);
+  const { method, url, status, durationMs, violations } = exchange;
+  const verdict = violations.length === 0 ? paint("green", "ok") : paint("red", "wrong");
+  const lines = [
+    `${name}  ${method} ${url}  ${status}  ${Math.round(durationMs)} ms  ${verdict}`,
+    ...violations.map(({ field, message }) => `    ${field}: ${message}`),
+  ];
+  await terminal.out(`${lines.join("\n")}\n`);
 }
 
 /** As the variable takes it: one URL, or one for each documented host. */
