@@ -1,6 +1,6 @@
 import { type E164, invalidInput, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
+import { doneWithin } from "./done-within.ts";
 import { masked } from "./masked.ts";
-import { pause } from "./pause.ts";
 import { shortHash } from "./reference.ts";
 import { refusalPolicy } from "./refusal-policy.ts";
 
@@ -81,7 +81,7 @@ interface Result {
 
 type Reconcile = (outcome: Outcome) => Promise<Outcome>;
 
-/** How long an outcome may wait for a store. */
+/** How long a call waits for a store. */
 const STORE_MS = 5_000;
 
 async function sendOnce(
@@ -114,14 +114,18 @@ async function sendOnce(
 }
 
 async function reserve(store: IdempotencyStore, key: string, mark: string): Promise<Reservation> {
+  const reserving = (async () => store.reserve(key, mark))();
+  const nothingSent = (problem: string, details: Pick<SmsErrorDetails, "code" | "cause">) =>
+    new SmsError(`The idempotency store ${problem}, so nothing was sent.`, { certainty: "not-accepted", ...details });
+  if (!(await doneWithin(STORE_MS, reserving))) {
+    // Nothing is sent under a reservation that comes too late.
+    reserving.then(({ state }) => (state === "reserved" ? store.release(key, mark) : undefined)).catch(() => {});
+    throw nothingSent(`did not answer within ${STORE_MS / 1_000} seconds`, { code: "timeout" });
+  }
   try {
-    return await store.reserve(key, mark);
+    return await reserving;
   } catch (cause) {
-    throw new SmsError("The idempotency store failed, so nothing was sent.", {
-      code: "config",
-      certainty: "not-accepted",
-      cause,
-    });
+    throw nothingSent("failed", { code: "config", cause });
   }
 }
 
@@ -136,11 +140,7 @@ async function reconciled(outcome: Outcome, reconcile: Reconcile): Promise<Outco
 
 /** Waits for a store, but not for ever, and not for its success. */
 async function noted(work: () => Promise<void>): Promise<void> {
-  const waiting = new AbortController();
-  const done = work()
-    .catch(() => {})
-    .finally(() => waiting.abort());
-  await Promise.race([done, pause(STORE_MS, waiting.signal)]);
+  await doneWithin(STORE_MS, (async () => work())());
 }
 
 function endedEarly(outcome: Outcome): boolean {

@@ -54,6 +54,32 @@ describe("rule 7, the store of idempotency keys", () => {
     expect(one.requests).toEqual([]);
   });
 
+  it("does not wait for ever for a reservation: nothing is sent, and one that comes too late is given back", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const memory = memoryStore();
+    let answer: (() => void) | undefined;
+    const slow: IdempotencyStore = {
+      ...memory,
+      reserve: (key, mark) =>
+        new Promise((resolve) => {
+          answer = () => resolve(memory.reserve(key, mark));
+        }),
+    };
+    const one = stub("one");
+    const sending = createSms({ providers: [one], store: slow }).send(message);
+    const refused = expect(sending).rejects.toMatchObject({ code: "timeout", certainty: "not-accepted" });
+    await vi.waitUntil(() => answer !== undefined);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await refused;
+    answer?.();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(one.requests).toEqual([]);
+    expect(await createSms({ providers: [one], store: memory }).send(message)).toMatchObject({ status: "accepted" });
+  });
+
   it("does not wait for ever until the store has noted what was sent", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
