@@ -1,5 +1,5 @@
 /** Bytes as base64url without padding (RFC 4648, section 5): safe in a path, a query and a file name. */
-export function toBase64Url(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): string {
+export function toBase64Url(bytes: ArrayBuffer | Uint8Array): string {
   const text = btoa(String.fromCharCode(...new Uint8Array(bytes)));
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

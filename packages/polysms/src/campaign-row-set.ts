@@ -8,7 +8,7 @@ export interface RowSet {
   toText(): string;
 }
 
-export function createRowSet(from: Uint8Array<ArrayBuffer> = new Uint8Array(16)): RowSet {
+export function createRowSet(from: Uint8Array = new Uint8Array(16)): RowSet {
   let bits = from;
   return {
     add(row) {

@@ -115,17 +115,21 @@ async function sendOnce(
 
 async function reserve(store: IdempotencyStore, key: string, mark: string): Promise<Reservation> {
   const reserving = (async () => store.reserve(key, mark))();
-  const nothingSent = (problem: string, details: Pick<SmsErrorDetails, "code" | "cause">) =>
-    new SmsError(`The idempotency store ${problem}, so nothing was sent.`, { certainty: "not-accepted", ...details });
+  const nothingSent = (problem: string, cause?: unknown) =>
+    new SmsError(`The idempotency store ${problem}, so nothing was sent.`, {
+      code: "config",
+      certainty: "not-accepted",
+      cause,
+    });
   if (!(await doneWithin(STORE_MS, reserving))) {
     // Nothing is sent under a reservation that comes too late.
     reserving.then(({ state }) => (state === "reserved" ? store.release(key, mark) : undefined)).catch(() => {});
-    throw nothingSent(`did not answer within ${STORE_MS / 1_000} seconds`, { code: "timeout" });
+    throw nothingSent(`did not answer within ${STORE_MS / 1_000} seconds`);
   }
   try {
     return await reserving;
   } catch (cause) {
-    throw nothingSent("failed", { code: "config", cause });
+    throw nothingSent("failed", cause);
   }
 }
 

@@ -70,7 +70,11 @@ describe("rule 7, the store of idempotency keys", () => {
     };
     const one = stub("one");
     const sending = createSms({ providers: [one], store: slow }).send(message);
-    const refused = expect(sending).rejects.toMatchObject({ code: "timeout", certainty: "not-accepted" });
+    const refused = expect(sending).rejects.toMatchObject({
+      code: "config",
+      certainty: "not-accepted",
+      message: expect.stringContaining("did not answer within 5 seconds"),
+    });
     await vi.waitUntil(() => answer !== undefined);
     await vi.advanceTimersByTimeAsync(5_000);
     await refused;
