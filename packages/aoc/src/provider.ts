@@ -15,7 +15,7 @@ export interface AocMessageOptions {
   readonly type?: components["schemas"]["RouteType"];
   /** Id of the DLT template that the text follows; Indian operators drop messages without one. */
   readonly templateId?: string;
-  /** Marks the text as Unicode. */
+  /** Marks the text as Unicode; unless told, a text that has characters outside GSM-7. */
   readonly unicode?: boolean;
   /** Shows the message at once instead of storing it. */
   readonly flash?: boolean;

@@ -1,4 +1,5 @@
 import {
+  charactersOutsideGsm7,
   type E164,
   type ErrorCode,
   forEach,
@@ -36,7 +37,8 @@ export async function sendMessage(
   call: SendCall = {},
 ): Promise<SendReport> {
   refuseUnknownFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
-  const { type = "TRANS", templateId = registered, unicode, flash } = options;
+  const { type = "TRANS", templateId = registered, flash } = options;
+  const { unicode = charactersOutsideGsm7(text).length > 0 } = options;
   const { ok, data, error, response } = await client.POST("/v1/sms", {
     ...call,
     body: {
@@ -46,7 +48,7 @@ export async function sendMessage(
       text,
       type,
       ...(templateId === undefined ? {} : { templateId }),
-      ...(unicode === true ? { unicode: 1 } : {}),
+      ...(unicode ? { unicode: 1 } : {}),
       ...(flash === true ? { flash: 1 } : {}),
     },
   });

@@ -153,6 +153,17 @@ describe("what goes out", () => {
     });
   });
 
+  it("marks a text as Unicode by itself when a character of it is outside GSM-7, unless told not to", async () => {
+    const sent = async (text: string, options = {}) => {
+      const { requests } = await sendToJson(replyTo("919812345678"), 200, { text, options });
+      return (await requests[0]?.json())?.unicode;
+    };
+    expect(await sent("आपका कोड 4821 है")).toBe(1);
+    expect(await sent("Paid \u20b9500")).toBe(1);
+    expect(await sent("Your code is {4821} \u20ac")).toBeUndefined();
+    expect(await sent("आपका कोड 4821 है", { unicode: false })).toBeUndefined();
+  });
+
   it("leaves a switch out that is off", async () => {
     const options = { unicode: false, flash: false };
     const { requests } = await sendToJson(replyTo("919812345678"), 200, { options });

@@ -47,6 +47,8 @@ function describe(make: FromEnvironment, env: Environment): EnvironmentProvider 
     });
   const problem = problemOf(() => make({}, watched(env)));
   const { name } = makeWithStandIns(make, {}, watched({}));
+  // With everything set it reads what it asks for only beside something else: a password beside a user name.
+  problemOf(() => make({}, watched(new Proxy({}, { get: () => STAND_IN }))));
   const sample = makeWithStandIns(make, {}, env);
   const variables = [...reads];
   const prefix = `${variables[0]?.split("_")[0]}_`;

@@ -33,6 +33,9 @@ const numberingPlans = {
   IN: { callingCode: "91", national: /^[6-9]\d{9}$/, trunk: "0", example: "98765 43210" },
 } as const;
 
+// The calling code and eight digits: valid until January 2021, and taken over by nobody since.
+const OLD_IVORIAN_DIGITS = 11;
+
 const E164_PATTERN = /^\+[1-9]\d{6,14}$/;
 // Spaces of all kinds, brackets, dots, dashes, slashes and the invisible marks that come with pasted numbers.
 export const MARKS = String.raw`\s().\-/\u2010-\u2015\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`;
@@ -76,6 +79,9 @@ export function parsePhone(raw: string, options?: { readonly region?: LocalRegio
 
 function fromInternational(digits: string): ParsedPhone {
   const plan = Object.values(numberingPlans).find(({ callingCode }) => digits.startsWith(callingCode));
+  if (plan === numberingPlans.CI && digits.length === OLD_IVORIAN_DIGITS) {
+    return refuse("too-short", `The number has eight digits; those of CI have ten since 2021, like ${plan.example}.`);
+  }
   // "+254 (0) 712 …": the trunk prefix of home, written along with the country code.
   const withoutTrunk = plan && withoutPrefix(digits, plan.callingCode + plan.trunk);
   if (plan?.trunk && withoutTrunk !== undefined && plan.national.test(withoutTrunk)) {

@@ -1,7 +1,7 @@
 import { MARKS } from "./phone.ts";
 import { strike } from "./strike.ts";
 
-/** A number as it may be shown: its first three digits, which tell the country, and its last two: `+254•••••••78`. */
+/** A number as it may be shown: its first three digits, which are about the calling code, and its last two: `+254•••••••78`. */
 export function maskPhone(phone: string): string {
   const shown = phone.startsWith("+") ? 4 : 3;
   return phone.replace(/\d/g, (digit, index: number) => (index < shown || index >= phone.length - 2 ? digit : "•"));

@@ -98,6 +98,7 @@ describe("a number that cannot be read", () => {
     ["+٢٥٤٧١٢٣٤٥٦٧٨", "not-a-number"],
     ["+0712345678", "not-a-number"],
     ["+254712", "too-short"],
+    ["+225 01 23 45 67", "too-short"],
     ["+2547123456789012", "too-long"],
     ["0712345678", "region-needed"],
     ["254712345678", "region-needed"],

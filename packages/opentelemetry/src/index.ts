@@ -8,6 +8,12 @@ export interface OpenTelemetryOptions {
   readonly meter?: Meter | undefined;
 }
 
+/** Both hooks, to be given to `createSms` as they are or called from hooks of your own. */
+export interface OpenTelemetryHooks extends HookOptions {
+  readonly onAttempt: (event: AttemptEvent) => void;
+  readonly onOutcome: (event: OutcomeEvent) => void;
+}
+
 /**
  * Hooks for `createSms({ hooks: openTelemetryHooks() })`: a client span per attempt below the active span, the counters
  * `sms.attempts` and `sms.outcomes`, and the histogram `sms.attempt.duration` in milliseconds. Numbers are masked in
@@ -15,7 +21,7 @@ export interface OpenTelemetryOptions {
  *
  * @see https://opentelemetry.io/docs/specs/semconv/general/naming/
  */
-export function openTelemetryHooks(options: OpenTelemetryOptions = {}): Required<HookOptions> {
+export function openTelemetryHooks(options: OpenTelemetryOptions = {}): OpenTelemetryHooks {
   const { tracer = trace.getTracer("polysms"), meter = metrics.getMeter("polysms") } = options;
   const attempts = meter.createCounter("sms.attempts", { description: "Requests to providers, per recipient." });
   const outcomes = meter.createCounter("sms.outcomes", { description: "What became of messages, per recipient." });

@@ -7,7 +7,7 @@ import { newReference } from "./reference.ts";
 /** The outcome of a row that shares the verdict on its file. */
 export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: Hooks): Outcome {
   const [attempt] = outcome.attempts;
-  if (attempt !== undefined && outcome.replayed !== true) hooks?.attempt(to, attempt);
+  if (attempt !== undefined && outcome.replayed !== true) hooks?.attempt(to, outcome.reference, attempt);
   const own = masked({ ...outcome, to });
   hooks?.outcomes([own]);
   return own;

@@ -26,7 +26,7 @@ export interface Delivery<Name extends string = string> {
   readonly terminal: boolean;
   /** The provider's own words, redacted. */
   readonly description?: string | undefined;
-  /** What was passed to `webhooks.url`. */
+  /** The outcome's, or whatever `webhooks.url` was given for the URL that was called. */
   readonly reference?: string | undefined;
   readonly authenticated: Authenticated;
   /** When we learnt of it, in ISO 8601; absent when nothing is known yet. */

@@ -105,7 +105,7 @@ async function sendChunk(
   for (const [index, recipient] of chunk.entries()) {
     const verdict = verdicts[index] as Verdict;
     if (verdict.verdict === "accepted") retry.succeeded();
-    hooks.attempt(recipient.to, learn(recipient, name, verdict, { httpStatus, durationMs }));
+    hooks.attempt(recipient.to, message.reference, learn(recipient, name, verdict, { httpStatus, durationMs }));
   }
 }
 

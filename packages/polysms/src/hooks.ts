@@ -3,11 +3,14 @@ import { type Attempt, type E164, invalidInput, maskPhone, type Outcome, refuseU
 /** One request for one recipient, as a hook sees it: the number is masked, and there is no text. */
 export interface AttemptEvent extends Attempt {
   readonly to: string;
+  /** The one of the outcome, and of the delivery report. */
+  readonly reference: string;
 }
 
 /** What became of one recipient, as a hook sees it. */
 export interface OutcomeEvent {
   readonly to: string;
+  readonly reference: string;
   readonly status: Outcome["status"];
   readonly provider?: string | undefined;
   readonly id?: string | undefined;
@@ -29,7 +32,7 @@ export interface Logger {
 }
 
 export interface Hooks {
-  attempt(to: E164, attempt: Attempt): void;
+  attempt(to: E164, reference: string, attempt: Attempt): void;
   outcomes(outcomes: readonly Outcome[]): void;
 }
 
@@ -46,8 +49,8 @@ export function createHooks(options: HookOptions, logger?: Logger): Hooks {
   const onAttempts = listeners(onAttempt, "sms attempt");
   const onOutcomes = listeners(onOutcome, "sms outcome");
   return {
-    attempt(to, attempt) {
-      for (const hook of onAttempts) call(hook, { to: maskPhone(to), ...attempt });
+    attempt(to, reference, attempt) {
+      for (const hook of onAttempts) call(hook, { to: maskPhone(to), reference, ...attempt });
     },
     outcomes(outcomes) {
       for (const hook of onOutcomes) for (const outcome of outcomes) call(hook, eventOf(outcome));
@@ -56,9 +59,10 @@ export function createHooks(options: HookOptions, logger?: Logger): Hooks {
 }
 
 function eventOf(outcome: Outcome): OutcomeEvent {
-  const { to, status, attempts } = outcome;
+  const { to, reference, status, attempts } = outcome;
   return {
     to: maskPhone(to),
+    reference,
     status,
     provider: "provider" in outcome ? outcome.provider : undefined,
     id: "id" in outcome ? outcome.id : undefined,

@@ -10,15 +10,16 @@ export async function checkOtp(
   given: unknown,
   guess: unknown,
   call: SendCall | undefined,
-  { providers, settings, records, now, ...desk }: OtpDesk,
+  desk: OtpDesk,
 ): Promise<OtpResult> {
+  const { providers, settings, records, now } = desk;
   const { id, to } = checkTicket(given);
   const code = checkGuess(guess);
   const crypto = desk.crypto();
-  const latest = await records.latest(await digest(to, crypto));
   // Before a guess is counted: who has no ticket must not use up the guesses of those who have.
-  if (latest === undefined || !(await isSealOf(latest, id, "ticket", crypto))) return "expired";
-  const record = await records.find(latest);
+  const ticket = await goodTicket(id, await records.announced(await digest(to, crypto)), desk);
+  if (ticket === undefined) return "expired";
+  const record = await records.find(ticket);
   if (record === undefined || record.expiresAt <= now()) return "expired";
   if (!(await records.guess(record, settings.attempts))) return "too-many-attempts";
   const result =
@@ -29,6 +30,17 @@ export async function checkOtp(
       : await askService(providers.get(record.code.service), { to, code }, call);
   if (result !== "approved") return result;
   return (await records.use(record)) ? "approved" : "expired";
+}
+
+/** The kept form of the ticket, if it is the one whose code is good: the last, or the one before if that was never sent. */
+async function goodTicket(
+  id: string,
+  { last, before }: Awaited<ReturnType<OtpDesk["records"]["announced"]>>,
+  { records, crypto }: Pick<OtpDesk, "records" | "crypto">,
+): Promise<string | undefined> {
+  const isThis = (ticket: string) => isSealOf(ticket, id, "ticket", crypto());
+  if (last === undefined || (await isThis(last))) return last;
+  return before !== undefined && (await isThis(before)) && (await records.isUnsent(last)) ? before : undefined;
 }
 
 async function askService(

@@ -22,11 +22,26 @@ export function otpRecords(store: OtpStore) {
   };
   const once = async (key: string, count: number, { lifetimeMs }: OtpRecord) =>
     (await take(key, [{ count, windowMs: lifetimeMs }])).ok;
+  const announced = async (number: string) => {
+    const [last, before] = (await get(`latest:${number}`))?.split(" ") ?? [];
+    return { last, before };
+  };
+  const isUnsent = async (ticket: string) => (await get(`unsent:${ticket}`)) !== undefined;
   return {
     admit: (number: string, limits: readonly OtpLimit[]): Promise<OtpPlace> => take(`starts:${number}`, limits),
-    /** Makes this ticket the only good one for the number, once and for all: a slow start never overtakes a newer one. */
-    announce: (number: string, ticket: string, lifetimeMs: number) => put(`latest:${number}`, ticket, lifetimeMs),
-    latest: (number: string) => get(`latest:${number}`),
+    /**
+     * Makes this ticket the only good one for the number, once and for all: a slow start never overtakes a newer one. The
+     * good one before it is noted as well, for when this one turns out never to have been sent.
+     */
+    async announce(number: string, ticket: string, lifetimeMs: number) {
+      const { last, before } = await announced(number);
+      const good = last !== undefined && (await isUnsent(last)) ? before : last;
+      await put(`latest:${number}`, [ticket, good].filter((one) => one !== undefined).join(" "), lifetimeMs);
+    },
+    announced,
+    isUnsent,
+    /** Proven that nobody got this code, so the one before it is good again. */
+    withdraw: (ticket: string, lifetimeMs: number) => put(`unsent:${ticket}`, "1", lifetimeMs),
     keep: (record: OtpRecord) => put(`code:${record.ticket}`, JSON.stringify(record), record.lifetimeMs),
     async find(ticket: string): Promise<OtpRecord | undefined> {
       const text = await get(`code:${ticket}`);

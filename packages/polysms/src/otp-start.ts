@@ -56,7 +56,10 @@ export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, 
   const outcome = await deliver(sendCode({ to, text, code }, settings, keep));
   const ticketOf = (provider: string) =>
     issueTicket({ id, provider, to, expiresAt: new Date(expiresAt).toISOString() });
-  return resultOf(outcome, ticketOf);
+  const result = resultOf(outcome, ticketOf);
+  // A store that fails now leaves the person with no good code, and not with two.
+  if (result.status === "rejected") await records.withdraw(ticket, lifetimeMs).catch(() => {});
+  return result;
 }
 
 type Keep = (keeper?: { readonly service: string }) => Promise<void>;

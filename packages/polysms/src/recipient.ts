@@ -73,6 +73,6 @@ function notSent(ended: "aborted" | "timeout" | undefined): SmsError {
   return new SmsError("No provider is routed for the country of this recipient.", {
     code: "route-unavailable",
     certainty: "not-accepted",
-    hint: 'Add the country to byRegion, or a route for the rest under "*".',
+    hint: 'Add the country to the route: byRegion({ …, "*": … }) has a place for all others.',
   });
 }

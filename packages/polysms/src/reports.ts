@@ -16,7 +16,7 @@ import { masked } from "./masked.ts";
 import type { AnyProvider } from "./message.ts";
 import { checkSentMessage, checkWait } from "./report-question.ts";
 
-/** Which message is meant. An accepted outcome is one. */
+/** Which message is meant. An accepted outcome is one, also of a provider that makes no reports: of it nothing is known. */
 export interface SentMessage<Name extends string = string> {
   readonly provider: Name;
   readonly id: string;

@@ -150,7 +150,7 @@ export type Sms<
     { readonly schedule: ScheduleMember<Providers, Having<Providers, "schedule">, All> }
   > &
   If<Having<Providers, "contacts">, { readonly contacts: ContactsMember<Having<Providers, "contacts">> }> &
-  If<Reporting<Providers>, { readonly reports: Reports<Reporting<Providers>> }> &
+  If<Reporting<Providers>, { readonly reports: Reports<NameOf<Providers>> }> &
   (Calls extends WebhookOptions
     ? If<Calling<Providers>, { readonly webhooks: Webhooks<Calling<Providers>> }>
     : Record<never, never>);

@@ -149,7 +149,7 @@ describe("rule 11, campaigns: a launch to a provider that takes files", () => {
   it("tells the hooks of each row", async () => {
     const told: string[] = [];
     const hooks = {
-      attempt: (to: string, attempt: Attempt) => told.push(`${to} ${attempt.verdict}`),
+      attempt: (to: string, _: string, attempt: Attempt) => told.push(`${to} ${attempt.verdict}`),
       outcomes: (outcomes: readonly { readonly status: string }[]) =>
         told.push(...outcomes.map(({ status }) => status)),
     };

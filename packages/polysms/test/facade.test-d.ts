@@ -131,6 +131,8 @@ export async function facade() {
   const calls = { baseUrl: "https://example.com/sms", secret: "a-secret-of-at-least-thirty-two-characters" };
   const reporting = createSms({ providers, webhooks: calls });
   (await reporting.webhooks.url("vavasms")) satisfies string;
+  const accepted = await reporting.send({ to: "+254712345678", text: "Hello" }).orThrow();
+  (await reporting.reports.get(accepted)).provider satisfies "intouchvas" | "vavasms" | "touchbasepro" | "aoc";
   (await reporting.reports.get({ provider: "intouchvas", id: "1" }))?.status satisfies string | undefined;
   // @ts-expect-error TouchBasePro makes no calls
   await reporting.webhooks.url("touchbasepro");

@@ -14,7 +14,8 @@ describe("hooks", () => {
     };
     const one = stub("one", [notAccepted("auth")]);
     const sms = createSms({ providers: [one, stub("two")], route: failover("one", "two"), hooks });
-    await sms.send({ to, text: "canary" });
+    const { reference } = await sms.send({ to, text: "canary" });
+    expect(events.map((event) => event.reference)).toEqual([reference, reference, reference]);
     expect(events).toMatchObject([
       { to: "+254•••••••78", provider: "one", verdict: "not-accepted", code: "auth" },
       { to: "+254•••••••78", provider: "two", verdict: "accepted" },

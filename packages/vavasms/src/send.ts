@@ -49,6 +49,6 @@ function judgeList(verdict: Verdict, recipients: number): Verdict {
     httpStatus,
     providerCode,
     providerMessage,
-    hint: "Send to each number on its own to learn which one it is.",
+    hint: "One of the numbers is wrong and the others may have been sent to. Check them before you send to any again.",
   });
 }

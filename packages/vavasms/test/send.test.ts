@@ -113,7 +113,7 @@ describe("several recipients", () => {
       const report = await sendToJson(exampleOf("InvalidPhoneNumber"), status, { to });
       expect(shortOf(report)).toEqual(to.map(() => unknown("invalid-recipient", "903", status)));
       expect(report.verdicts).toMatchObject([
-        { error: { hint: expect.stringContaining("each number on its own") } },
+        { error: { hint: expect.stringContaining("the others may have been sent to") } },
         {},
       ]);
     }
