@@ -7,7 +7,7 @@ export interface RawMessage {
   /** Path and query, or a whole URL when the caller took this server for a proxy. */
   readonly target: string;
   readonly headers: Headers;
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Uint8Array;
   /** The body was longer than the limit and is not here. */
   readonly tooLong: boolean;
 }

@@ -8,7 +8,11 @@ export function toRequest(server: string, { method, target, headers, body }: Raw
   // Joined as text: resolving "//host/path" against the server would leave the host.
   const url = target.startsWith("/") ? new URL(server).origin + target : target;
   try {
-    return new Request(url, { method, headers: relayedHeaders(headers), ...(bodiless ? {} : { body }) });
+    return new Request(url, {
+      method,
+      headers: relayedHeaders(headers),
+      ...(bodiless ? {} : { body: new Uint8Array(body) }),
+    });
   } catch {
     return undefined;
   }

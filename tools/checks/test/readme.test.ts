@@ -2,11 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readmeModules } from "../src/readme-code.ts";
-import { foldersIn, readText, root } from "../src/repository.ts";
+import { foldersIn, readText, repositoryFiles, root } from "../src/repository.ts";
 import { runNode, tsc } from "../src/run.ts";
 
 const folder = join(root, "tools/checks/test-results/readme");
-const readmes = ["README.md", ...foldersIn("packages").map((name) => `packages/${name}/README.md`)];
+const guides = repositoryFiles().filter((file) => /^tools\/docs\/guides\/.*\.md$/.test(file));
+const readmes = ["README.md", ...foldersIn("packages").map((name) => `packages/${name}/README.md`), ...guides];
 
 const settings = {
   extends: "@polysms/tsconfig/node.json",
@@ -22,7 +23,7 @@ const settings = {
   include: ["*.ts"],
 };
 
-it("every block of TypeScript in the READMEs compiles", async () => {
+it("every block of TypeScript in the READMEs and the guides compiles", async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const modules = readmes.flatMap((file) =>

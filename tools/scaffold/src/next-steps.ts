@@ -9,6 +9,6 @@ export function nextSteps(name: string): string {
     `  3. packages/${name}/src/send.ts says what an answer proves, provider.ts names countries and limits, and the`,
     "     description in package.json and the README name the country. Each quirk id goes into the title of a test.",
     `  4. Say in .changeset/add-${name}.md what users get.`,
-    "  5. pnpm test",
+    "  5. pnpm api-report writes down what the package exports. Then pnpm test",
   ].join("\n");
 }

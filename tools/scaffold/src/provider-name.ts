@@ -4,6 +4,7 @@ import { join } from "node:path";
 // The name becomes a folder, a package and a function, and the generated barrel of the facade exports that function.
 const FORM = /^[a-z][a-z0-9]{1,30}$/;
 const PACKAGES = ["cli", "core", "polysms", "testing"];
+const EXAMPLE = "acme";
 const KEYWORDS =
   "as async await break case catch class const continue debugger default delete do else enum export extends false finally for from function if implements import in instanceof interface let new null of package private protected public return static super switch this throw true try typeof undefined var void while with yield".split(
     " ",
@@ -15,6 +16,7 @@ export function nameProblem(root: string, name: string): string | undefined {
     return `"${name}" is not a provider name: lower-case letters and digits, 2 to 31 of them, a letter first.`;
   }
   if (PACKAGES.includes(name)) return `"${name}" is reserved: @polysms/${name} is not a provider.`;
+  if (name === EXAMPLE) return `"${name}" is the example in the tests and texts of this repository.`;
   if (KEYWORDS.includes(name)) return `"${name}" is a word of the language, and the provider's function has its name.`;
   const taken = [`specs/${name}`, `packages/${name}`, `.changeset/add-${name}.md`].find((path) =>
     existsSync(join(root, path)),

@@ -34,6 +34,10 @@ it.each(["new", "default", "class", "await"])("%s is refused because no function
   expect(nameProblem(root, name)).toContain("is a word of the language");
 });
 
+it("acme is refused because the repository's own examples are called so", () => {
+  expect(nameProblem(root, "acme")).toContain("is the example");
+});
+
 it("a name that has a spec folder or a package is refused, and the folder is named", () => {
   expect(nameProblem(root, "described")).toBe(
     "specs/described exists already; choose another name, or remove it first.",

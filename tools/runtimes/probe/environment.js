@@ -1,0 +1,3 @@
+import { touchbaseproFromEnv } from "polysms";
+
+process.stdout.write(touchbaseproFromEnv().name);

@@ -1,0 +1,124 @@
+import { aoc, createSms, intouchvas, touchbasepro, vavasms } from "polysms";
+
+// One and the same program for every runtime: nothing here is known to Node alone. It is told where its mocks are and
+// answers with plain data; whether that is right is judged by the test that started it.
+
+const PATIENCE_MS = 20_000;
+const SHORT_MS = 500;
+
+const steps = {
+  json: ({ mocks }) => sendJson(mocks),
+  form: ({ mocks }) => sendForm(mocks),
+  file: ({ mocks }) => uploadFile(mocks),
+  campaign: ({ mocks }) => launchCampaign(mocks),
+  refusals: ({ refusals }) => mapValues(refusals, (url) => sendTo(url)),
+  webhook: ({ report }) => takeReports(report),
+  otp: ({ mocks }) => startAndGuess(mocks),
+  abort: ({ silent, control }) => abortInFlight(silent, control),
+  failures: ({ failures }) => mapValues(failures, ({ url, endless }) => sendTo(url, endless ? SHORT_MS : PATIENCE_MS)),
+};
+
+/** Takes the steps that the task names, one after the other, and returns what came of each. */
+export async function probe(task) {
+  const results = {};
+  for (const step of task.steps) results[step] = await steps[step](task);
+  return results;
+}
+
+async function sendJson({ aoc: baseUrl, touchbasepro: otherUrl }) {
+  const sms = createSms({
+    providers: [
+      aoc({ apiKey: "example-key", senderId: "MYBRND", baseUrl }),
+      touchbasepro({ apiKey: "example-key", baseUrl: otherUrl }),
+    ],
+  });
+  return [
+    told(await sms.send({ to: "+919876543210", text: "Hello" })),
+    told(await sms.send({ to: "+27831234567", text: "Ça va ?" })),
+  ];
+}
+
+async function sendForm({ vavasms: baseUrl }) {
+  const provider = vavasms({ username: "you@example.com", password: "example-password", senderId: "MyBrand", baseUrl });
+  const sms = createSms({ providers: [provider] });
+  return told(await sms.send({ to: "+2250707070707", text: "A & B = C + 100 %" }));
+}
+
+async function uploadFile({ intouchvas: baseUrl }) {
+  const sms = createSms({ providers: [intouchvas({ apiKey: "example-key", baseUrl })] });
+  const file = new File(["msisdn,name\n0712345678,Jané\n"], "people.csv", { type: "text/csv" });
+  const { ok, response } = await sms
+    .provider("intouchvas")
+    .POST("/message/send/upload-file", { body: { message: "Dear [name]", file } });
+  return { ok, status: response.status };
+}
+
+async function launchCampaign({ intouchvas: baseUrl }) {
+  const sms = createSms({ providers: [intouchvas({ apiKey: "example-key", baseUrl })] });
+  const file = new Blob(["msisdn,name\n0712345678,Jane\n0712345679,Joe\n"]);
+  const plan = await sms.campaigns.plan({ file, text: "Dear {name}", region: "KE" });
+  const outcomes = [];
+  for await (const { outcome } of sms.campaigns.launch(plan)) outcomes.push(told(outcome));
+  return { badRows: plan.badRows, outcomes };
+}
+
+async function takeReports({ type, body }) {
+  const events = [];
+  const sms = createSms({
+    providers: [intouchvas({ apiKey: "example-key" })],
+    webhooks: { baseUrl: "https://example.com/sms", secret: "thirty-two-bytes-that-only-a-test-knows" },
+    reports: { onEvent: ({ status, authenticated }) => void events.push({ status, authenticated }) },
+  });
+  const url = await sms.webhooks.url("intouchvas");
+  const last = url.endsWith("A") ? "B" : "A";
+  const post = (to) =>
+    sms.webhooks.handle(new Request(to, { method: "POST", headers: { "content-type": type }, body }));
+  const forged = await post(url.slice(0, -8) + last.repeat(8));
+  const genuine = await post(url);
+  const repeated = await post(url);
+  return { forged: forged.status, genuine: genuine.status, repeated: repeated.status, events };
+}
+
+async function startAndGuess({ touchbasepro: baseUrl }) {
+  const sms = createSms({ providers: [touchbasepro({ apiKey: "example-key", baseUrl })] });
+  const started = await sms.otp.start({ to: "+27831234567" });
+  return started.status === "sent" ? sms.otp.check(started.ticket, "0000") : started.status;
+}
+
+async function abortInFlight(silent, control) {
+  const sms = createSms({ providers: [touchbasepro({ apiKey: "example-key", baseUrl: silent })] });
+  const controller = new AbortController();
+  const sending = sms.send({ to: "+27831234567", text: "Hello" }, { signal: controller.signal });
+  // Answers when the silent server has read the request.
+  await fetch(`${control}/arrived`);
+  controller.abort();
+  return told(await sending);
+}
+
+async function sendTo(baseUrl, timeoutMs = PATIENCE_MS) {
+  const provider = touchbasepro({ apiKey: "example-key", baseUrl, timeoutMs });
+  const sms = createSms({ providers: [provider], retry: { rounds: 1 } });
+  return told(await sms.send({ to: "+27831234567", text: "Hello" }));
+}
+
+/** An outcome as plain data, with whatever the runtime said of its connection. */
+function told({ status, attempts, error }) {
+  return {
+    status,
+    attempts: attempts.length,
+    ...(error === undefined ? {} : { code: error.code, certainty: error.certainty, reason: reasonsOf(error.cause) }),
+  };
+}
+
+/** The error that `fetch` rejected with, and the causes under it. */
+function reasonsOf(error, levels = 5) {
+  if (levels === 0 || typeof error !== "object" || error === null) return [];
+  const { name, message, code, syscall, errors = [], cause } = error;
+  const below = [...errors, cause].flatMap((one) => reasonsOf(one, levels - 1));
+  return [{ name, message, code: typeof code === "string" ? code : undefined, syscall }, ...below];
+}
+
+async function mapValues(record, map) {
+  const entries = Object.entries(record).map(async ([name, value]) => [name, await map(value)]);
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,23 @@
+import { expect, inject, it } from "vitest";
+import { startChromium } from "../src/chromium.ts";
+import { runProbe } from "../src/run-probe.ts";
+import { startProbeServers } from "./probe-servers.ts";
+
+it("a page whose provider speaks no CORS leaves every message unknown, for a form is delivered all the same", async () => {
+  const servers = await startProbeServers();
+  try {
+    const { json, form } = await runProbe(
+      { start: (project, url) => startChromium(project, url, { cors: true }) },
+      { project: inject("project"), steps: ["json", "form"], ...servers },
+    );
+    for (const outcome of [...json, form]) {
+      expect(outcome).toMatchObject({ status: "unknown", code: "network", attempts: 1 });
+    }
+    const { aoc, touchbasepro, vavasms } = servers.mocks;
+    // JSON needs a preflight, which fails. A form needs none: only its answer is kept from the page.
+    expect([...aoc.exchanges, ...touchbasepro.exchanges].map(({ method }) => method)).toEqual(["OPTIONS", "OPTIONS"]);
+    expect(vavasms.requests().map(({ method }) => method)).toEqual(["POST"]);
+  } finally {
+    await servers.close();
+  }
+});
