@@ -76,7 +76,7 @@ it("the jobs that may write anything are these, with no more than they need", ()
 });
 
 function isKnown(command: string): boolean {
-  if (command.startsWith("git push ")) return true;
+  if (/^git (push|tag) /.test(command)) return true;
   if (command.startsWith(".ci/")) return existsSync(join(root, command));
   const [, version, name = ""] = /^npx -y (pnpm@[\d.]+) (?:run )?([\w:-]+)/.exec(command) ?? [];
   return version === packageManager && (PNPM_OWN.includes(name) || name in scripts);

@@ -1,0 +1,17 @@
+import { startMocks } from "@polysms/testing";
+import { createSms, failover, intouchvas, vavasms } from "polysms";
+
+await using mocks = await startMocks(["vavasms", "intouchvas"]);
+const account = { username: "you@example.com", password: "secret", senderId: "MyBrand" };
+const sms = createSms({
+  providers: [
+    vavasms({ ...account, baseUrl: mocks.vavasms.baseUrl }),
+    intouchvas({ apiKey: "secret", senderId: "MyBrand", baseUrl: mocks.intouchvas.baseUrl }),
+  ],
+  route: failover("vavasms", "intouchvas"),
+});
+
+mocks.vavasms.respondWith("sendMessage", "invalidSenderId");
+const outcome = await sms.send({ to: "+254712345678", text: "Hello" });
+const verdicts = outcome.attempts.map(({ provider, verdict }) => `${provider}: ${verdict}`);
+process.stdout.write(`${outcome.status} (${verdicts.join(", ")})\n`);
