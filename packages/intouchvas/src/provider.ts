@@ -49,7 +49,7 @@ export function intouchvas(
 ): Provider<"intouchvas", IntouchvasCapabilities, IntouchvasMessageOptions, IntouchvasClient> {
   const where = { provider: "intouchvas", code: "config" } as const;
   refuseUnknownFields(options, optionNames, where);
-  const { timeZone = "Africa/Nairobi", timeoutMs } = options;
+  const { timeZone, timeoutMs } = options;
   const { client, secrets } = connect(options);
   const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where, senderRule);
   const wallTimeOf = wallClock(timeZone);

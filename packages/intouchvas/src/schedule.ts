@@ -14,16 +14,20 @@ export interface WallTime {
   readonly send_time: string;
 }
 
+const KENYA = "Africa/Nairobi";
+
 /**
- * Writes moments as clocks in a time zone show them. Throws an `SmsError` with code `config` when there is no such zone.
+ * Writes moments as clocks in a time zone show them, Kenya's unless told. Throws an `SmsError` with code `config` when there is no such zone.
  * Where clocks are put back, the repeated hour reads the same twice; Kenya's never are.
  */
-export function wallClock(timeZone: string): (at: Date) => WallTime {
-  const format = formatFor(timeZone);
+export function wallClock(timeZone?: string): (at: Date) => WallTime {
+  // Making one takes as long as making everything else of a provider, so Kenya's is made when it is first needed.
+  let format = timeZone === undefined ? undefined : formatFor(timeZone);
   return (at) => {
     if (!(at instanceof Date) || Number.isNaN(at.getTime())) {
       throw invalidInput("at", "must be a valid Date.", { provider });
     }
+    format ??= formatFor(KENYA);
     const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
     const { year = "", month, day, hour, minute, second } = parts;
     return { date: `${year.padStart(4, "0")}-${month}-${day}`, send_time: `${hour}:${minute}:${second}` };
