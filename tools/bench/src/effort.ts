@@ -1,0 +1,38 @@
+/** How much is measured. */
+export interface Effort {
+  readonly name: "quick" | "full" | "smoke";
+  readonly overhead: { readonly rounds: number; readonly milliseconds: number; readonly warmUpMs: number };
+  readonly bulk: { readonly rounds: number; readonly recipients: number };
+  readonly coldStart: { readonly rounds: number };
+  readonly segments: { readonly rounds: number; readonly milliseconds: number; readonly warmUpMs: number };
+  readonly planning: { readonly rounds: number; readonly rows: number };
+}
+
+/** About two minutes. */
+export const quick: Effort = {
+  name: "quick",
+  overhead: { rounds: 9, milliseconds: 80, warmUpMs: 1000 },
+  bulk: { rounds: 3, recipients: 20_000 },
+  coldStart: { rounds: 5 },
+  segments: { rounds: 9, milliseconds: 50, warmUpMs: 300 },
+  planning: { rounds: 3, rows: 100_000 },
+};
+
+export const full: Effort = {
+  name: "full",
+  overhead: { rounds: 41, milliseconds: 250, warmUpMs: 5000 },
+  bulk: { rounds: 3, recipients: 1_000_000 },
+  coldStart: { rounds: 31 },
+  segments: { rounds: 31, milliseconds: 200, warmUpMs: 2000 },
+  planning: { rounds: 5, rows: 1_000_000 },
+};
+
+/** Enough to see that everything works; its numbers mean nothing. */
+export const smoke: Effort = {
+  name: "smoke",
+  overhead: { rounds: 2, milliseconds: 10, warmUpMs: 10 },
+  bulk: { rounds: 1, recipients: 300 },
+  coldStart: { rounds: 1 },
+  segments: { rounds: 2, milliseconds: 5, warmUpMs: 5 },
+  planning: { rounds: 1, rows: 500 },
+};

@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Our packages as they would be published, unpacked, by name. */
+export interface Packed extends Disposable {
+  readonly folders: ReadonlyMap<string, string>;
+}
+
+/** Packs a package of the workspace and those it depends on. They must have been built. */
+export function pack(name: string): Packed {
+  const folder = mkdtempSync(join(tmpdir(), "polysms-bench-"));
+  const remove = () => rmSync(folder, { recursive: true });
+  try {
+    return { folders: unpackAll(name, folder), [Symbol.dispose]: remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function unpackAll(name: string, folder: string): Map<string, string> {
+  const tarballs = join(folder, "tarballs");
+  mkdirSync(tarballs);
+  const args = [`--filter-prod=${name}...`, "pack", "--pack-destination", tarballs];
+  execFileSync("pnpm", args, { cwd: new URL("../../..", import.meta.url), stdio: ["ignore", "ignore", "inherit"] });
+  return new Map(
+    readdirSync(tarballs).map((file, index) => {
+      const unpacked = join(folder, String(index));
+      mkdirSync(unpacked);
+      execFileSync("tar", ["-xzf", join(tarballs, file), "-C", unpacked, "--strip-components=1"]);
+      const manifest = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8")) as { readonly name: string };
+      return [manifest.name, unpacked];
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import type { Summary } from "./statistics.ts";
+
+/** One part of the bench, as it is printed. */
+export interface Section {
+  readonly title: string;
+  /** What was measured and how; each is a paragraph. */
+  readonly remarks: readonly string[];
+  readonly tables: readonly Table[];
+  readonly checks: readonly Check[];
+}
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A target and what became of it: `open` where the quartiles stand on both sides of it, so that another run may differ. */
+export interface Check {
+  readonly target: string;
+  readonly measured: string;
+  readonly verdict: "met" | "missed" | "open";
+}
+
+export function atMost(target: string, measured: Summary, limit: number, unit = ""): Check {
+  const verdict = measured.high <= limit ? "met" : measured.low > limit ? "missed" : "open";
+  return { target: `${target}: at most ${limit}${unit}`, measured: spread(measured, unit), verdict };
+}
+
+export function atLeast(target: string, measured: Summary, limit: number): Check {
+  const verdict = measured.low >= limit ? "met" : measured.high < limit ? "missed" : "open";
+  return { target: `${target}: at least ${limit}`, measured: spread(measured), verdict };
+}
+
+/** Less than each of the others; those that are not clearly behind are named. */
+export function aheadOf(target: string, measured: Summary, others: ReadonlyMap<string, Summary>): Check {
+  const behind = [...others].filter(([, other]) => measured.high < other.low).map(([name]) => name);
+  const before = [...others].filter(([, other]) => measured.low >= other.high).map(([name]) => name);
+  const close = [...others.keys()].filter((name) => !behind.includes(name) && !before.includes(name));
+  const parts = [
+    ...(before.length > 0 ? [`not ahead of ${before.join(", ")}`] : []),
+    ...(close.length > 0 ? [`too close to ${close.join(", ")}`] : []),
+    ...(behind.length > 0 ? [`ahead of ${behind.length} of ${others.size}`] : []),
+  ];
+  const verdict = before.length > 0 || others.size === 0 ? "missed" : close.length > 0 ? "open" : "met";
+  return { target, measured: parts.join("; "), verdict };
+}
+
+/** When and where the sections were measured. */
+export interface Circumstances {
+  readonly mode: string;
+  readonly date: Date;
+  readonly machine: string;
+  readonly load: string;
+  readonly minutes: number;
+}
+
+export function renderResults({ mode, date, machine, load, minutes }: Circumstances, sections: readonly Section[]) {
+  const checks = sections.flatMap((section) => section.checks);
+  const count = (verdict: Check["verdict"]) => checks.filter((check) => check.verdict === verdict).length;
+  return `${[
+    "# Results",
+    `Written by \`pnpm bench\`, ${mode} mode, on ${date.toISOString().slice(0, 10)}, in ${number(minutes)} minutes. ${machine}. ${load}`,
+    "Everything was measured in one run on one machine. Numbers are medians, with the quartiles in brackets; what counts " +
+      "are the ratios. Of the packages that one could take instead, `@opencoredev/sms-sdk` is missing: the npm registry does " +
+      "not have it.",
+    `**Of ${checks.length} targets ${count("met")} are met, ${count("missed")} missed and ${count("open")} open**: a target is open ` +
+      "where the quartiles stand on both sides of it.",
+    ...sections.map(renderSection),
+  ].join("\n\n")}\n`;
+}
+
+export function renderSection({ title, remarks, tables, checks }: Section): string {
+  return [`## ${title}`, ...remarks, ...tables.map(renderTable), ...(checks.length > 0 ? [renderChecks(checks)] : [])]
+    .join("\n\n")
+    .trimEnd();
+}
+
+export function renderTable({ columns, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  return [line(columns), line(columns.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
+
+export function renderChecks(checks: readonly Check[]): string {
+  return renderTable({
+    columns: ["Target", "Measured", ""],
+    rows: checks.map(({ target, measured, verdict }) => [
+      target,
+      measured,
+      verdict === "met" ? verdict : `**${verdict}**`,
+    ]),
+  });
+}
+
+/** `1.04 (1.01–1.09)`: the median and its quartiles, if they differ. */
+export function spread({ median, low, high }: Summary, unit = ""): string {
+  if (low === high) return `${number(median)}${unit}`;
+  return `${number(median)}${unit} (${number(low)}–${number(high)})`;
+}
+
+/** Three digits that count, and thousands with commas. */
+export function number(value: number): string {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en-US");
+  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll("|", "\\|");
+}

@@ -1,0 +1,62 @@
+import type { BulkContender } from "../bulk.ts";
+import { CONCURRENCY } from "../bulk.ts";
+import type { BulkSample } from "../bulk-probe.ts";
+import type { Entered } from "../catalog.ts";
+import { startChild } from "../child.ts";
+import { message } from "../contender.ts";
+import type { Effort } from "../effort.ts";
+import { atLeast, atMost, number, type Section, spread } from "../report.ts";
+import { inRounds } from "../rounds.ts";
+import { startServer } from "../server.ts";
+import { median, ratios, summarize } from "../statistics.ts";
+
+/** The same text to very many, against a loop by hand. */
+export async function measureBulk(
+  contenders: readonly Entered<BulkContender>[],
+  { bulk: { rounds, recipients } }: Effort,
+): Promise<Section> {
+  using server = await startServer(
+    contenders.map(({ answers }) => answers),
+    [message.text.slice(-4)],
+  );
+  const samples = await inRounds(contenders, rounds, async ({ file }) => {
+    using probe = startChild("./bulk-probe.ts", [file, server.url, String(recipients)]);
+    return await probe.ask<BulkSample>();
+  });
+  const all = [...samples];
+  const byHand = all.find(([{ kind }]) => kind === "raw")?.[1] ?? [];
+  const ratio = (own: readonly BulkSample[]) => ratios(own.map(speed), byHand.map(speed));
+  return {
+    title: `Bulk: ${recipients.toLocaleString("en-US")} recipients`,
+    remarks: [
+      `\`sms.stream\` and a loop by hand on \`fetch\`, both ${CONCURRENCY} at a time, in a new process for each of ${rounds} ` +
+        "rounds, to a server in another process. Growth is memory at the end, times that after a quarter of the " +
+        "recipients; the slope is that of the last three quarters." +
+        (recipients < 1_000_000 ? " With so few, growth is mostly the warming up of the process." : ""),
+    ],
+    tables: [
+      {
+        columns: ["", "recipients/s, × loop", "recipients/s", "peak MB", "growth", "MB per 100,000", "p99 delay, ms"],
+        rows: all.map(([{ name }, own]) => [
+          name,
+          spread(summarize(ratio(own))),
+          spread(summarize(own.map(speed))),
+          number(median(own.map(({ peakMegabytes }) => peakMegabytes))),
+          number(median(own.map(({ growth }) => growth))),
+          number(median(own.map(({ megabytesPer100000 }) => megabytesPer100000))),
+          number(median(own.map(({ delayMs }) => delayMs))),
+        ]),
+      },
+    ],
+    checks: all
+      .filter(([{ kind }]) => kind === "ours")
+      .flatMap(([{ name }, own]) => [
+        atLeast(`${name}: recipients per second, times the loop by hand`, summarize(ratio(own)), 0.9),
+        atMost(`${name}: growth of memory, flat`, summarize(own.map(({ growth }) => growth)), 1.1),
+      ]),
+  };
+}
+
+function speed({ perSecond }: BulkSample): number {
+  return perSecond;
+}

@@ -1,0 +1,116 @@
+import type { Entered } from "../catalog.ts";
+import { type Child, startChild } from "../child.ts";
+import { type Contender, message } from "../contender.ts";
+import type { Effort } from "../effort.ts";
+import { aheadOf, atMost, type Check, type Section, spread, type Table } from "../report.ts";
+import { inRounds } from "../rounds.ts";
+import type { SendOrder, SendSample } from "../sending.ts";
+import { startServer } from "../server.ts";
+import { ratios, summarize } from "../statistics.ts";
+
+/** One way of sending: over a stub, or on loopback so many at once. */
+interface Mode {
+  readonly title: string;
+  readonly stub: boolean;
+  readonly concurrency: number;
+}
+
+const MODES: readonly Mode[] = [
+  { title: "over a stubbed `fetch`, one at a time", stub: true, concurrency: 1 },
+  { title: "on loopback, one at a time", stub: false, concurrency: 1 },
+  { title: "on loopback, 50 at a time", stub: false, concurrency: 50 },
+];
+
+type Samples = ReadonlyMap<Entered<Contender>, readonly SendSample[]>;
+
+/** What a message costs beyond the request by hand. */
+export async function measureOverhead(contenders: readonly Entered<Contender>[], effort: Effort): Promise<Section> {
+  using server = await startServer(
+    contenders.map(({ answers }) => answers),
+    [message.to.slice(1), message.text.slice(-4)],
+  );
+  const tables: Table[] = [];
+  const checks: Check[] = [];
+  for (const stub of [true, false]) {
+    const taking = contenders.filter(({ speaksFetch }) => speaksFetch || !stub);
+    const workers = await startWorkers(taking, stub ? "stub" : server.url, effort);
+    try {
+      for (const mode of MODES.filter((one) => one.stub === stub)) {
+        const order: SendOrder = { concurrency: mode.concurrency, milliseconds: effort.overhead.milliseconds };
+        const samples = await inRounds(taking, effort.overhead.rounds, (one) =>
+          (workers.get(one) as Child).ask<SendSample>(order),
+        );
+        tables.push(tableOf(mode, samples));
+        checks.push(...checksOf(mode, samples));
+      }
+    } finally {
+      for (const worker of workers.values()) worker[Symbol.dispose]();
+    }
+  }
+  return { title: "Overhead of one message", remarks: remarksOn(contenders), tables, checks };
+}
+
+async function startWorkers(contenders: readonly Entered<Contender>[], target: string, { overhead }: Effort) {
+  const workers = new Map<Entered<Contender>, Child>();
+  for (const contender of contenders) {
+    const worker = startChild("./send-worker.ts", [contender.file, target]);
+    workers.set(contender, worker);
+    await worker.ask();
+    await worker.ask({ concurrency: 10, milliseconds: overhead.warmUpMs });
+  }
+  return workers;
+}
+
+function tableOf({ title }: Mode, samples: Samples): Table {
+  const baseline = baselineOf(samples);
+  return {
+    columns: [title, "× `fetch`, time", "× `fetch`, processor", "µs per message"],
+    rows: [...samples].map(([{ name }, own]) => [
+      name,
+      spread(summarize(ratios(times(own), times(baseline)))),
+      spread(summarize(ratios(processor(own), processor(baseline)))),
+      spread(summarize(times(own))),
+    ]),
+  };
+}
+
+function checksOf({ stub, title, concurrency }: Mode, samples: Samples): Check[] {
+  const baseline = baselineOf(samples);
+  const sdks = new Map([...samples].filter(([{ kind }]) => kind === "sdk").map(([{ name }, own]) => [name, own]));
+  return [...samples]
+    .filter(([{ kind }]) => kind === "ours")
+    .flatMap(([{ name, limit }, own]) => {
+      const theirs = new Map([...sdks].map(([sdk, its]) => [sdk, summarize(times(its))]));
+      const ahead = aheadOf(`${name}, ${title}: ahead of every SDK`, summarize(times(own)), theirs);
+      if (stub || limit === undefined) return [ahead];
+      const ratio = summarize(ratios(times(own), times(baseline)));
+      return [atMost(`${name}, ${concurrency} at a time, times \`fetch\``, ratio, limit), ahead];
+    });
+}
+
+function baselineOf(samples: Samples): readonly SendSample[] {
+  const found = [...samples].find(([{ baseline }]) => baseline);
+  if (found === undefined) throw new Error("Nobody is the baseline.");
+  return found[1];
+}
+
+function times(samples: readonly SendSample[]): number[] {
+  return samples.map(({ microsecondsPerSend }) => microsecondsPerSend);
+}
+
+function processor(samples: readonly SendSample[]): number[] {
+  return samples.map(({ processorMicrosecondsPerSend }) => processorMicrosecondsPerSend);
+}
+
+function remarksOn(contenders: readonly Entered<Contender>[]): string[] {
+  const notes = contenders.flatMap(({ name, note }) => (note === undefined ? [] : [`- ${name}: ${note}.`]));
+  const silent = contenders.filter(({ speaksFetch }) => !speaksFetch).map(({ name }) => name);
+  return [
+    "Everybody sends the same text to one number, as one JSON or form request in its own format, to the same HTTP server " +
+      "in a process of its own, over connections that are kept open. Each contender is a process too; they take turns in " +
+      "every round. Ratios are made round by round. Processor time is that of the sending process: what waits for the " +
+      "server is not in it.",
+    `They have no \`fetch\` to stub: ${silent.join("; ")}.`,
+    notes.join("\n"),
+  ];
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { number, type Section } from "../report.ts";
+
+const COMMANDS: readonly (readonly [name: string, ...command: string[]])[] = [
+  ["`test`, cold: with its installation", "pnpm", "test"],
+  ["`test`, warm", "pnpm", "test"],
+  ["`generate`", "pnpm", "generate"],
+  ["type-check of everything", "pnpm", "exec", "turbo", "run", "typecheck", "--force"],
+  ["docs", "pnpm", "run", "docs"],
+];
+
+/** What somebody waits for who works on the repository, in a fresh clone of its last commit. */
+export function measureRepository(): Section {
+  const folder = mkdtempSync(join(tmpdir(), "polysms-bench-"));
+  const clone = join(folder, "clone");
+  try {
+    execFileSync("git", ["clone", "--quiet", new URL("../../../..", import.meta.url).pathname, clone]);
+    const seconds = COMMANDS.map(([, program = "", ...args]) => secondsOf(program, args, clone));
+    const [cold = Number.NaN] = seconds;
+    return {
+      title: "The repository itself",
+      remarks: [
+        "Each once, one after the other, in a fresh clone of the last commit, with packages from the local store.",
+      ],
+      tables: [
+        {
+          columns: ["", "× cold `test`", "s"],
+          rows: COMMANDS.map(([name], index) => {
+            const own = seconds[index] as number;
+            return [name, number(own / cold), number(own)];
+          }),
+        },
+      ],
+      checks: [],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function secondsOf(program: string, args: readonly string[], cwd: string): number {
+  const begun = performance.now();
+  execFileSync(program, args, { cwd, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, CI: "1" } });
+  return (performance.now() - begun) / 1000;
+}

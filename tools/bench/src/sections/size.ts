@@ -1,0 +1,76 @@
+import { bundle } from "../bundle.ts";
+import { type Entered, PEERS } from "../catalog.ts";
+import type { Contender } from "../contender.ts";
+import { type Footprint, footprintOf } from "../footprint.ts";
+import { pack } from "../packed.ts";
+import { aheadOf, atMost, number, type Section } from "../report.ts";
+import { exactly } from "../statistics.ts";
+
+interface Row {
+  readonly kind: Contender["kind"];
+  readonly used: string;
+  readonly bundleLimit: number | undefined;
+  readonly kilobytes: number;
+  readonly builtins: readonly string[];
+  readonly installed: Footprint;
+}
+
+/** What is installed, and what a bundler makes of it. */
+export async function measureSize(contenders: readonly Entered<Contender>[]): Promise<Section> {
+  using packed = pack("polysms");
+  const rows: Row[] = [];
+  for (const { kind, package: used, bundle: module, bundleLimit } of contenders) {
+    if (used === undefined || module === undefined) continue;
+    const { bytes, builtins } = await bundle(module, PEERS);
+    const installed = footprintOf(used, PEERS, packed.folders);
+    rows.push({ kind, used, bundleLimit, kilobytes: bytes / 1000, builtins, installed });
+  }
+  const facade = rows.find(({ used }) => used === "polysms");
+  if (facade === undefined) throw new Error("Nobody is compared with.");
+  const sdks = rows.filter(({ kind }) => kind === "sdk");
+  return {
+    title: "Size",
+    remarks: [
+      "Bundles are made by rolldown of what sending takes, minified and gzipped: for the edge and browsers where no module " +
+        "of Node is needed, otherwise for Node with its own modules left out. Installed is the package with everything it " +
+        `depends on; ours as packed for publishing, with sources and source maps. Ratios are to \`${facade.used}\`.`,
+    ],
+    tables: [
+      {
+        columns: ["", "bundle, ×", "kB gzipped", "on the edge", "installed, ×", "MB", "packages"],
+        rows: rows.map(({ used, kilobytes, builtins, installed }) => [
+          `\`${used}\``,
+          number(kilobytes / facade.kilobytes),
+          number(kilobytes),
+          builtins.length === 0 ? "yes" : `no: ${builtins.slice(0, 3).join(", ")}${builtins.length > 3 ? ", …" : ""}`,
+          number(installed.bytes / facade.installed.bytes),
+          number(installed.bytes / 1e6),
+          String(installed.packages),
+        ]),
+      },
+    ],
+    checks: rows
+      .filter(({ kind }) => kind === "ours")
+      .flatMap(({ used, kilobytes, installed, bundleLimit }) => {
+        const others = (measure: (row: Row) => number) => new Map(sdks.map((row) => [row.used, exactly(measure(row))]));
+        return [
+          ...(bundleLimit === undefined ? [] : [atMost(`\`${used}\`: bundle`, exactly(kilobytes), bundleLimit, " kB")]),
+          aheadOf(
+            `\`${used}\`: bundle smaller than every SDK's`,
+            exactly(kilobytes),
+            others((row) => row.kilobytes),
+          ),
+          aheadOf(
+            `\`${used}\`: installed smaller than every SDK`,
+            exactly(installed.bytes),
+            others((row) => row.installed.bytes),
+          ),
+          aheadOf(
+            `\`${used}\`: fewer packages than every SDK`,
+            exactly(installed.packages),
+            others((row) => row.installed.packages),
+          ),
+        ];
+      }),
+  };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it, vi } from "vitest";
+import { CONTENDERS, contendersOf } from "../src/catalog.ts";
+import { type Contender, message } from "../src/contender.ts";
+import { sendFor } from "../src/sending.ts";
+import { stubFetch } from "../src/stub-fetch.ts";
+
+const contenders = await contendersOf<Contender>("send", [CONTENDERS]);
+
+describe("the contenders that need no package of others", () => {
+  it("are one baseline, and ours", () => {
+    expect(contenders.filter(({ baseline }) => baseline)).toHaveLength(1);
+    expect(contenders.filter(({ kind }) => kind === "ours").length).toBeGreaterThan(2);
+    expect(contenders.every(({ speaksFetch }) => speaksFetch)).toBe(true);
+  });
+
+  it.each(contenders)("$name sends the whole message in one request, and again", async ({ answers, connect }) => {
+    const bodies: string[] = [];
+    const answer = stubFetch(answers);
+    vi.stubGlobal("fetch", async (input: string | Request, init?: RequestInit) => {
+      bodies.push(await new Request(input, init).clone().text());
+      return answer(input, init);
+    });
+    const send = await connect("http://127.0.0.1:9");
+    let next = 0;
+    const sample = await sendFor(send, { concurrency: 3, milliseconds: 1 }, () => next++);
+    expect(sample.count).toBe(next);
+    expect(bodies).toHaveLength(next);
+    expect(next).toBeGreaterThanOrEqual(3);
+    for (const body of bodies) expect(JSON.parse(body)).toEqual({ text: message.text, to: [message.to] });
+    expect(sample.microsecondsPerSend).toBeGreaterThan(0);
+  });
+
+  it.each(contenders)("$name does not count a message that was refused", async ({ answers, connect }) => {
+    const refused = Object.fromEntries(Object.keys(answers).map((key) => [key, { status: 400, body: {} }]));
+    vi.stubGlobal("fetch", stubFetch(refused));
+    const send = await connect("http://127.0.0.1:9");
+    await expect(sendFor(send, { concurrency: 1, milliseconds: 1 }, () => 1)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { loadBefore, machineFacts } from "../src/machine.ts";
+import {
+  aheadOf,
+  atLeast,
+  atMost,
+  type Check,
+  number,
+  renderChecks,
+  renderResults,
+  renderTable,
+  type Section,
+  spread,
+} from "../src/report.ts";
+import { exactly } from "../src/statistics.ts";
+
+const between = (low: number, median: number, high: number) => ({ low, median, high });
+
+describe("a target", () => {
+  it("is met at its limit and missed beyond it, above or below", () => {
+    expect(atMost("time", exactly(1.05), 1.05).verdict).toBe("met");
+    expect(atMost("bundle", exactly(6.1), 6, " kB")).toEqual({
+      target: "bundle: at most 6 kB",
+      measured: "6.10 kB",
+      verdict: "missed",
+    });
+    expect(atLeast("speed", exactly(0.9), 0.9).verdict).toBe("met");
+    expect(atLeast("speed", exactly(0.89), 0.9).verdict).toBe("missed");
+  });
+
+  it("is open where the quartiles stand on both sides of it, whatever the median says", () => {
+    expect(atMost("time", between(0.9, 1, 1.2), 1.05).verdict).toBe("open");
+    expect(atMost("time", between(1, 1.2, 1.3), 1.05).verdict).toBe("open");
+    expect(atMost("time", between(1.06, 1.2, 1.3), 1.05).verdict).toBe("missed");
+    expect(atLeast("speed", between(0.8, 1, 1.2), 0.9).verdict).toBe("open");
+    expect(atLeast("speed", between(0.9, 1, 1.2), 0.9).verdict).toBe("met");
+  });
+
+  it("is never met when nothing could be measured", () => {
+    const nothing = exactly(Number.NaN);
+    expect(atMost("time", nothing, 1).verdict).not.toBe("met");
+    expect(atLeast("speed", nothing, 1).verdict).not.toBe("met");
+    expect(aheadOf("start", exactly(1), new Map()).verdict).toBe("missed");
+    expect(aheadOf("start", nothing, new Map([["one", exactly(2)]])).verdict).not.toBe("met");
+  });
+
+  it("to be ahead of others is missed by a draw, and names who is not behind", () => {
+    const others = new Map([
+      ["one", between(4, 5, 6)],
+      ["two", exactly(3)],
+      ["three", exactly(2)],
+    ]);
+    expect(aheadOf("start", exactly(3), others)).toEqual({
+      target: "start",
+      measured: "not ahead of two, three; ahead of 1 of 3",
+      verdict: "missed",
+    });
+    expect(aheadOf("start", exactly(1), others)).toEqual({
+      target: "start",
+      measured: "ahead of 3 of 3",
+      verdict: "met",
+    });
+    expect(aheadOf("start", between(1, 1.5, 2), others)).toEqual({
+      target: "start",
+      measured: "too close to three; ahead of 2 of 3",
+      verdict: "open",
+    });
+  });
+
+  it("says missed where it is missed", () => {
+    const rows = renderChecks([atMost("time", exactly(2), 1), atMost("time", exactly(1), 1)]).split("\n");
+    expect(rows.slice(2)).toEqual(["| time: at most 1 | 2.00 | **missed** |", "| time: at most 1 | 1.00 | met |"]);
+  });
+});
+
+describe("a table", () => {
+  it("has its first column on the left, and a pipe in a cell breaks nothing", () => {
+    expect(renderTable({ columns: ["who", "×"], rows: [["a|b", "1.00"]] })).toBe(
+      "| who | × |\n| --- | ---: |\n| a\\|b | 1.00 |",
+    );
+  });
+
+  it("shows three digits that count, and the quartiles beside the median", () => {
+    expect([0.044, 1.5, 12.34, 123.4, 1_234_567, -0.5].map(number)).toEqual([
+      "0.04",
+      "1.50",
+      "12.3",
+      "123",
+      "1,234,567",
+      "-0.50",
+    ]);
+    expect(spread({ median: 1.04, low: 1, high: 1.1 })).toBe("1.04 (1.00–1.10)");
+    expect(spread({ median: 6.1, low: 6.1, high: 6.1 }, " kB")).toBe("6.10 kB");
+  });
+});
+
+describe("the results", () => {
+  const section = (verdict: Check["verdict"]): Section => ({
+    title: "Overhead",
+    remarks: ["How it was measured."],
+    tables: [{ columns: ["who"], rows: [["we"]] }],
+    checks: [{ target: "fast", measured: "1.00", verdict }],
+  });
+  const circumstances = {
+    mode: "quick",
+    date: new Date("2030-01-02T03:04:05Z"),
+    machine: "Node",
+    load: "Idle.",
+    minutes: 2,
+  };
+
+  it("say when and where, count the targets that are met, and hold every section", () => {
+    const text = renderResults(circumstances, [section("met"), section("missed"), section("missed"), section("open")]);
+    expect(text).toContain("quick mode, on 2030-01-02, in 2.00 minutes. Node. Idle.");
+    expect(text).toContain("**Of 4 targets 1 are met, 2 missed and 1 open**");
+    expect(text.match(/^## Overhead\n\nHow it was measured\.\n\n\| who \|/gm)).toHaveLength(4);
+    expect(text.endsWith("|\n")).toBe(true);
+  });
+
+  it("tell what the machine is, not which", () => {
+    expect(machineFacts()).toMatch(/^Node v\d+\.\d+\.\d+, \w+ \w+, \d+ cores, \d+ GB of memory$/);
+  });
+
+  it("warn of numbers that were taken beside other work", () => {
+    expect(loadBefore(0.1)).toContain("did nothing else");
+    expect(loadBefore(2.34)).toMatch(/busy with other work\*\* \(load 2\.3 /);
+  });
+});
