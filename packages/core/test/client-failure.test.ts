@@ -66,4 +66,22 @@ describe("the global fetch", () => {
     vi.stubGlobal("fetch", async () => Response.json({ id: "replaced" }));
     expect(await sendCanary(client)).toMatchObject({ data: { id: "replaced" } });
   });
+
+  it("is asked for what a fetch of one's own would get as a Request", async () => {
+    const asked: Request[] = [];
+    const fetch = async (input: string | Request, init?: RequestInit) => {
+      asked.push(new Request(input, init));
+      return Response.json({ id: "17" });
+    };
+    await sendCanary(acmeClient({ fetch }));
+    vi.stubGlobal("fetch", fetch);
+    await sendCanary(acmeClient({}));
+    const [own, global] = asked;
+    const plain = async (request?: Request) => ({
+      ...{ url: request?.url, method: request?.method, redirect: request?.redirect, body: await request?.text() },
+      headers: Object.fromEntries(request?.headers ?? []),
+    });
+    expect(await plain(global)).toEqual(await plain(own));
+    expect(global?.redirect).toBe("manual");
+  });
 });
