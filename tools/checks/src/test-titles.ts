@@ -10,7 +10,14 @@ export async function testTitles(name: string): Promise<string[]> {
   const file = join(folder, "titles.json");
   try {
     const config = join(root, "tools", "vitest", "vitest.config.ts");
-    const options = ["--staticParse=false", `--json=${file}`, "--exclude=**/contract.test.ts", "--passWithNoTests"];
+    // Nothing is run, so the files may share what they import: this is four times as fast.
+    const options = [
+      "--no-isolate",
+      "--staticParse=false",
+      `--json=${file}`,
+      "--exclude=**/contract.test.ts",
+      "--passWithNoTests",
+    ];
     await runNode(join(root, "packages", name), vitest, "list", ...options, "--root", ".", "--config", config);
     const tests = JSON.parse(await readFile(file, "utf8")) as readonly { readonly name: string }[];
     return tests.map((test) => test.name);
