@@ -1,6 +1,7 @@
 import { descriptiveParts, evidenceNotes, evidenceOf } from "./evidence.ts";
 import { listOperations } from "./operation-list.ts";
-import type { ApiDocument, Operation, Quirk, Source } from "./provider-document.ts";
+import type { ApiDocument, Operation, Quirk } from "./provider-document.ts";
+import { sourceLine, sourceList } from "./sources.ts";
 
 type Described = { description?: string };
 
@@ -11,23 +12,30 @@ type Described = { description?: string };
 export function withCallOuts(document: ApiDocument): ApiDocument {
   const copy = structuredClone(document);
   const mediaTypes = new Set<object>();
-  for (const part of descriptiveParts(copy)) {
+  for (const { part } of descriptiveParts(copy)) {
     const content: Readonly<Record<string, object>> = "content" in part ? (part.content as Record<string, object>) : {};
     for (const mediaType of Object.values(content)) mediaTypes.add(mediaType);
-    append(part, mediaTypes.has(part) ? undefined : evidenceNote(part), credentialNote(part));
+    // Redoc reads no Markdown at servers.
+    const note = mediaTypes.has(part) ? undefined : evidenceNote(part);
+    append(part, note && ("url" in part ? note : quote(note)), credentialNote(part));
     // A media type has no description of its own, so its note goes to the body.
     for (const [name, mediaType] of Object.entries(content)) {
       const note = evidenceNote(mediaType);
-      append(part, note && `\`${name}\`: ${note}`);
+      append(part, note && quote(`\`${name}\`: ${note}`));
     }
   }
   for (const { operation } of listOperations(copy)) {
-    append(operation, ...errorCodes(operation), ...(operation["x-quirks"] ?? []).map(quirkBlock), source(operation));
+    append(
+      operation,
+      ...errorCodes(operation),
+      ...(operation["x-quirks"] ?? []).map(quirkBlock),
+      sourceLine(operation),
+    );
   }
   const { info } = copy;
   const quirks = info["x-quirks"] ?? [];
   append(info, ...(quirks.length === 0 ? [] : ["## Quirks", ...quirks.map(quirkBlock)]));
-  append(info, "## Sources", Object.entries(info["x-sources"]).map(sourceLine).join("\n"));
+  append(info, "## Sources", sourceList(copy));
   return copy;
 }
 
@@ -43,11 +51,13 @@ function append(part: Described, ...blocks: readonly (string | undefined)[]): vo
 }
 
 function quirkBlock(quirk: Quirk): string {
-  const lines = [`**Quirk** \`${quirk.id}\``, quirk.note, `**Reading.** ${quirk.reading}`, source(quirk)];
-  return lines
-    .filter((line) => line !== undefined)
-    .map((line) => line.trim().replaceAll(/^/gm, "> "))
-    .join("\n>\n");
+  const lines = [`**Quirk** \`${quirk.id}\``, quirk.note, `**Reading.** ${quirk.reading}`, sourceLine(quirk)];
+  return quote(lines.filter((line) => line !== undefined).join("\n\n"));
+}
+
+// A block quote is the only block that Redoc lets through; redoc-page.css makes call-outs of them.
+function quote(text: string): string {
+  return text.trim().replaceAll(/^/gm, "> ");
 }
 
 function errorCodes({ "x-error-codes": codes = [] }: Operation): string[] {
@@ -64,13 +74,4 @@ function evidenceNote(part: object): string | undefined {
 function credentialNote(part: object): string | undefined {
   const option = (part as Readonly<Record<string, unknown>>)["x-credential"];
   return typeof option === "string" ? `Credential: the client fills it in from its option \`${option}\`.` : undefined;
-}
-
-function source(part: { readonly "x-source"?: string | readonly string[] }): string | undefined {
-  const sources = [part["x-source"] ?? []].flat();
-  return sources.length === 0 ? undefined : `*Source: ${sources.join("; ")}*`;
-}
-
-function sourceLine([id, { title, date, url }]: [string, Source]): string {
-  return `- \`${id}\`: ${url === undefined ? title : `[${title}](${url})`}, read on ${date}`;
 }

@@ -11,7 +11,18 @@ export const evidenceNotes = {
 // Under these keys stand values that travel on the wire, not parts of the description.
 const WIRE_VALUES = new Set(["value", "example", "default", "const", "enum"]);
 // Under these keys stand parts by name, and a part may be called "value" or "default".
-const MAPS = new Set(["properties", "responses", "schemas", "parameters", "examples", "headers", "paths", "webhooks"]);
+const MAPS = new Set([
+  "properties",
+  "responses",
+  "schemas",
+  "parameters",
+  "examples",
+  "headers",
+  "securitySchemes",
+  "paths",
+  "webhooks",
+]);
+const LISTS = new Set(["servers", "parameters"]);
 
 /** The level of one part of a document, unless it is documented. */
 export function evidenceOf(part: object): EvidenceLevel | undefined {
@@ -19,29 +30,58 @@ export function evidenceOf(part: object): EvidenceLevel | undefined {
   return typeof level === "string" && Object.hasOwn(evidenceNotes, level) ? (level as EvidenceLevel) : undefined;
 }
 
+/** One object of a document that describes something. */
+export interface DescriptivePart {
+  readonly part: object;
+  /** The keys that lead to it. */
+  readonly place: readonly string[];
+  /** Whether it is a thing of its own (an operation, a schema, a property, an answer, an example), not a detail of one. */
+  readonly isFact: boolean;
+}
+
 /** Every object of a document that describes something, outermost first, and no value that travels on the wire. */
-export function* descriptiveParts(part: unknown): Generator<object> {
-  if (Array.isArray(part)) for (const item of part) yield* descriptiveParts(item);
-  else if (typeof part === "object" && part !== null) {
-    yield part;
+export function* descriptiveParts(
+  part: unknown,
+  place: readonly string[] = [],
+  isNamed = false,
+): Generator<DescriptivePart> {
+  if (Array.isArray(part)) {
+    const areNamed = LISTS.has(place.at(-1) ?? "");
+    for (const [index, item] of part.entries()) yield* descriptiveParts(item, [...place, String(index)], areNamed);
+  } else if (typeof part === "object" && part !== null) {
+    const isFact = (isNamed && !("$ref" in part)) || "operationId" in part || evidenceOf(part) !== undefined;
+    yield { part, place, isFact };
     for (const [key, inner] of Object.entries(part)) {
+      const at = [...place, key];
       if (!MAPS.has(key)) {
-        if (!WIRE_VALUES.has(key)) yield* descriptiveParts(inner);
+        if (!WIRE_VALUES.has(key)) yield* descriptiveParts(inner, at);
       } else if (!Array.isArray(inner)) {
-        for (const named of Object.values(inner)) yield* descriptiveParts(named);
+        const areNamed = key !== "paths" && key !== "webhooks";
+        for (const [name, named] of Object.entries(inner ?? {}))
+          yield* descriptiveParts(named, [...at, name], areNamed);
       } else if (key === "parameters") {
-        yield* descriptiveParts(inner);
+        yield* descriptiveParts(inner, at);
       }
     }
   }
 }
 
-/** How many parts of a document carry each level. */
-export function countEvidence(document: object): Record<EvidenceLevel, number> {
-  const counts: Record<EvidenceLevel, number> = { sdk: 0, observed: 0, assumed: 0 };
-  for (const part of descriptiveParts(document)) {
-    const level = evidenceOf(part);
-    if (level !== undefined) counts[level]++;
-  }
+/** A fact of a document: how sure it is, where it stands and what it cites. */
+export interface Fact {
+  readonly level: EvidenceLevel | "documented";
+  readonly place: readonly string[];
+  readonly part: object;
+}
+
+export function factsOf(document: object): Fact[] {
+  return [...descriptiveParts(document)]
+    .filter(({ isFact }) => isFact)
+    .map(({ part, place }) => ({ part, place, level: evidenceOf(part) ?? "documented" }));
+}
+
+/** How many facts of a document have each level. */
+export function countEvidence(document: object): Record<Fact["level"], number> {
+  const counts = { documented: 0, sdk: 0, observed: 0, assumed: 0 };
+  for (const { level } of factsOf(document)) counts[level]++;
   return counts;
 }

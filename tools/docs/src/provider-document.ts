@@ -30,6 +30,8 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly requestBody?: unknown;
+  readonly responses: Readonly<Record<string, unknown>>;
   readonly "x-evidence"?: string;
   readonly "x-source"?: string | readonly string[];
   readonly "x-quirks"?: readonly Quirk[];
@@ -47,6 +49,17 @@ export interface Quirk {
   readonly "x-source"?: string | readonly string[];
 }
 
+/** What most parts of a document have. */
+export interface Described {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly value?: unknown;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<
+    Record<string, { readonly schema?: unknown; readonly examples?: Readonly<Record<string, unknown>> }>
+  >;
+}
+
 export interface ProviderDocument {
   readonly name: string;
   /** Where the provider is at home, in the words of its package. */
@@ -54,6 +67,41 @@ export interface ProviderDocument {
   /** The bundled document as published: what the download link gives. */
   readonly yaml: string;
   readonly document: ApiDocument;
+}
+
+/** What people call a provider: the title of its document without "API". */
+export function titleOf({ document }: ProviderDocument): string {
+  return document.info.title.replace(/(?: SMS)? API$/, "");
+}
+
+/** The part of a document that a `$ref` points to, or the part itself. */
+export function follow(document: ApiDocument, part: unknown): Described {
+  const { $ref } = (part ?? {}) as { readonly $ref?: string };
+  if ($ref === undefined) return (part ?? {}) as Described;
+  const keys = $ref.replace("#/", "").split("/");
+  return follow(
+    document,
+    keys.reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>>)[key], document),
+  );
+}
+
+/** A named example of a body. */
+export function exampleOf(document: ApiDocument, body: Described, name: string | undefined): Described | undefined {
+  const examples = Object.values(body.content ?? {}).map((content) => content.examples ?? {});
+  const found = examples.flatMap((each) => Object.entries(each)).find(([key]) => key === name);
+  return found && follow(document, found[1]);
+}
+
+/** The fields of an operation's body that the client fills in with its credentials. */
+export function credentialFields(document: ApiDocument, operationId: string): string[] {
+  const items = Object.values(document.paths).flatMap((item) => Object.values(item)) as Operation[];
+  const operation = items.find((each) => each.operationId === operationId);
+  const body = follow(document, operation?.requestBody);
+  return Object.values(body.content ?? {}).flatMap(({ schema }) =>
+    Object.entries(follow(document, schema).properties ?? {})
+      .filter(([, property]) => [property as object, follow(document, property)].some((each) => "x-credential" in each))
+      .map(([name]) => name),
+  );
 }
 
 /** Every provider of the repository: a folder of `specs/` with an openapi.yaml is one. */

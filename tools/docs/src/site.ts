@@ -1,23 +1,38 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withCallOuts } from "./call-outs.ts";
-import { indexPage } from "./index-page.ts";
+import { build } from "vitepress";
+import { writeApiPages } from "./api-pages.ts";
+import { withPolicy } from "./content-policy.ts";
+import { writeTwins } from "./markdown-twins.ts";
+import { allPages, writePages } from "./pages.ts";
 import { readProviders } from "./provider-document.ts";
-import { redocPage } from "./redoc-page.ts";
 
-/** Writes the docs site of the repository into a folder, which is emptied first. Returns the providers' names. */
-export async function buildSite(root: string, folder: string): Promise<string[]> {
+export interface SitePlace {
+  /** Where the site is written; the folder is emptied first. */
+  readonly folder: string;
+  /** Path under which it will be served: `/`, or `/polysms/` for a project site. */
+  readonly base: string;
+}
+
+/** Builds the whole site. */
+export async function buildSite(root: string, { folder, base }: SitePlace): Promise<void> {
+  const tool = join(root, "tools", "docs");
   const providers = await readProviders(root);
+  const pages = await allPages(root, providers);
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "index.html"), await indexPage(providers));
-  await Promise.all(
-    providers.map(async ({ name, yaml, document }) => {
-      const page = await redocPage(withCallOuts(document));
-      await mkdir(join(folder, name));
-      await writeFile(join(folder, name, "openapi.yaml"), yaml);
-      await writeFile(join(folder, name, "index.html"), page);
-    }),
-  );
-  return providers.map(({ name }) => name);
+  await writePages(pages, join(tool, "pages"));
+  await writeApiPages(providers, join(tool, "pages", "public", "api"));
+  await build(tool, { base, outDir: folder });
+  await writeTwins(pages, providers, folder);
+  await writePolicies(folder);
+}
+
+// VitePress writes its inline scripts last of all, so only now is it known which there are.
+async function writePolicies(site: string): Promise<void> {
+  const files = await readdir(site, { recursive: true });
+  const pages = files.filter((file) => file.endsWith(".html") && !file.startsWith("api"));
+  for (const page of pages) {
+    const file = join(site, page);
+    await writeFile(file, withPolicy(await readFile(file, "utf8")));
+  }
 }

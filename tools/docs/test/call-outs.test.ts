@@ -25,7 +25,7 @@ describe("call-outs", () => {
         schemas: {
           Message: {
             properties: {
-              sender: { description: expect.stringMatching(/^Assumed: .*\n\nCredential: .*`senderId`\.$/s) },
+              sender: { description: expect.stringMatching(/^> Assumed: .*\n\nCredential: .*`senderId`\.$/s) },
               text: { description: "The text." },
             },
           },
@@ -42,7 +42,7 @@ describe("call-outs", () => {
       default: { type: "string", "x-evidence": "sdk" },
       enum: { enum: [{ "x-evidence": "assumed" }], default: { "x-evidence": "assumed" } },
     });
-    expect(countEvidence(document)).toEqual({ sdk: 2, observed: 1, assumed: 0 });
+    expect(countEvidence(document)).toMatchObject({ sdk: 2, observed: 1, assumed: 0 });
     expect(withCallOuts(document)).toMatchObject({
       components: { schemas: { Message: { properties: { value: { description: expect.stringContaining("SDK") } } } } },
     });
@@ -57,7 +57,7 @@ describe("call-outs", () => {
     expect(withCallOuts(document)).toMatchObject({
       components: {
         requestBodies: {
-          Message: { description: expect.stringMatching(/^A body\.\n\n`application\/json`: Assumed: /), content },
+          Message: { description: expect.stringMatching(/^A body\.\n\n> `application\/json`: Assumed: /), content },
         },
       },
     });

@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+
+export interface PageWeight {
+  readonly page: string;
+  /** Bytes that travel for a first visit: the page and all it loads, each compressed with gzip as static hosts do. */
+  readonly bytes: number;
+  readonly files: readonly string[];
+}
+
+const LOADED = /<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css|woff2?))"/g;
+const IMPORTED = /\b(?:import|from)\s*"(\.{1,2}\/[^"]+\.js)"/g;
+
+/** What one page of each kind weighs. A search index is loaded when somebody searches, so it is not among it. */
+export async function weighPages(site: string, base = "/"): Promise<PageWeight[]> {
+  const api = (await readdir(join(site, "api"), { withFileTypes: true })).find((entry) => entry.isDirectory());
+  const guide = "guides/getting-started.html";
+  const pages = [
+    "index.html",
+    ...(existsSync(join(site, guide)) ? [guide] : []),
+    "errors.html",
+    ...(api === undefined ? [] : [`api/${api.name}/index.html`]),
+  ];
+  return Promise.all(pages.map((page) => weigh(site, base, page)));
+}
+
+async function weigh(site: string, base: string, page: string): Promise<PageWeight> {
+  const html = await readFile(join(site, page), "utf8");
+  const linked = [...html.matchAll(LOADED), ...html.matchAll(IMPORTED)].map(([, address = ""]) =>
+    address.startsWith("/") ? address.slice(base.length) : posix.join(posix.dirname(page), address),
+  );
+  const files = [page, ...new Set(linked)];
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(site, file))).byteLength));
+  return { page, files, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}

@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { capabilitiesPage } from "./capabilities.ts";
+import { errorIndex } from "./error-index.ts";
+import { homePage } from "./home-page.ts";
+import { type Page, pageFile, readPage, table } from "./markdown.ts";
+import { navigationOf } from "./navigation.ts";
+import { provenancePage } from "./provenance.ts";
+import type { ProviderDocument } from "./provider-document.ts";
+import { providerPage } from "./provider-page.ts";
+import { referencePages } from "./reference.ts";
+
+/** Every page of the site but the API references: written guides, and what specs and code say. */
+export async function allPages(root: string, providers: readonly ProviderDocument[]): Promise<Page[]> {
+  const guides = await readGuides(join(root, "tools", "docs", "guides"));
+  const providerPages = await Promise.all(providers.map((provider) => providerPage(root, provider, guides)));
+  return [
+    await homePage(root, providers),
+    ...guides,
+    providerList(providerPages),
+    ...providerPages,
+    await errorIndex(providers),
+    await capabilitiesPage(providers),
+    provenancePage(providers),
+    ...(await referencePages(root)),
+  ];
+}
+
+async function readGuides(folder: string): Promise<Page[]> {
+  const files = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
+  const names = files.filter((file) => file.endsWith(".md")).sort();
+  const pages = await Promise.all(
+    names.map(async (name) => readPage(`guides/${name}`, await readFile(join(folder, name), "utf8"))),
+  );
+  return pages.sort((one, other) => orderOf(one) - orderOf(other));
+}
+
+function orderOf({ frontmatter = {} }: Page): number {
+  return typeof frontmatter.order === "number" ? frontmatter.order : Number.MAX_SAFE_INTEGER;
+}
+
+function providerList(pages: readonly Page[]): Page {
+  return {
+    path: "providers/index.md",
+    title: "Providers",
+    description: "The providers that polysms sends through.",
+    markdown: `# Providers\n\n${table(
+      ["Provider", "About"],
+      pages.map(({ path, title, description }) => [`[${title}](/${path.replace(/\.md$/, "")})`, description]),
+    )}\n\nSide by side: [capabilities](/capabilities).`,
+  };
+}
+
+/** Writes pages where VitePress reads them; the folder is emptied first. */
+export async function writePages(pages: readonly Page[], folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  for (const page of pages) {
+    const file = join(folder, page.path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, pageFile(page));
+  }
+  await writeFile(join(folder, "navigation.json"), JSON.stringify(navigationOf(pages)));
+}

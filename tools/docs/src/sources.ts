@@ -1,0 +1,23 @@
+import type { ApiDocument, Source } from "./provider-document.ts";
+
+/** What cites its source, once or several times. */
+export interface Cited {
+  readonly "x-source"?: string | readonly string[];
+}
+
+export function citationsOf(part: Cited): readonly string[] {
+  return [part["x-source"] ?? []].flat();
+}
+
+/** `*Source: …*`, or nothing. */
+export function sourceLine(part: Cited): string | undefined {
+  const citations = citationsOf(part);
+  return citations.length === 0 ? undefined : `*Source: ${citations.join("; ")}*`;
+}
+
+/** The list of a document's sources. */
+export function sourceList({ info }: ApiDocument): string {
+  const line = ([id, { title, date, url }]: [string, Source]) =>
+    `- \`${id}\`: ${url === undefined ? title : `[${title}](${url})`}, read on ${date}`;
+  return Object.entries(info["x-sources"]).map(line).join("\n");
+}
