@@ -48,6 +48,7 @@ export function navigationOf(pages: readonly Page[]): Navigation {
           { text: "Error index", link: "/errors" },
           { text: "Capabilities", link: "/capabilities" },
           { text: "Provenance", link: "/provenance" },
+          { text: "Failed connections", link: "/connection-failures" },
         ],
       },
       { text: "HTTP APIs", items: apis },

@@ -23,6 +23,7 @@ export async function allPages(root: string, providers: readonly ProviderDocumen
     await errorIndex(providers),
     await capabilitiesPage(providers),
     provenancePage(providers),
+    await connectionFailures(root),
     ...(await referencePages(root)),
   ];
 }
@@ -34,6 +35,16 @@ async function readGuides(folder: string): Promise<Page[]> {
     names.map(async (name) => readPage(`guides/${name}`, await readFile(join(folder, name), "utf8"))),
   );
   return pages.sort((one, other) => orderOf(one) - orderOf(other));
+}
+
+/** The table that the runtimes are measured against. */
+async function connectionFailures(root: string): Promise<Page> {
+  return {
+    path: "connection-failures.md",
+    title: "Failed connections",
+    description: "What Node.js, Bun, Deno, Workers and browsers can tell about a connection that failed.",
+    markdown: await readFile(join(root, "tools", "runtimes", "connection-failures.md"), "utf8"),
+  };
 }
 
 function orderOf({ frontmatter = {} }: Page): number {
