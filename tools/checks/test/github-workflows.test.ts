@@ -45,7 +45,7 @@ describe.each(githubWorkflows)("$path", ({ path, text, content }) => {
   });
 
   it("ends, and does not run twice at once", () => {
-    expect(content.concurrency).toBeDefined();
+    expect(content.concurrency).toMatchObject({ group: expect.stringContaining("github.workflow") });
     expect(jobs.filter(([, job]: [string, Job]) => job["timeout-minutes"] === undefined)).toEqual([]);
   });
 
