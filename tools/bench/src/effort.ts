@@ -8,7 +8,7 @@ export interface Effort {
   readonly planning: { readonly rounds: number; readonly rows: number };
 }
 
-/** About two minutes. */
+/** Three to four minutes on two cores that do nothing else. */
 export const quick: Effort = {
   name: "quick",
   overhead: { rounds: 9, milliseconds: 80, warmUpMs: 1000 },
