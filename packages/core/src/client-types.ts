@@ -71,12 +71,19 @@ export type FailureOf<Op> = {
 }[keyof RepliesOf<Op>];
 
 /**
- * A provider's answer: `data` for a 2xx, `error` for anything else, and the response itself, ready to be read again.
- * The bodies are typed as documented and not checked; a whole number too long for JavaScript arrives as text.
+ * A provider's answer: `data` for a 2xx, `error` for anything else, `text` as it came, and the response, whose body has
+ * been read. The bodies are typed as documented and not checked; a whole number too long for JavaScript arrives as text.
  */
 export type CallResult<Op> =
-  | { readonly ok: true; readonly data: DataOf<Op>; readonly error?: undefined; readonly response: Response }
-  | { readonly ok: false; readonly data?: undefined; readonly error: FailureOf<Op>; readonly response: Response };
+  | (Answer & { readonly ok: true; readonly data: DataOf<Op>; readonly error?: undefined })
+  | (Answer & { readonly ok: false; readonly data?: undefined; readonly error: FailureOf<Op> });
+
+interface Answer {
+  /** The body, decoded and not parsed; empty where there was none. */
+  readonly text: string;
+  /** Status and headers; `text` stands for its body. */
+  readonly response: Response;
+}
 
 type CallArguments<Init> = Record<never, never> extends Init ? [init?: Init] : [init: Init];
 

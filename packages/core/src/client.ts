@@ -64,9 +64,9 @@ async function call(config: ClientConfig, hosts: Hosts, verb: string, path: stri
   try {
     let { authorization, reply } = await attempt();
     if (hasExpired(config, authorization, reply)) ({ reply } = await attempt());
-    const { response } = reply;
+    const { response, text } = reply;
     const answer = response.status === 204 ? undefined : parseReply(api.provider, reply);
-    return response.ok ? { ok: true, data: answer, response } : { ok: false, error: answer, response };
+    return response.ok ? { ok: true, data: answer, text, response } : { ok: false, error: answer, text, response };
   } finally {
     deadline.clear();
   }
@@ -98,6 +98,7 @@ function checkPathParameters(
   path: string,
   given: Readonly<Record<string, unknown>>,
 ): void {
+  if (!path.includes("{")) return;
   for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
     const value = String(given[name] ?? "");
     if (value === "") throw invalidInput(`params.path.${name}`, "is missing or empty.", { provider });

@@ -47,7 +47,8 @@ export function startDeadline({ signal, timeoutMs = DEFAULT_TIMEOUT_MS }: Deadli
         const fail = () => reject(controller.signal.reason);
         if (controller.signal.aborted) fail();
         controller.signal.addEventListener("abort", fail, { once: true });
-        promise.then(resolve, reject).finally(() => controller.signal.removeEventListener("abort", fail));
+        const done = () => controller.signal.removeEventListener("abort", fail);
+        promise.then(resolve, reject).then(done);
       }),
     clear() {
       clearTimeout(timer);

@@ -54,18 +54,18 @@ export async function exchange(
 ): Promise<Reply> {
   const send = prepare(api.provider, fetch, hosts, request, deadline);
   try {
-    const pending = send();
-    // A fetch that ignores the signal may answer when nobody waits any more.
-    pending.then(
-      (late) => (deadline.ended() === undefined ? undefined : late.body?.cancel()),
-      () => {},
-    );
-    const response = await deadline.within(pending);
-    refuseRedirect(api.provider, response);
-    return await deadline.within(readReply(api.provider, response));
+    return await deadline.within(read(api.provider, send(), deadline));
   } catch (error) {
     throw sendFailure(api.provider, error, deadline);
   }
+}
+
+async function read(provider: string, pending: Promise<Response>, deadline: Deadline): Promise<Reply> {
+  const response = await pending;
+  // A fetch that ignores the signal may answer when nobody waits any more.
+  if (deadline.ended() !== undefined) response.body?.cancel().catch(() => {});
+  refuseRedirect(provider, response);
+  return readReply(provider, response);
 }
 
 const querySerializer = createQuerySerializer();

@@ -10,18 +10,21 @@ export function writeBody(
   operation: OperationDescription,
   body: Readonly<Record<string, unknown>>,
 ): string | FormData {
-  const fields = Object.entries(body).filter(([, value]) => value !== undefined);
   switch (operation.mediaType) {
     case "application/x-www-form-urlencoded":
       return new URLSearchParams(
         // A list is sent as one field per item, which is OpenAPI's default for forms.
-        fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
+        fieldsIn(body).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
       ).toString();
     case "multipart/form-data":
-      return writeMultipart(provider, operation, fields);
+      return writeMultipart(provider, operation, fieldsIn(body));
     default:
       return JSON.stringify(body);
   }
+}
+
+function fieldsIn(body: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(body).filter(([, value]) => value !== undefined);
 }
 
 function writeMultipart(

@@ -39,28 +39,38 @@ export interface Problem {
 
 /** The first rule of the schema that the value breaks, or `undefined` when it breaks none. */
 export function findProblem(schema: RequestSchema, value: unknown, field = "body"): Problem | undefined {
-  const wrong = (problem: string): Problem => ({ field, problem });
-  if (schema.type !== undefined) {
-    const types = [schema.type].flat();
-    if (!types.some((type) => isOfType(type, schema.format, value))) {
-      return wrong(
-        `must be ${types.map((type) => nameOfType(type, schema.format)).join(" or ")}, not ${kindOf(value)}.`,
-      );
-    }
-  }
-  if (schema.const !== undefined && value !== schema.const) return wrong(`must be ${JSON.stringify(schema.const)}.`);
-  if (schema.enum !== undefined && !schema.enum.includes(value)) {
-    return wrong(`must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}.`);
-  }
   return (
-    (typeof value === "string" ? findTextProblem(schema, value, field) : undefined) ??
-    (value instanceof Blob ? findFileProblem(schema, value, field) : undefined) ??
-    (typeof value === "number" ? findNumberProblem(schema, value, field) : undefined) ??
-    (Array.isArray(value) ? findListProblem(schema, value, field) : undefined) ??
-    (isObject(value) ? findObjectProblem(schema, value, field) : undefined) ??
+    findValueProblem(schema, value, field) ??
+    findPartProblem(schema, value, field) ??
     findChoiceProblem(schema, value, field) ??
     findConditionalProblem(schema, value, field)
   );
+}
+
+function findValueProblem(schema: RequestSchema, value: unknown, field: string): Problem | undefined {
+  const { type, format } = schema;
+  if (type !== undefined) {
+    const types = typeof type === "string" ? [type] : type;
+    if (!types.some((one) => isOfType(one, format, value))) {
+      const wanted = types.map((one) => nameOfType(one, format)).join(" or ");
+      return { field, problem: `must be ${wanted}, not ${kindOf(value)}.` };
+    }
+  }
+  if (schema.const !== undefined && value !== schema.const) {
+    return { field, problem: `must be ${JSON.stringify(schema.const)}.` };
+  }
+  if (schema.enum !== undefined && !schema.enum.includes(value)) {
+    return { field, problem: `must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}.` };
+  }
+  return undefined;
+}
+
+function findPartProblem(schema: RequestSchema, value: unknown, field: string): Problem | undefined {
+  if (typeof value === "string") return findTextProblem(schema, value, field);
+  if (typeof value === "number") return findNumberProblem(schema, value, field);
+  if (Array.isArray(value)) return findListProblem(schema, value, field);
+  if (isObject(value)) return findObjectProblem(schema, value, field);
+  return value instanceof Blob ? findFileProblem(schema, value, field) : undefined;
 }
 
 function findTextProblem(schema: RequestSchema, value: string, field: string): Problem | undefined {

@@ -57,7 +57,9 @@ export function createCallbackUrls(options: WebhookOptions): CallbackUrls {
       if (!/^[\w-]+$/.test(provider)) throw invalidInput("via", "must be a name of letters, digits, - and _.");
       if (reference !== undefined) checkReference(reference);
       const [key] = await load();
-      const token = toBase64Url(await crypto.subtle.sign(HMAC, key as CryptoKey, signed(provider, reference)));
+      const token = toBase64Url(
+        new Uint8Array(await crypto.subtle.sign(HMAC, key as CryptoKey, signed(provider, reference))),
+      );
       return `${base}/${[provider, reference, token].filter((part) => part !== undefined).join(".")}`;
     },
     async verify({ provider, reference, token }) {

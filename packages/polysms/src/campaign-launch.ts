@@ -95,7 +95,7 @@ export async function* launchCampaign(
     const { to, provider } = row;
     const file = uploaded.get(holderOf(inFiles, row.row) ?? "");
     if (file !== undefined) return outcomeOfUpload(to, file, hooks);
-    const idempotencyKey = key === undefined ? undefined : `${key}.${await shortHash(key, to)}`;
+    const idempotencyKey = key === undefined ? undefined : `${key}.${shortHash(key, to)}`;
     try {
       return await parts.send({ to, ...contentOf(row), senderId, via, idempotencyKey }, call);
     } catch (error) {

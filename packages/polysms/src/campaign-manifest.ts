@@ -30,7 +30,7 @@ export async function settleFiles(
   files: Files,
   write: (sets: RowSets) => Promise<Files>,
 ): Promise<Files> {
-  const mine = await manifestOf(key, campaign, files);
+  const mine = manifestOf(key, campaign, files);
   const kept = await keep(once, key, mine);
   assertSameSettings(kept, mine);
   if (JSON.stringify(kept.files) === JSON.stringify(mine.files)) return files;
@@ -42,10 +42,10 @@ export async function settleFiles(
   });
 }
 
-async function manifestOf(key: string, { rules, template, message }: CheckedCampaign, files: Files): Promise<Manifest> {
+function manifestOf(key: string, { rules, template, message }: CheckedCampaign, files: Files): Manifest {
   const { senderId, via } = message;
   return {
-    settings: { text: await shortHash("polysms campaign", key, rules.text.written), template, senderId, via },
+    settings: { text: shortHash("polysms campaign", key, rules.text.written), template, senderId, via },
     files: [...files].map(([provider, { rows, digest }]) => ({ provider, rows: rows.toText(), digest })),
   };
 }

@@ -117,7 +117,7 @@ export async function inboundEvent(message: InboundMessage, origin: Origin): Pro
 /** A hash, because keys end up in the messages of databases and in logs. */
 async function dedupeKeyOf(...parts: readonly string[]): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
-  return toBase64Url(await crypto.subtle.digest("SHA-256", bytes));
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }
 
 /** The same value, which shows neither number nor text when it is printed with `console.log` or `util.inspect`. */

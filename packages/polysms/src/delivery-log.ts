@@ -78,7 +78,7 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
   return {
     // Where nobody listens, nothing has to wait.
     during: (reference, call) => (onEvent === undefined ? call() : early.during(reference, call)),
-    sending: early.sending,
+    sending: (provider, reference, send) => (onEvent === undefined ? send() : early.sending(provider, reference, send)),
     problem,
     record(event) {
       const { provider, id } = event;

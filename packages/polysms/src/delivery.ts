@@ -24,10 +24,13 @@ export async function deliver(message: NamedMessage, dispatch: Dispatch): Promis
 async function deliverAll(message: NamedMessage, dispatch: Dispatch): Promise<Outcome[]> {
   const { retry } = dispatch;
   const { signal } = message.call;
-  const allowed = new Set(message.to.filter((to) => !message.guarded.has(to)));
-  const legsFor = (to: E164) => (message.via === undefined ? dispatch.legsFor(to) : [message.via]);
-  // The route is asked once: one that takes turns would answer otherwise the next time.
-  const recipients = new Map<E164, Recipient>([...allowed].map((to) => [to, { to, legs: legsFor(to), attempts: [] }]));
+  const recipients = new Map<E164, Recipient>();
+  for (const to of message.to) {
+    if (message.guarded.has(to) || recipients.has(to)) continue;
+    // The route is asked once: one that takes turns would answer otherwise the next time.
+    const legs = message.via === undefined ? dispatch.legsFor(to) : [message.via];
+    recipients.set(to, { to, legs, attempts: [] });
+  }
   await sendRound([...recipients.values()], message, dispatch);
   for (let round = 2; ; round++) {
     const again = [...recipients.values()].flatMap((recipient) => {
@@ -47,12 +50,13 @@ async function deliverAll(message: NamedMessage, dispatch: Dispatch): Promise<Ou
       dispatch,
     );
   }
-  const seen = new Set<E164>();
+  const ended = endOf(signal);
   return message.to.map((to) => {
     if (message.guarded.has(to)) return skipped(to, message.reference, "guarded");
-    if (seen.has(to)) return skipped(to, message.reference, "duplicate");
-    seen.add(to);
-    return outcomeOf(recipients.get(to) ?? { to, attempts: [] }, message.reference, endOf(signal));
+    const recipient = recipients.get(to);
+    if (recipient === undefined) return skipped(to, message.reference, "duplicate");
+    recipients.delete(to);
+    return outcomeOf(recipient, message.reference, ended);
   });
 }
 

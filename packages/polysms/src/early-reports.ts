@@ -36,11 +36,14 @@ interface Held {
   release(): void;
 }
 
+/** So many ids of the latest are remembered at least, and twice as many at most. */
 const REMEMBERED_IDS = 10_000;
 
 export function createEarlyReports({ holdMs, maximumHeld = 1_000 }: EarlyReportsOptions): EarlyReports {
   const calls = new Map<Reference, Call>();
-  const owners = new Map<string, Reference>();
+  // The older half goes at once: a Map whose first entries are taken out one by one gets slow.
+  let owners = new Map<string, Reference>();
+  let olderOwners = owners;
   const held = new Set<Held>();
   const keyOf = (provider: string, id: string) => JSON.stringify([provider, id]);
 
@@ -57,14 +60,15 @@ export function createEarlyReports({ holdMs, maximumHeld = 1_000 }: EarlyReports
     for (const one of held) if (one.waitsFor.delete(call) && one.waitsFor.size === 0) one.release();
   };
   const learn = (key: string, reference: Reference, call: Call) => {
-    owners.delete(key);
+    if (owners.size === REMEMBERED_IDS) {
+      olderOwners = owners;
+      owners = new Map();
+    }
     owners.set(key, reference);
-    const [oldest] = owners.keys();
-    if (owners.size > REMEMBERED_IDS && oldest !== undefined) owners.delete(oldest);
     for (const one of held) if (one.key === key) one.waitsFor = new Set([call]);
   };
   const candidates = (key: string, provider: string, reference: string | undefined): Call[] => {
-    const owner = owners.get(key);
+    const owner = owners.get(key) ?? olderOwners.get(key);
     for (const known of [reference, owner]) {
       const call = known === undefined ? undefined : calls.get(known);
       if (call !== undefined) return [call];

@@ -53,7 +53,7 @@ export function createIdempotency(
 
   const once: SendOnce = async (sending, send) => {
     const { key } = sending;
-    const fingerprint = await fingerprintOf(sending.payload);
+    const fingerprint = fingerprintOf(sending.payload);
     const other = running.get(key);
     if (other !== undefined) {
       assertSame(other.fingerprint, fingerprint);
@@ -176,7 +176,7 @@ function unfinished(to: E164, reference: string): Outcome {
   return masked({ status: "unknown", to, reference, provider: "", error, attempts: [], replayed: true });
 }
 
-function fingerprintOf(payload: KeyedSending["payload"]): Promise<string> {
+function fingerprintOf(payload: KeyedSending["payload"]): string {
   return shortHash("polysms message", JSON.stringify(sorted(payload)));
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { byRegion, createSms, type IdempotencyStore, memoryStore } from "../src/index.ts";
 import { accepted, notAccepted, stub } from "./stub-provider.ts";
 
@@ -43,15 +43,12 @@ describe("rule 7, the idempotency key", () => {
   it("lets calls at the same time share a refusal, and a later one try again", async () => {
     const one = stub("one", [notAccepted("insufficient-balance"), accepted("later")]);
     const sms = createSms({ providers: [one] });
-    const digest = vi.spyOn(crypto.subtle, "digest");
     const hold = memoryStore();
     const slow = createSms({
       providers: [one],
       store: {
         ...hold,
         async reserve(...args) {
-          await vi.waitFor(() => expect(digest.mock.results).toHaveLength(20));
-          await Promise.all(digest.mock.results.map(({ value }) => value));
           await new Promise((resolve) => setImmediate(resolve));
           return hold.reserve(...args);
         },
@@ -79,11 +76,8 @@ describe("rule 7, the idempotency key", () => {
       },
     };
     const sms = createSms({ providers: [one], store });
-    const digest = vi.spyOn(crypto.subtle, "digest");
     const first = sms.send(message, { signal: stop.signal });
     const second = sms.send(message);
-    await vi.waitFor(() => expect(digest.mock.results).toHaveLength(2));
-    await Promise.all(digest.mock.results.map(({ value }) => value));
     await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
     open();

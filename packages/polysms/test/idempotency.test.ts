@@ -73,13 +73,9 @@ describe("rule 7, the idempotency key", () => {
       },
     };
     const sms = createSms({ providers: [one], store });
-    const digest = vi.spyOn(crypto.subtle, "digest");
     const sendings = Array.from({ length: 20 }, () => sms.send(message));
     await vi.waitFor(() => expect(reservations).toBe(1));
     await expect(sms.send({ ...message, text: "Bye" })).rejects.toMatchObject({ field: "idempotencyKey" });
-    // Every call is past its fingerprint, and so has found the first one running.
-    await Promise.all(digest.mock.results.map(({ value }) => value));
-    await new Promise((resolve) => setImmediate(resolve));
     open();
     const outcomes = await Promise.all(sendings);
     expect(one.requests).toHaveLength(1);

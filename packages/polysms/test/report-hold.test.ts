@@ -6,7 +6,8 @@ import { accepted, stub } from "./stub-provider.ts";
 /** What a facade makes of a provider: a call with a reference, and several promises between provider and caller. */
 function facade(answers: Parameters<typeof stub>[1] = [accepted("m-1")], options: Parameters<typeof desk>[0] = {}) {
   const made = desk(options);
-  const acme = made.watched({ ...stub("acme", answers), can: calling });
+  const provider = stub("acme", answers);
+  const acme = made.watched({ ...provider, can: calling });
   const message = { to: [phone], text: "Hello" } as unknown as OutgoingMessage;
   const send = async (reference: string, afterwards?: Promise<unknown>) => {
     const sending = made.during(reference, async () => {
@@ -17,7 +18,9 @@ function facade(answers: Parameters<typeof stub>[1] = [accepted("m-1")], options
     const wrapped = (async () => (await sending).verdicts)().then((verdicts) => [...verdicts]);
     return Promise.all([wrapped.finally(() => {})]).then(([verdicts]) => verdicts[0]);
   };
-  return { ...made, send };
+  /** Resolves when the provider has been asked so often: the URL for its reports is signed first, on another thread. */
+  const asked = (times: number) => until(() => provider.requests.length === times);
+  return { ...made, send, asked };
 }
 
 const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -60,9 +63,9 @@ describe("rule 8, delivery reports: one that comes while a call is under way", (
     "waits for the end of the whole call although the provider has answered: with the reference %s",
     async (reference) => {
       const rest = gate<void>();
-      const { send, call, events } = facade();
+      const { send, asked, call, events } = facade();
       const sending = send("r-1", rest.promise);
-      await turn();
+      await asked(1);
       const response = call(delivered, reference);
       await held();
       await turn();
@@ -93,10 +96,11 @@ describe("rule 8, delivery reports: one that comes while a call is under way", (
 
   it("stops waiting for the others as soon as its id is known", async () => {
     const [answer, rest] = [gate<SendReport>(), gate<void>()];
-    const { send, call, events } = facade([() => answer.promise, accepted("m-2")]);
+    const { send, asked, call, events } = facade([() => answer.promise, accepted("m-2")]);
     const mine = send("r-1");
+    await asked(1);
     const other = send("r-2", rest.promise);
-    await turn();
+    await asked(2);
     const response = call(delivered);
     await held();
     answer.open({ verdicts: [accepted("m-1")] });
@@ -111,9 +115,9 @@ describe("rule 8, delivery reports: one that comes while a call is under way", (
 
   it("waits 2 seconds at most, and for no call that fails", async () => {
     const rest = gate<void>();
-    const { send, call, events, during } = facade();
+    const { send, asked, call, events, during } = facade();
     const sending = send("r-1", rest.promise);
-    await turn();
+    await asked(1);
     const slow = call(delivered, "r-1");
     await held();
     await vi.advanceTimersByTimeAsync(1_999);
@@ -139,9 +143,9 @@ describe("rule 8, delivery reports: one that comes while a call is under way", (
 
   it("waits for nothing where nobody listens, and no call sets a timer there", async () => {
     const rest = gate<void>();
-    const { send, call } = facade([accepted("m-1")], { onEvent: undefined });
+    const { send, asked, call } = facade([accepted("m-1")], { onEvent: undefined });
     const sending = send("r-1", rest.promise);
-    await turn();
+    await asked(1);
     expect((await call(delivered, "r-1")).status).toBe(200);
     rest.open();
     await sending;
