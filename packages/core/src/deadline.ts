@@ -29,9 +29,11 @@ export function startDeadline({ signal, timeoutMs = DEFAULT_TIMEOUT_MS }: Deadli
   if (!(timeoutMs > 0)) throw invalidInput("timeoutMs", "must be a number of milliseconds above 0.");
   const controller = new AbortController();
   let reason: "timeout" | "aborted" | undefined;
+  const waiting = new Set<(reason: unknown) => void>();
   const end = (why: "timeout" | "aborted") => {
     reason ??= why;
     controller.abort(new DOMException(why, why === "timeout" ? "TimeoutError" : "AbortError"));
+    for (const reject of waiting) reject(controller.signal.reason);
   };
   // AbortSignal.timeout() is the caller's clock, and says so in its reason.
   const onAbort = () =>
@@ -44,11 +46,9 @@ export function startDeadline({ signal, timeoutMs = DEFAULT_TIMEOUT_MS }: Deadli
     ended: () => reason,
     within: (promise) =>
       new Promise((resolve, reject) => {
-        const fail = () => reject(controller.signal.reason);
-        if (controller.signal.aborted) fail();
-        controller.signal.addEventListener("abort", fail, { once: true });
-        const done = () => controller.signal.removeEventListener("abort", fail);
-        promise.then(resolve, reject).then(done);
+        if (reason !== undefined) reject(controller.signal.reason);
+        waiting.add(reject);
+        promise.then(resolve, reject).then(() => waiting.delete(reject));
       }),
     clear() {
       clearTimeout(timer);

@@ -177,10 +177,10 @@ function unfinished(to: E164, reference: string): Outcome {
 }
 
 function fingerprintOf(payload: KeyedSending["payload"]): string {
-  return shortHash("polysms message", JSON.stringify(sorted(payload)));
+  return shortHash("polysms message", JSON.stringify({ ...payload, options: sorted(payload.options) }));
 }
 
-// The order in which fields were written makes no other message.
+// Our own fields come in one order; that in which the user wrote the options makes no other message.
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value === "bigint") return `${value}n`;
