@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "./command.ts";
 import { begin } from "./scripted-terminal.ts";
@@ -115,6 +116,16 @@ describe("polysms webhook listen", () => {
     expect(out).toMatch(/vavasms {2}message from \S*•\S*: Bonjour \[2J tout le monde\n/);
     expect(err).toContain("refused: The webhook call has no valid token");
     expect(code).toBe(0);
+  });
+
+  const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
+  it.runIf(hasIPv6)("writes an IPv6 address into a URL in brackets", async () => {
+    const running = begin(["webhook", "listen", "--port", "0", "--host", "::1"], { cwd, env });
+    await running.wrote("Ctrl-C ends.");
+    const [, url = ""] = /^vavasms +(http:\/\/\[::1\]:\d+\/\S+)$/m.exec(running.written.out) ?? [];
+    expect((await fetch(url, form(message))).status).toBe(200);
+    running.interrupt();
+    expect((await running.ended).code).toBe(0);
   });
 
   it("keeps its URLs when the secret stays, and names the public address", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, isIPv6 } from "node:net";
 import { Readable } from "node:stream";
 import type { Command } from "commander";
 import { maskPhone, type WebhookEvent } from "polysms";
@@ -50,7 +50,8 @@ async function listen(session: Session, options: ListenOptions): Promise<ExitCod
     throw refuse(`Port ${options.port} of ${options.host} cannot be listened on (${error.code}).`, "Choose a --port.");
   });
   const { port } = server.address() as AddressInfo;
-  const baseUrl = options.publicUrl ?? given.webhooks?.baseUrl ?? `http://${options.host}:${port}`;
+  const here = `${isIPv6(options.host) ? `[${options.host}]` : options.host}:${port}`;
+  const baseUrl = options.publicUrl ?? given.webhooks?.baseUrl ?? `http://${here}`;
   const secret = given.webhooks?.secret ?? terminal.env.POLYSMS_WEBHOOK_SECRET ?? randomBytes(32).toString("base64url");
   try {
     const sms = createAnySms({
@@ -75,7 +76,7 @@ async function listen(session: Session, options: ListenOptions): Promise<ExitCod
     if (json) await writeJson(session, { listening: port, urls: Object.fromEntries(urls) });
     else
       await terminal.out(`Give each provider its URL; whoever has one can make calls in its name.\n${textTable(urls)}`);
-    terminal.err(`Listening on ${options.host}:${port}. Ctrl-C ends.\n`);
+    terminal.err(`Listening on ${here}. Ctrl-C ends.\n`);
     await new Promise<void>((resolve) => {
       const off = terminal.onInterrupt(() => {
         off();
