@@ -22,7 +22,10 @@ export function readmeModules(markdown: string): ReadmeModule[] {
     for (const [, names = "", source = ""] of code.matchAll(IMPORT)) {
       for (const name of names.split(",")) imports.set(name.trim() || source, source);
     }
-    const body = code.replaceAll(IMPORT, "").replace(/^export default /m, "void ");
+    const body = code
+      .replaceAll(IMPORT, "")
+      .replace(/^export default /m, "void ")
+      .replaceAll(/^export /gm, "");
     const head = [...imports].map(
       ([name, source]) => `import ${name === source ? "" : `{ ${name} } from `}"${source}";\n`,
     );

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { readmeModules } from "../src/readme-code.ts";
 import { foldersIn, readText, repositoryFiles, root } from "../src/repository.ts";
@@ -8,6 +9,10 @@ import { runNode, tsc } from "../src/run.ts";
 const folder = join(root, "tools/checks/test-results/readme");
 const guides = repositoryFiles().filter((file) => /^tools\/docs\/guides\/.*\.md$/.test(file));
 const readmes = ["README.md", ...foldersIn("packages").map((name) => `packages/${name}/README.md`), ...guides];
+
+// A guide shows undici, which nothing here depends on. Node's own types bring the types of it.
+const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+const undiciTypes = join(dirname(createRequire(nodeTypes).resolve("undici-types/package.json")), "index.d.ts");
 
 const settings = {
   extends: "@polysms/tsconfig/node.json",
@@ -18,6 +23,7 @@ const settings = {
       polysms: [join(root, "packages/polysms/src/index.ts")],
       "polysms/*": [join(root, "packages/polysms/src/*.ts")],
       "@polysms/*": [join(root, "packages/*/src/index.ts")],
+      undici: [undiciTypes],
     },
   },
   include: ["*.ts"],
@@ -40,5 +46,7 @@ it("a block that does not compile would be found", () => {
   expect(first).toMatchObject({ line: 2, code: expect.stringMatching(/import \{ a \} from "b";[\s\S]*const x = a;/) });
   const [effect] = readmeModules('```ts\nimport "b/setup";\n\nexport default make();\n```\n');
   expect(effect?.code).toMatch(/^import "b\/setup";\n[\s\S]*\{\n\nvoid make\(\);\n\}/);
+  const [exported] = readmeModules("```ts\nexport function f() {}\nexport const x = 1;\n```\n");
+  expect(exported?.code).toMatch(/\{\nfunction f\(\) \{\}\nconst x = 1;\n\}/);
   expect(second).toMatchObject({ line: 7, code: expect.stringMatching(/const x = a;\n\{\nx\.y;\n\}/) });
 });
