@@ -1,6 +1,6 @@
 import { Agent, request as send } from "undici";
 
-const dispatcher = new Agent({ connections: 50, maxResponseSize: 16 * 1024 * 1024 });
+const dispatcher = new Agent({ allowH2: false, connections: 50, maxResponseSize: 16 * 1024 * 1024 });
 
 /** For the option `fetch`: the same exchange without the layers of Node's `fetch`. Nothing is followed or repeated. */
 export async function undiciFetch(request: Request): Promise<Response> {

@@ -14,11 +14,18 @@ export interface Bundle {
 /** Bundles a module given as text as if it stood in a folder: for browsers if it can, otherwise for Node. */
 export async function bundle(module: string, folder: string): Promise<Bundle> {
   // A package for Node alone may not even resolve for browsers.
-  const forBrowsers = await bundleFor("browser", module, folder).catch(() => undefined);
-  return forBrowsers?.builtins.length === 0 ? forBrowsers : bundleFor("node", module, folder);
+  const forBrowsers = await codeFor("browser", module, folder).catch(() => undefined);
+  const { code, builtins } = forBrowsers ?? (await codeFor("node", module, folder));
+  return { bytes: gzipSync(code, { level: 9 }).byteLength, builtins };
 }
 
-async function bundleFor(platform: "browser" | "node", module: string, folder: string): Promise<Bundle> {
+/** The code of such a bundle for Node, minified. */
+export async function bundleForNode(module: string, folder: string): Promise<string> {
+  const { code } = await codeFor("node", module, folder);
+  return code;
+}
+
+async function codeFor(platform: "browser" | "node", module: string, folder: string) {
   const entry = join(folder, "bundled.js");
   const builtins = new Set<string>();
   const plugin: RolldownPlugin = {
@@ -27,6 +34,8 @@ async function bundleFor(platform: "browser" | "node", module: string, folder: s
       if (id === entry) return entry;
       // What the bundler adds for itself is not asked for by the package.
       if (!isBuiltin(id) || importer?.startsWith("\0")) return undefined;
+      // The first one tells; to bundle the rest as well takes seconds.
+      if (platform === "browser") throw new Error(`${id} is in no browser.`);
       builtins.add(id.replace(/^node:/, ""));
       return { id, external: true };
     },
@@ -43,5 +52,5 @@ async function bundleFor(platform: "browser" | "node", module: string, folder: s
     output: { format: "esm", minify: true, codeSplitting: false },
   });
   const code = output.map((file) => (file.type === "chunk" ? file.code : "")).join("");
-  return { bytes: gzipSync(code, { level: 9 }).byteLength, builtins: [...builtins].sort() };
+  return { code, builtins: [...builtins].sort() };
 }

@@ -13,13 +13,14 @@ const ORDER = ["raw", "ours", "sdk"];
 /** A contender and the file it is in. */
 export type Entered<Kind> = Kind & { readonly file: string };
 
-/** Everybody who takes part in one discipline: a file in one of the two folders is a contender. */
+/** Everybody who takes part in a discipline, or in one of several: a file in one of the two folders is a contender. */
 export async function contendersOf<Kind extends { readonly kind: string }>(
-  discipline: string,
+  disciplines: string | readonly string[],
   folders = [CONTENDERS, PEERS],
 ): Promise<Entered<Kind>[]> {
-  const files = folders
-    .map((folder) => join(folder, discipline))
+  const files = [disciplines]
+    .flat()
+    .flatMap((discipline) => folders.map((folder) => join(folder, discipline)))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
       readdirSync(folder)

@@ -11,11 +11,11 @@ export interface ColdStart {
 }
 
 // The contender's own file is there before the clock runs; what it needs to send is imported after.
-const [file = "", url = ""] = process.argv.slice(2);
+const [file = "", url = "", bundled] = process.argv.slice(2);
 const { contender } = (await import(file)) as { contender: Contender };
 const before = process.memoryUsage.rss();
 const begun = performance.now();
-const send = await contender.connect(url);
+const send = await contender.connect(url, bundled);
 const startMs = performance.now() - begun;
 const startMegabytes = (process.memoryUsage.rss() - before) / 2 ** 20;
 await send(0);

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 
 /** What a package brings with it, itself included. */
 export interface Footprint {
@@ -34,6 +34,12 @@ export function footprintOf(name: string, from: string, packed: ReadonlyMap<stri
   return { packages: found.size, bytes: [...found].reduce((sum, folder) => sum + bytesIn(folder), 0) };
 }
 
+/** Of a package, what no program runs and what leads editors and stack traces into its source: its `src` and its maps. */
+export function sourceBytesIn(folder: string): number {
+  const sources = join(folder, "src", sep);
+  return bytesIn(folder, (file) => file.startsWith(sources) || file.endsWith(".map"));
+}
+
 // As Node does: every node_modules from there upwards. Optional ones for other platforms are in none.
 function findPackage(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
@@ -43,11 +49,12 @@ function findPackage(name: string, from: string): string | undefined {
   }
 }
 
-function bytesIn(folder: string): number {
+function bytesIn(folder: string, counts: (file: string) => boolean = () => true): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.name !== "node_modules")
     .reduce((sum, entry) => {
       const path = join(folder, entry.name);
-      return sum + (entry.isDirectory() ? bytesIn(path) : lstatSync(path).size);
+      if (entry.isDirectory()) return sum + bytesIn(path, counts);
+      return counts(path) ? sum + lstatSync(path).size : sum;
     }, 0);
 }

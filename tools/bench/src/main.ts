@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { BulkContender } from "./bulk.ts";
 import { contendersOf, PEERS } from "./catalog.ts";
@@ -7,7 +7,7 @@ import type { Contender } from "./contender.ts";
 import { full, quick, smoke } from "./effort.ts";
 import { loadBefore, machineFacts } from "./machine.ts";
 import type { PlanContender } from "./planning.ts";
-import { renderResults, renderSection, type Section } from "./report.ts";
+import { quoteIn, renderResults, renderSection, renderSummary, type Section } from "./report.ts";
 import { measureBulk } from "./sections/bulk.ts";
 import { measureColdStart } from "./sections/cold-start.ts";
 import { measureOverhead } from "./sections/overhead.ts";
@@ -31,7 +31,7 @@ const effort = flags.full ? full : flags.smoke ? smoke : quick;
 const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
   overhead: async () => measureOverhead(await contendersOf<Contender>("send"), effort),
   bulk: async () => measureBulk(await contendersOf<BulkContender>("bulk"), effort),
-  "cold-start": async () => measureColdStart(await contendersOf<Contender>("send"), effort),
+  "cold-start": async () => measureColdStart(await contendersOf<Contender>(["send", "cold-start"]), effort),
   size: async () => measureSize(await contendersOf<Contender>("send")),
   segments: async () => measureSegments(await contendersOf<SegmentContender>("segments"), effort),
   planning: async () => measurePlanning(await contendersOf<PlanContender>("planning"), effort),
@@ -58,9 +58,11 @@ const minutes = (performance.now() - begun) / 60_000;
 
 // Part of the measurements, or a smoke run, is nothing to quote.
 if (flags.only === undefined && effort !== smoke) {
-  const text = renderResults({ mode: effort.name, date: new Date(), machine: machineFacts(), load, minutes }, measured);
-  writeFileSync(new URL("../results.md", import.meta.url), text);
-  process.stderr.write("\nWritten to tools/bench/results.md.\n");
+  const circumstances = { mode: effort.name, date: new Date(), machine: machineFacts(), load, minutes };
+  writeFileSync(new URL("../results.md", import.meta.url), renderResults(circumstances, measured));
+  const readme = new URL("../../../README.md", import.meta.url);
+  writeFileSync(readme, quoteIn(readFileSync(readme, "utf8"), renderSummary(circumstances, measured)));
+  process.stderr.write("\nWritten to tools/bench/results.md, and in short to README.md.\n");
 }
 
 function run(program: string, args: readonly string[], cwd: string): void {

@@ -6,7 +6,21 @@ export interface Section {
   /** What was measured and how; each is a paragraph. */
   readonly remarks: readonly string[];
   readonly tables: readonly Table[];
+  /** What the tables leave to be asked; each is a paragraph below them. */
+  readonly notes?: readonly string[];
   readonly checks: readonly Check[];
+  /** What the README quotes of it. */
+  readonly summary?: readonly SummaryLine[];
+}
+
+/** One measure of ours and of the others: ratios, so that it means something elsewhere. */
+export interface SummaryLine {
+  readonly what: string;
+  readonly client?: Summary | undefined;
+  readonly facade?: Summary | undefined;
+  readonly everything?: Summary | undefined;
+  /** The medians of the SDKs that one could take instead. */
+  readonly others?: readonly number[];
 }
 
 export interface Table {
@@ -14,7 +28,10 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A target and what became of it: `open` where the quartiles stand on both sides of it, so that another run may differ. */
+/**
+ * A target and what became of it: `open` where the quartiles stand on both sides of it, so that another run may differ, or
+ * where too little was measured to tell.
+ */
 export interface Check {
   readonly target: string;
   readonly measured: string;
@@ -31,10 +48,10 @@ export function atLeast(target: string, measured: Summary, limit: number): Check
   return { target: `${target}: at least ${limit}`, measured: spread(measured), verdict };
 }
 
-/** Less than each of the others; those that are not clearly behind are named. */
-export function aheadOf(target: string, measured: Summary, others: ReadonlyMap<string, Summary>): Check {
-  const behind = [...others].filter(([, other]) => measured.high < other.low).map(([name]) => name);
-  const before = [...others].filter(([, other]) => measured.low >= other.high).map(([name]) => name);
+/** Less than each of the others, which are given as ratios to ours; those that are not clearly behind are named. */
+export function aheadOf(target: string, others: ReadonlyMap<string, Summary>): Check {
+  const behind = [...others].filter(([, { low }]) => low > 1).map(([name]) => name);
+  const before = [...others].filter(([, { high }]) => high <= 1).map(([name]) => name);
   const close = [...others.keys()].filter((name) => !behind.includes(name) && !before.includes(name));
   const parts = [
     ...(before.length > 0 ? [`not ahead of ${before.join(", ")}`] : []),
@@ -54,25 +71,51 @@ export interface Circumstances {
   readonly minutes: number;
 }
 
-export function renderResults({ mode, date, machine, load, minutes }: Circumstances, sections: readonly Section[]) {
-  const checks = sections.flatMap((section) => section.checks);
-  const count = (verdict: Check["verdict"]) => checks.filter((check) => check.verdict === verdict).length;
+export function renderResults(circumstances: Circumstances, sections: readonly Section[]): string {
+  const { mode, minutes, load } = circumstances;
   return `${[
     "# Results",
-    `Written by \`pnpm bench\`, ${mode} mode, on ${date.toISOString().slice(0, 10)}, in ${number(minutes)} minutes. ${machine}. ${load}`,
+    `Written by \`pnpm bench\`, ${mode} mode, in ${number(minutes)} minutes. ${load}`,
     "Everything was measured in one run on one machine. Numbers are medians, with the quartiles in brackets; what counts " +
       "are the ratios. Of the packages that one could take instead, `@opencoredev/sms-sdk` is missing: the npm registry does " +
       "not have it.",
-    `**Of ${checks.length} targets ${count("met")} are met, ${count("missed")} missed and ${count("open")} open**: a target is open ` +
-      "where the quartiles stand on both sides of it.",
+    "## In short",
+    renderSummary(circumstances, sections),
     ...sections.map(renderSection),
   ].join("\n\n")}\n`;
 }
 
-export function renderSection({ title, remarks, tables, checks }: Section): string {
-  return [`## ${title}`, ...remarks, ...tables.map(renderTable), ...(checks.length > 0 ? [renderChecks(checks)] : [])]
-    .join("\n\n")
-    .trimEnd();
+/** What the README quotes: a few ratios, when and where they were taken, and how many targets are met. */
+export function renderSummary({ date, machine }: Circumstances, sections: readonly Section[]): string {
+  const checks = sections.flatMap((section) => section.checks);
+  const count = (verdict: Check["verdict"]) => checks.filter((check) => check.verdict === verdict).length;
+  const cell = (summary: Summary | undefined) => (summary === undefined ? "" : spread(summary));
+  const rows = sections
+    .flatMap(({ summary = [] }) => summary)
+    .map(({ what, client, facade, everything, others = [] }) => [
+      what,
+      ...[client, facade, everything].map(cell),
+      others.length === 0 ? "" : `${number(Math.min(...others))} to ${number(Math.max(...others))}`,
+    ]);
+  return [
+    `Measured on ${date.toISOString().slice(0, 10)}, ${machine}. **Of ${checks.length} targets ${count("met")} are met, ` +
+      `${count("missed")} missed and ${count("open")} open**: a target is open where the quartiles stand on both sides of it, ` +
+      "or where its section says that too little was measured.",
+    renderTable({ columns: ["", "typed client", "facade", "facade, everything on", "SDKs of others"], rows }),
+  ].join("\n\n");
+}
+
+const QUOTED = /(<!-- bench: .*? -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
+
+/** The text with the summary in the place that is marked for it. */
+export function quoteIn(text: string, summary: string): string {
+  if (!QUOTED.test(text)) throw new Error("There is no place for the summary: <!-- bench: … --> and <!-- /bench -->.");
+  return text.replace(QUOTED, (_, begin, end) => `${begin}\n${summary}\n${end}`);
+}
+
+export function renderSection({ title, remarks, tables, notes = [], checks }: Section): string {
+  const targets = checks.length > 0 ? [renderChecks(checks)] : [];
+  return [`## ${title}`, ...remarks, ...tables.map(renderTable), ...notes, ...targets].join("\n\n").trimEnd();
 }
 
 export function renderTable({ columns, rows }: Table): string {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { footprintOf } from "../src/footprint.ts";
+import { footprintOf, sourceBytesIn } from "../src/footprint.ts";
 
 const root = mkdtempSync(join(tmpdir(), "polysms-bench-"));
 
@@ -12,6 +12,13 @@ function write(folder: string, bytes: number, dependencies: Record<string, strin
   mkdirSync(join(root, folder, "lib"), { recursive: true });
   writeFileSync(join(root, folder, "package.json"), manifest);
   writeFileSync(join(root, folder, "lib", "code.js"), "x".repeat(bytes - manifest.length));
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, number>>): void {
+  for (const [file, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, folder, file)), { recursive: true });
+    writeFileSync(join(root, folder, file), "x".repeat(bytes));
+  }
 }
 
 // As pnpm lays it out: links to folders that have their dependencies beside them.
@@ -30,6 +37,15 @@ beforeAll(() => {
   link("store/b/node_modules/@scope/c", "store/c/node_modules/@scope/c");
   link("store/c/node_modules/a", "store/a/node_modules/a");
   write("unpacked", 150, { a: "1" });
+  writeFiles("with-sources", {
+    "src/index.ts": 10,
+    "src/deeper/more.ts": 200,
+    "dist/index.js": 3000,
+    "dist/index.js.map": 40_000,
+    "dist/src/index.js": 3000,
+    "src.js": 3000,
+    "node_modules/another/src/index.ts": 3000,
+  });
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -44,6 +60,11 @@ describe("what is installed", () => {
       packages: 4,
       bytes: 1650,
     });
+  });
+
+  it("is in part what leads into the source: sources, and maps anywhere", () => {
+    expect(sourceBytesIn(join(root, "with-sources"))).toBe(40_210);
+    expect(sourceBytesIn(join(root, "unpacked"))).toBe(0);
   });
 
   it("is not nothing: a package that is not there is an error", () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-it("the recipe in the README is the code that is measured", () => {
+it.each(["README.md", "../docs/guides/speed.md"])("the recipe in %s is the code that is measured", (file) => {
   const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
-  const [, shown = ""] = /```ts\n(import .*?)```/s.exec(read("README.md")) ?? [];
+  const [, shown = ""] = /```ts\n(import [^\n]* from "undici";\n.*?)```/s.exec(read(file)) ?? [];
   expect(shown).toContain("undiciFetch");
   expect(shown).toBe(read("peers/undici-fetch.ts").replace(/^\/\*\*.*\n/m, ""));
 });

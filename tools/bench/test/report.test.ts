@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadBefore, machineFacts } from "../src/machine.ts";
 import {
@@ -6,8 +7,11 @@ import {
   atMost,
   type Check,
   number,
+  quoteIn,
   renderChecks,
   renderResults,
+  renderSection,
+  renderSummary,
   renderTable,
   type Section,
   spread,
@@ -40,29 +44,29 @@ describe("a target", () => {
     const nothing = exactly(Number.NaN);
     expect(atMost("time", nothing, 1).verdict).not.toBe("met");
     expect(atLeast("speed", nothing, 1).verdict).not.toBe("met");
-    expect(aheadOf("start", exactly(1), new Map()).verdict).toBe("missed");
-    expect(aheadOf("start", nothing, new Map([["one", exactly(2)]])).verdict).not.toBe("met");
+    expect(aheadOf("start", new Map()).verdict).toBe("missed");
+    expect(aheadOf("start", new Map([["one", nothing]])).verdict).not.toBe("met");
   });
 
   it("to be ahead of others is missed by a draw, and names who is not behind", () => {
-    const others = new Map([
-      ["one", between(4, 5, 6)],
-      ["two", exactly(3)],
-      ["three", exactly(2)],
-    ]);
-    expect(aheadOf("start", exactly(3), others)).toEqual({
+    const others = [
+      ["one", between(1.5, 2, 3)],
+      ["two", exactly(1)],
+      ["three", exactly(0.7)],
+    ] as const;
+    expect(aheadOf("start", new Map(others))).toEqual({
       target: "start",
       measured: "not ahead of two, three; ahead of 1 of 3",
       verdict: "missed",
     });
-    expect(aheadOf("start", exactly(1), others)).toEqual({
+    expect(aheadOf("start", new Map(others.slice(0, 1)))).toEqual({
       target: "start",
-      measured: "ahead of 3 of 3",
+      measured: "ahead of 1 of 1",
       verdict: "met",
     });
-    expect(aheadOf("start", between(1, 1.5, 2), others)).toEqual({
+    expect(aheadOf("start", new Map([...others.slice(0, 1), ["four", between(1, 1.1, 1.2)]]))).toEqual({
       target: "start",
-      measured: "too close to three; ahead of 2 of 3",
+      measured: "too close to four; ahead of 1 of 2",
       verdict: "open",
     });
   });
@@ -111,10 +115,44 @@ describe("the results", () => {
 
   it("say when and where, count the targets that are met, and hold every section", () => {
     const text = renderResults(circumstances, [section("met"), section("missed"), section("missed"), section("open")]);
-    expect(text).toContain("quick mode, on 2030-01-02, in 2.00 minutes. Node. Idle.");
+    expect(text).toContain("quick mode, in 2.00 minutes. Idle.");
+    expect(text).toContain("Measured on 2030-01-02, Node.");
     expect(text).toContain("**Of 4 targets 1 are met, 2 missed and 1 open**");
     expect(text.match(/^## Overhead\n\nHow it was measured\.\n\n\| who \|/gm)).toHaveLength(4);
     expect(text.endsWith("|\n")).toBe(true);
+  });
+
+  it("are put in short: ratios of ours, and the best and the worst of the others", () => {
+    const line = { what: "time", client: exactly(1.05), facade: between(1.1, 1.2, 1.3), others: [3, 0.9, 2] };
+    const text = renderSummary(circumstances, [
+      { ...section("met"), summary: [line, { what: "bulk" }] },
+      section("met"),
+    ]);
+    expect(text.split("\n").slice(-2)).toEqual([
+      "| time | 1.05 | 1.20 (1.10–1.30) |  | 0.90 to 3.00 |",
+      "| bulk |  |  |  |  |",
+    ]);
+  });
+
+  it("are quoted in the place that is marked for them, and nowhere else", () => {
+    const marked = "before\n<!-- bench: by hand -->\nold\n<!-- /bench -->\nafter";
+    const once = quoteIn(marked, "new: $1");
+    expect(once).toBe("before\n<!-- bench: by hand -->\n\nnew: $1\n\n<!-- /bench -->\nafter");
+    expect(quoteIn(once, "newer")).toBe(once.replace("new: $1", "newer"));
+    expect(() => quoteIn("nothing is marked", "new")).toThrow("no place");
+  });
+
+  it("in the README are those of the last run", () => {
+    const read = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8");
+    const [, summary = ""] = /## In short\n\n([\s\S]*?)\n\n## /.exec(read("../results.md")) ?? [];
+    expect(summary).toMatch(/^Measured on /);
+    const readme = read("../../../README.md");
+    expect(quoteIn(readme, summary)).toBe(readme);
+  });
+
+  it("have notes below the tables that they explain, and above the targets", () => {
+    const text = renderSection({ ...section("met"), notes: ["Half of it is sources."] });
+    expect(text).toContain("| we |\n\nHalf of it is sources.\n\n| Target |");
   });
 
   it("tell what the machine is, not which", () => {

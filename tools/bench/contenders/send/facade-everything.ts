@@ -6,6 +6,7 @@ import { fourProviders } from "../four-providers.ts";
 export const contender: Contender = {
   name: "polysms, facade with everything on",
   kind: "ours",
+  column: "everything",
   speaksFetch: true,
   limit: 1.1,
   answers,

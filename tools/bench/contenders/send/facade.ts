@@ -5,6 +5,7 @@ import { bundle, fourProviders, idOfOutcome } from "../four-providers.ts";
 export const contender: Contender = {
   name: "polysms, facade over four",
   kind: "ours",
+  column: "facade",
   package: "polysms",
   bundle,
   speaksFetch: true,

@@ -4,6 +4,7 @@ import { answers, apiKey, idOf } from "../account.ts";
 export const contender: Contender = {
   name: "polysms, client of one provider",
   kind: "ours",
+  column: "client",
   package: "@polysms/touchbasepro",
   bundle: 'export { createTouchbaseproClient, touchbasepro } from "@polysms/touchbasepro";',
   speaksFetch: true,

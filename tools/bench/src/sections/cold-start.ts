@@ -3,13 +3,17 @@ import { startChild } from "../child.ts";
 import type { ColdStart } from "../cold-start-probe.ts";
 import { type Contender, message } from "../contender.ts";
 import type { Effort } from "../effort.ts";
+import { bundleIntoFiles } from "../one-file.ts";
 import { aheadOf, atMost, type Check, number, type Section, spread } from "../report.ts";
 import { inRounds } from "../rounds.ts";
 import { startServer } from "../server.ts";
-import { median, type Summary, summarize } from "../statistics.ts";
+import { exactly, median, ratios, type Summary, summarize } from "../statistics.ts";
 
 interface Row {
   readonly contender: Entered<Contender>;
+  /** Milliseconds, round by round. */
+  readonly starts: readonly number[];
+  readonly firstMessages: readonly number[];
   readonly start: Summary;
   readonly memory: Summary;
   readonly firstMessage: Summary;
@@ -26,19 +30,31 @@ export async function measureColdStart(
     starting.map(({ answers }) => answers),
     [message.to.slice(1), message.text.slice(-4)],
   );
-  const samples = await inRounds(starting, coldStart.rounds, async ({ file }) => {
-    using probe = startChild("./cold-start-probe.ts", [file, server.url]);
+  using bundled = await bundleIntoFiles(starting);
+  const samples = await inRounds(starting, coldStart.rounds, async (contender) => {
+    const args = [contender.file, server.url, bundled.files.get(contender)];
+    using probe = startChild(
+      "./cold-start-probe.ts",
+      args.filter((one) => one !== undefined),
+    );
     return await probe.ask<ColdStart>();
   });
   const nothing = [...samples].find(([{ baseline }]) => baseline)?.[1] ?? [];
   const empty = median(nothing.map(({ startMs }) => startMs));
-  const rows = [...samples].map(([contender, own]) => ({
-    contender,
-    start: summarize(own.map(({ startMs }) => startMs - empty)),
-    memory: summarize(own.map(({ startMegabytes }) => startMegabytes)),
-    firstMessage: summarize(own.map(({ firstMessageMs }) => firstMessageMs)),
-  }));
-  const facade = rows.find(({ contender }) => contender.start !== undefined);
+  const rows = [...samples].map(([contender, own]) => {
+    const starts = own.map(({ startMs }) => startMs - empty);
+    const firstMessages = own.map(({ firstMessageMs }) => firstMessageMs);
+    const memory = summarize(own.map(({ startMegabytes }) => startMegabytes));
+    return {
+      contender,
+      starts,
+      firstMessages,
+      start: summarize(starts),
+      memory,
+      firstMessage: summarize(firstMessages),
+    };
+  });
+  const facade = rows.find(({ contender }) => contender.package === "polysms");
   if (facade === undefined) throw new Error("Nobody is compared with.");
   return {
     title: "Cold start",
@@ -46,6 +62,7 @@ export async function measureColdStart(
       "A new process imports the package, makes its client and sends one message. Start is until there is a client, over a " +
         "program that imports nothing; `fetch` itself is loaded by Node when it is first used, so the first message tells " +
         `what all pay in the end. Ratios are to ${facade.contender.name}.`,
+      ...starting.flatMap(({ inOneFile, name, note }) => (inOneFile ? [`${name}: ${note}.`] : [])),
     ],
     tables: [
       {
@@ -61,23 +78,37 @@ export async function measureColdStart(
       },
     ],
     checks: rows.filter(({ contender }) => contender.kind === "ours").flatMap((row) => checksOf(row, rows)),
+    summary: [
+      {
+        what: "start of a process, × the facade",
+        client: rows
+          .filter(({ contender }) => contender.column === "client")
+          .map(({ starts }) => summarize(ratios(starts, facade.starts)))[0],
+        facade: exactly(1),
+        others: rows
+          .filter(({ contender }) => contender.kind === "sdk")
+          .map(({ start }) => start.median / facade.start.median),
+      },
+    ],
   };
 }
 
-function checksOf({ contender: { name, start: limit }, start, firstMessage }: Row, rows: readonly Row[]): Check[] {
+function checksOf({ contender, starts, firstMessages, start }: Row, rows: readonly Row[]): Check[] {
+  const { name, start: limit, inOneFile } = contender;
+  const limits = limit === undefined ? [] : [atMost(`${name}: start over an empty program`, start, limit, " ms")];
+  // No SDK is bundled, so it would be no merit to be ahead of them.
+  if (inOneFile) return limits;
   const sdks = rows.filter(({ contender }) => contender.kind === "sdk");
   const others = (of: (row: Row) => Summary) => new Map(sdks.map((row) => [row.contender.name, of(row)]));
   return [
-    ...(limit === undefined ? [] : [atMost(`${name}: start over an empty program`, start, limit, " ms")]),
+    ...limits,
     aheadOf(
       `${name}: starts before every SDK`,
-      start,
-      others((row) => row.start),
+      others((row) => summarize(ratios(row.starts, starts))),
     ),
     aheadOf(
       `${name}: first message before every SDK's`,
-      firstMessage,
-      others((row) => row.firstMessage),
+      others((row) => summarize(ratios(row.firstMessages, firstMessages))),
     ),
   ];
 }

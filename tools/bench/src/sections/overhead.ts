@@ -2,7 +2,7 @@ import type { Entered } from "../catalog.ts";
 import { type Child, startChild } from "../child.ts";
 import { type Contender, message } from "../contender.ts";
 import type { Effort } from "../effort.ts";
-import { aheadOf, atMost, type Check, type Section, spread, type Table } from "../report.ts";
+import { aheadOf, atMost, type Check, type Section, type SummaryLine, spread, type Table } from "../report.ts";
 import { inRounds } from "../rounds.ts";
 import type { SendOrder, SendSample } from "../sending.ts";
 import { startServer } from "../server.ts";
@@ -31,6 +31,7 @@ export async function measureOverhead(contenders: readonly Entered<Contender>[],
   );
   const tables: Table[] = [];
   const checks: Check[] = [];
+  const summary: SummaryLine[] = [];
   for (const stub of [true, false]) {
     const taking = contenders.filter(({ speaksFetch }) => speaksFetch || !stub);
     const workers = await startWorkers(taking, stub ? "stub" : server.url, effort);
@@ -42,22 +43,23 @@ export async function measureOverhead(contenders: readonly Entered<Contender>[],
         );
         tables.push(tableOf(mode, samples));
         checks.push(...checksOf(mode, samples));
+        if (!stub) summary.push(summaryOf(mode, samples));
       }
     } finally {
       for (const worker of workers.values()) worker[Symbol.dispose]();
     }
   }
-  return { title: "Overhead of one message", remarks: remarksOn(contenders), tables, checks };
+  return { title: "Overhead of one message", remarks: remarksOn(contenders), tables, checks, summary };
 }
 
 async function startWorkers(contenders: readonly Entered<Contender>[], target: string, { overhead }: Effort) {
-  const workers = new Map<Entered<Contender>, Child>();
-  for (const contender of contenders) {
-    const worker = startChild("./send-worker.ts", [contender.file, target]);
-    workers.set(contender, worker);
-    await worker.ask();
-    await worker.ask({ concurrency: 10, milliseconds: overhead.warmUpMs });
-  }
+  const workers = new Map(
+    contenders.map((contender) => [contender, startChild("./send-worker.ts", [contender.file, target])]),
+  );
+  const all = [...workers.values()];
+  // What starting takes is another section's question, so all may do it at once; each warms up alone.
+  await Promise.all(all.map((worker) => worker.ask()));
+  for (const worker of all) await worker.ask({ concurrency: 10, milliseconds: overhead.warmUpMs });
   return workers;
 }
 
@@ -80,12 +82,26 @@ function checksOf({ stub, title, concurrency }: Mode, samples: Samples): Check[]
   return [...samples]
     .filter(([{ kind }]) => kind === "ours")
     .flatMap(([{ name, limit }, own]) => {
-      const theirs = new Map([...sdks].map(([sdk, its]) => [sdk, summarize(times(its))]));
-      const ahead = aheadOf(`${name}, ${title}: ahead of every SDK`, summarize(times(own)), theirs);
+      const theirs = new Map([...sdks].map(([sdk, its]) => [sdk, summarize(ratios(times(its), times(own)))]));
+      const ahead = aheadOf(`${name}, ${title}: ahead of every SDK`, theirs);
       if (stub || limit === undefined) return [ahead];
       const ratio = summarize(ratios(times(own), times(baseline)));
       return [atMost(`${name}, ${concurrency} at a time, times \`fetch\``, ratio, limit), ahead];
     });
+}
+
+function summaryOf({ title }: Mode, samples: Samples): SummaryLine {
+  const ratio = (own: readonly SendSample[]) => summarize(ratios(times(own), times(baselineOf(samples))));
+  const all = [...samples];
+  const of = (column: Contender["column"]) =>
+    all.filter((one) => one[0].column === column).map(([, own]) => ratio(own))[0];
+  return {
+    what: `a message ${title}, × \`fetch\``,
+    client: of("client"),
+    facade: of("facade"),
+    everything: of("everything"),
+    others: all.filter(([{ kind }]) => kind === "sdk").map(([, own]) => ratio(own).median),
+  };
 }
 
 function baselineOf(samples: Samples): readonly SendSample[] {

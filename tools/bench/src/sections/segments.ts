@@ -5,7 +5,7 @@ import { atLeast, type Check, type Section, spread } from "../report.ts";
 import { inRounds } from "../rounds.ts";
 import { type SegmentCase, segmentCases } from "../segment-cases.ts";
 import type { Count, SegmentContender } from "../segments.ts";
-import { ratios, summarize } from "../statistics.ts";
+import { exactly, ratios, summarize } from "../statistics.ts";
 
 /** How fast the segments of a text are counted, and whether rightly. */
 export async function measureSegments(
@@ -58,6 +58,15 @@ export async function measureSegments(
         },
       ],
       checks: contenders.flatMap((one) => checksOf(one, wrong(one), samples)),
+      summary: [
+        {
+          what: "time to count segments, × ours",
+          facade: exactly(1),
+          others: [...samples]
+            .filter(([{ kind }]) => kind !== "ours")
+            .map(([, own]) => summarize(ratios(own, ours)).median),
+        },
+      ],
     };
   } finally {
     for (const worker of workers.values()) worker[Symbol.dispose]();

@@ -1,12 +1,13 @@
 import { bundle } from "../bundle.ts";
 import { type Entered, PEERS } from "../catalog.ts";
 import type { Contender } from "../contender.ts";
-import { type Footprint, footprintOf } from "../footprint.ts";
+import { type Footprint, footprintOf, sourceBytesIn } from "../footprint.ts";
 import { pack } from "../packed.ts";
-import { aheadOf, atMost, number, type Section } from "../report.ts";
+import { aheadOf, atMost, number, type Section, type SummaryLine } from "../report.ts";
 import { exactly } from "../statistics.ts";
 
 interface Row {
+  readonly column: Contender["column"];
   readonly kind: Contender["kind"];
   readonly used: string;
   readonly bundleLimit: number | undefined;
@@ -19,14 +20,15 @@ interface Row {
 export async function measureSize(contenders: readonly Entered<Contender>[]): Promise<Section> {
   using packed = pack("polysms");
   const rows: Row[] = [];
-  for (const { kind, package: used, bundle: module, bundleLimit } of contenders) {
+  for (const { column, kind, package: used, bundle: module, bundleLimit } of contenders) {
     if (used === undefined || module === undefined) continue;
     const { bytes, builtins } = await bundle(module, PEERS);
     const installed = footprintOf(used, PEERS, packed.folders);
-    rows.push({ kind, used, bundleLimit, kilobytes: bytes / 1000, builtins, installed });
+    rows.push({ column, kind, used, bundleLimit, kilobytes: bytes / 1000, builtins, installed });
   }
   const facade = rows.find(({ used }) => used === "polysms");
   if (facade === undefined) throw new Error("Nobody is compared with.");
+  const sources = [...packed.folders.values()].reduce((sum, folder) => sum + sourceBytesIn(folder), 0);
   const sdks = rows.filter(({ kind }) => kind === "sdk");
   return {
     title: "Size",
@@ -49,28 +51,46 @@ export async function measureSize(contenders: readonly Entered<Contender>[]): Pr
         ]),
       },
     ],
+    notes: [
+      `Of \`${facade.used}\` as installed ${number(sources / 1e6)} MB are sources and maps: the folder \`src\` and the ` +
+        "`*.map` files of the packages that are ours, which lead editors and stack traces into the real source. Without " +
+        `them it would be ${number((facade.installed.bytes - sources) / 1e6)} MB. Nobody is compared without them.`,
+    ],
     checks: rows
       .filter(({ kind }) => kind === "ours")
       .flatMap(({ used, kilobytes, installed, bundleLimit }) => {
-        const others = (measure: (row: Row) => number) => new Map(sdks.map((row) => [row.used, exactly(measure(row))]));
+        const others = (measure: (row: Row) => number, own: number) =>
+          new Map(sdks.map((row) => [row.used, exactly(measure(row) / own)]));
         return [
           ...(bundleLimit === undefined ? [] : [atMost(`\`${used}\`: bundle`, exactly(kilobytes), bundleLimit, " kB")]),
           aheadOf(
             `\`${used}\`: bundle smaller than every SDK's`,
-            exactly(kilobytes),
-            others((row) => row.kilobytes),
+            others((row) => row.kilobytes, kilobytes),
           ),
           aheadOf(
             `\`${used}\`: installed smaller than every SDK`,
-            exactly(installed.bytes),
-            others((row) => row.installed.bytes),
+            others((row) => row.installed.bytes, installed.bytes),
           ),
           aheadOf(
             `\`${used}\`: fewer packages than every SDK`,
-            exactly(installed.packages),
-            others((row) => row.installed.packages),
+            others((row) => row.installed.packages, installed.packages),
           ),
         ];
       }),
+    summary: [
+      summaryLine("bundle, minified and gzipped, × the facade", rows, (row) => row.kilobytes / facade.kilobytes),
+      summaryLine("installed, × the facade", rows, (row) => row.installed.bytes / facade.installed.bytes),
+    ],
+  };
+}
+
+function summaryLine(what: string, rows: readonly Row[], ratio: (row: Row) => number): SummaryLine {
+  const of = (column: Contender["column"]) =>
+    rows.filter((row) => row.column === column).map((row) => exactly(ratio(row)))[0];
+  return {
+    what,
+    client: of("client"),
+    facade: of("facade"),
+    others: rows.filter(({ kind }) => kind === "sdk").map(ratio),
   };
 }
