@@ -10,38 +10,41 @@ export function sha256(text: string): Uint8Array {
   blocks.setUint8(bytes.length, 0x80);
   blocks.setUint32(blocks.byteLength - 8, bytes.length / 2 ** 29);
   blocks.setUint32(blocks.byteLength - 4, bytes.length * 8);
-  const state = START.slice();
+  const { start, rounds } = constants();
+  const state = start.slice();
   const words = new Int32Array(64);
   for (let block = 0; block < blocks.byteLength; block += 64) {
     for (let at = 0; at < 16; at++) words[at] = blocks.getInt32(block + at * 4);
-    takeIn(state, words);
+    takeIn(state, words, rounds);
   }
   const digest = new DataView(new ArrayBuffer(32));
   for (let at = 0; at < 8; at++) digest.setInt32(at * 4, state[at] as number);
   return new Uint8Array(digest.buffer);
 }
 
-// Sections 5.3.3 and 4.2.2 of the standard.
-const START = wordsOf("6a09e667 bb67ae85 3c6ef372 a54ff53a 510e527f 9b05688c 1f83d9ab 5be0cd19");
-const ROUND_CONSTANTS = wordsOf(
-  [
-    "428a2f98 71374491 b5c0fbcf e9b5dba5 3956c25b 59f111f1 923f82a4 ab1c5ed5",
-    "d807aa98 12835b01 243185be 550c7dc3 72be5d74 80deb1fe 9bdc06a7 c19bf174",
-    "e49b69c1 efbe4786 0fc19dc6 240ca1cc 2de92c6f 4a7484aa 5cb0a9dc 76f988da",
-    "983e5152 a831c66d b00327c8 bf597fc7 c6e00bf3 d5a79147 06ca6351 14292967",
-    "27b70a85 2e1b2138 4d2c6dfc 53380d13 650a7354 766a0abb 81c2c92e 92722c85",
-    "a2bfe8a1 a81a664b c24b8b70 c76c51a3 d192e819 d6990624 f40e3585 106aa070",
-    "19a4c116 1e376c08 2748774c 34b0bcb5 391c0cb3 4ed8aa4a 5b9cca4f 682e6ff3",
-    "748f82ee 78a5636f 84c87814 8cc70208 90befffa a4506ceb bef9a3f7 c67178f2",
-  ].join(" "),
-);
+interface Constants {
+  readonly start: Int32Array;
+  readonly rounds: Int32Array;
+}
 
-function wordsOf(hex: string): Int32Array {
-  return Int32Array.from(hex.split(" "), (word) => Number.parseInt(word, 16));
+// Made when they are first needed: half a millisecond that not every process has to spend.
+let known: Constants | undefined;
+
+/** Sections 5.3.3 and 4.2.2: the first 32 bits behind the point of what is the square or the cube root of a prime. */
+function constants(): Constants {
+  if (known !== undefined) return known;
+  const primes: number[] = [];
+  for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
+  const fraction = (root: number) => (root % 1) * 2 ** 32;
+  known = {
+    start: Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
+    rounds: Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
+  };
+  return known;
 }
 
 /** Section 6.2.2: one block, whose first 16 words are given, into the state. */
-function takeIn(state: Int32Array, words: Int32Array): void {
+function takeIn(state: Int32Array, words: Int32Array, rounds: Int32Array): void {
   for (let at = 16; at < 64; at++) {
     const early = words[at - 15] as number;
     const late = words[at - 2] as number;
@@ -57,7 +60,7 @@ function takeIn(state: Int32Array, words: Int32Array): void {
       h +
       (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
       ((e & f) ^ (~e & g)) +
-      (ROUND_CONSTANTS[at] as number) +
+      (rounds[at] as number) +
       (words[at] as number);
     const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     h = g;

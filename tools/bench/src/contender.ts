@@ -9,9 +9,9 @@ export interface Contender {
   /** As the tables call it. */
   readonly name: string;
   /** What Node or a general HTTP client gives, what is ours, or an SDK that one would take instead of ours. */
+  readonly kind: "raw" | "ours" | "sdk";
   /** Where it stands in the summary. */
   readonly column?: "client" | "facade" | "everything";
-  readonly kind: "raw" | "ours" | "sdk";
   /** The package that a user installs; nothing for what Node has. */
   readonly package?: string;
   /** A module that takes from the package what sending needs, for a bundler. */
