@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     dir: process.cwd(),
     include: ["{src,test}/**/*.test.ts"],
-    setupFiles: ["./setup.ts", "./discretion.ts"].map((file) => new URL(file, import.meta.url).pathname),
+    setupFiles: ["./setup.ts", "./no-secrets.ts"].map((file) => new URL(file, import.meta.url).pathname),
     reporters: process.env.CI ? ["dot", "json"] : ["default", "json"],
     outputFile: { json: "test-results/test.json" },
     // Two cores may be shared with a build; a limit is for what hangs, not for what waits.

@@ -1,7 +1,7 @@
 import { assertDiscreet, errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { aoc, createAocClient } from "../src/index.ts";
-import { apiKey } from "./account.ts";
+import { apiKey } from "./credentials.ts";
 import { exampleOf } from "./documented.ts";
 import { sendToJson } from "./sending.ts";
 

@@ -1,7 +1,7 @@
 import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { type AocClientOptions, createAocClient } from "../src/index.ts";
-import { apiKey } from "./account.ts";
+import { apiKey } from "./credentials.ts";
 import { exampleOf } from "./documented.ts";
 
 function connect(options: Partial<AocClientOptions> = {}) {

@@ -1,7 +1,7 @@
 import { describeProvider } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { aoc } from "../src/index.ts";
-import { apiKey } from "./account.ts";
+import { apiKey } from "./credentials.ts";
 import { replyTo } from "./sending.ts";
 
 // No refusal is documented, so there is none to prove anything.

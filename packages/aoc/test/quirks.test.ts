@@ -1,7 +1,7 @@
 import { jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createAocClient } from "../src/index.ts";
-import { apiKey, otherPhone, phone } from "./account.ts";
+import { apiKey, otherPhone, phone } from "./credentials.ts";
 import { answersOf, exampleOf, referee, spec, specText } from "./documented.ts";
 import { replyTo, sendToJson, shortOf } from "./sending.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { otherPhone, phone, text } from "./account.ts";
+import { otherPhone, phone, text } from "./credentials.ts";
 import { answersOf, spec } from "./documented.ts";
 import { replyTo, sendToJson, shortOf } from "./sending.ts";
 

@@ -1,7 +1,7 @@
 import type { Fetch, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
 import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { type AocMessageOptions, aoc } from "../src/index.ts";
-import { apiKey, phone, text } from "./account.ts";
+import { apiKey, phone, text } from "./credentials.ts";
 
 type Message = Partial<OutgoingMessage<AocMessageOptions>>;
 

@@ -11,8 +11,8 @@ import { addProviders } from "./commands/providers.ts";
 import { addSend } from "./commands/send.ts";
 import { addStatus } from "./commands/status.ts";
 import { addWebhook } from "./commands/webhook.ts";
-import { exitCodeHelp } from "./exit-code.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./setup/session.ts";
+import { exitCodeHelp } from "./terminal/exit-code.ts";
 import { version } from "./version.ts";
 
 /** All commands, with their help. `globals` of the session reads the options of this program. */

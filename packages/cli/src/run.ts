@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
 import { isSmsError, type SmsError } from "polysms";
-import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { createProgram } from "./program.ts";
-import type { Globals } from "./session.ts";
-import { tell } from "./tell.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Globals } from "./setup/session.ts";
+import { type ExitCode, exitCodes } from "./terminal/exit-code.ts";
+import { tell } from "./terminal/print-error.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** Runs one command to its end. Resolves to what the process should end with, and never rejects. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,5 +1,5 @@
 import { run } from "../src/run.ts";
-import type { Terminal } from "../src/terminal.ts";
+import type { Terminal } from "../src/terminal/terminal.ts";
 
 export interface Scripted {
   readonly cwd: string;

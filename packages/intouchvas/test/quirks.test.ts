@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { account, clientOf, send } from "./identity.ts";
+import { account, clientOf, send } from "./credentials.ts";
 import { phone } from "./recipients.ts";
 import { json, receipt, record } from "./recording.ts";
 import { call, exampleBody, keyClient, operation, passwordClient, smsOperations } from "./sample-requests.ts";

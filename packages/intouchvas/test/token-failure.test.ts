@@ -1,7 +1,7 @@
 import { assertDiscreet, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { account, clientOf, send } from "./identity.ts";
+import { account, clientOf, send } from "./credentials.ts";
 import { phone } from "./recipients.ts";
 import { json, receipt } from "./recording.ts";
 import { answersOf } from "./spec.ts";

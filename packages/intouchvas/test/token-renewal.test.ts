@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { account, clientOf, gate, send } from "./identity.ts";
+import { account, clientOf, gate, send } from "./credentials.ts";
 import { json, receipt } from "./recording.ts";
 
 const failure = (status: number) => ({ status, message: "error message" });

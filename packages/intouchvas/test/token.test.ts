@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { account, clientOf, gate, send } from "./identity.ts";
+import { account, clientOf, gate, send } from "./credentials.ts";
 import { json } from "./recording.ts";
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { type Balance, invalidInput, isSmsError, type SendCall, SmsError } from "@polysms/core";
-import type { AnyProvider } from "./message.ts";
+import type { AnyProvider } from "./message/message.ts";
 
 /** What is left in the accounts. */
 export interface BalanceMember<Name extends string = string> {

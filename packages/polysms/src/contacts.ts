@@ -7,8 +7,8 @@ import {
   type Phone,
   type SendCall,
 } from "@polysms/core";
-import type { Gate } from "./gate.ts";
-import type { AnyProvider } from "./message.ts";
+import type { Gate } from "./concurrency/in-flight.ts";
+import type { AnyProvider } from "./message/message.ts";
 
 /** A contact as the facade takes it: the number may be a literal. */
 export interface ContactInput extends Omit<NewContact, "phone"> {

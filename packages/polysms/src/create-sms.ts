@@ -7,27 +7,33 @@ import {
   refuseUnknownFields,
 } from "@polysms/core";
 import { createBalance } from "./balance.ts";
-import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./batch.ts";
-import type { WebhookOptions } from "./callback-url.ts";
-import { createCampaigns } from "./campaigns.ts";
+import { createCampaigns } from "./campaigns/campaigns.ts";
+import { createGate } from "./concurrency/in-flight.ts";
+import { checkConcurrency, streamOf } from "./concurrency/map-concurrently.ts";
 import { createContacts } from "./contacts.ts";
-import { deliver } from "./delivery.ts";
-import { assertProviders, createDispatch } from "./dispatch.ts";
-import { createGate } from "./gate.ts";
-import { createGuard } from "./guard.ts";
-import { createIdempotency } from "./idempotency.ts";
+import { newReference } from "./hashing/reference.ts";
+import { memoryStore } from "./idempotency/memory-store.ts";
+import { createIdempotency } from "./idempotency/send-once.ts";
 import { masked } from "./masked.ts";
-import { memoryStore } from "./memory-store.ts";
-import { type AnyProvider, checkMessage, checkSendOptions, type LooseMessage, type SendOptions } from "./message.ts";
-import { createOtp } from "./otp.ts";
-import { prepareFor } from "./otp-delivery.ts";
-import { previewOf } from "./preview.ts";
-import { newReference } from "./reference.ts";
-import { createReporting } from "./reporting.ts";
-import { createSchedule, type RunMessage } from "./schedule.ts";
+import {
+  type AnyProvider,
+  checkMessage,
+  checkSendOptions,
+  type LooseMessage,
+  type SendOptions,
+} from "./message/message.ts";
+import { previewOf } from "./message/preview.ts";
+import { createGuard } from "./message/recipient-guard.ts";
+import { createTemplates, type NoTemplates, type Templates } from "./message/templates.ts";
+import { createOtp } from "./otp/otp.ts";
+import { prepareFor } from "./otp/send-code.ts";
+import { createReporting } from "./reports/reporting.ts";
+import type { WebhookOptions } from "./reports/webhook-url.ts";
+import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./sending/outcomes.ts";
+import { createSchedule, type RunMessage } from "./sending/schedule.ts";
+import { deliver } from "./sending/send.ts";
+import { assertProviders, createDispatch } from "./sending/send-context.ts";
 import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
-import { checkConcurrency, streamOf } from "./stream.ts";
-import { createTemplates, type NoTemplates, type Templates } from "./templates.ts";
 
 const SETTINGS = [
   ...["providers", "route", "templates", "retry", "breaker", "rate", "store", "otp"],

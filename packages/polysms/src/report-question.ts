@@ -1,7 +1,7 @@
 import { invalidInput, isE164 } from "@polysms/core";
-import { isDeliveryStatus } from "./delivery-event.ts";
-import type { AnyProvider } from "./message.ts";
-import type { SentMessage } from "./reports.ts";
+import type { AnyProvider } from "./message/message.ts";
+import { isDeliveryStatus } from "./reports/delivery-event.ts";
+import type { SentMessage } from "./reports/reports.ts";
 
 const LONGEST_MS = 2 ** 31 - 1; // A longer timer fires at once.
 

@@ -1,26 +1,26 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Accepted, Outcome, Phone } from "@polysms/core";
 import type { BalanceMember } from "./balance.ts";
-import type { Batch, Sending } from "./batch.ts";
-import type { WebhookOptions } from "./callback-url.ts";
-import type { CampaignsMember } from "./campaigns.ts";
-import type { BreakerOptions, Health } from "./circuit-breaker.ts";
+import type { CampaignsMember } from "./campaigns/campaigns.ts";
 import type { ContactsMember } from "./contacts.ts";
-import type { DeliveryLogOptions } from "./delivery-log.ts";
-import type { GuardOptions } from "./guard.ts";
-import type { HookOptions, Logger } from "./hooks.ts";
-import type { IdempotencyStore } from "./idempotency.ts";
-import type { AnyProvider, Message, SendOptions } from "./message.ts";
-import type { OtpMember } from "./otp-member.ts";
-import type { OtpOptions } from "./otp-options.ts";
-import type { Preview } from "./preview.ts";
-import type { RateOptions } from "./rate-limit.ts";
-import type { Reports } from "./reports.ts";
-import type { RetryOptions } from "./retry.ts";
-import type { Route } from "./route.ts";
-import type { ScheduleMember } from "./schedule.ts";
-import type { NoTemplates, Templates } from "./templates.ts";
-import type { Webhooks } from "./webhooks.ts";
+import type { IdempotencyStore } from "./idempotency/send-once.ts";
+import type { AnyProvider, Message, SendOptions } from "./message/message.ts";
+import type { Preview } from "./message/preview.ts";
+import type { GuardOptions } from "./message/recipient-guard.ts";
+import type { NoTemplates, Templates } from "./message/templates.ts";
+import type { OtpMember } from "./otp/member.ts";
+import type { OtpOptions } from "./otp/options.ts";
+import type { DeliveryLogOptions } from "./reports/delivery-log.ts";
+import type { Reports } from "./reports/reports.ts";
+import type { WebhookOptions } from "./reports/webhook-url.ts";
+import type { Webhooks } from "./reports/webhooks.ts";
+import type { BreakerOptions, Health } from "./routing/circuit-breaker.ts";
+import type { RateOptions } from "./routing/rate-limit.ts";
+import type { RetryOptions } from "./routing/retry.ts";
+import type { Route } from "./routing/route.ts";
+import type { HookOptions, Logger } from "./sending/hooks.ts";
+import type { Batch, Sending } from "./sending/outcomes.ts";
+import type { ScheduleMember } from "./sending/schedule.ts";
 
 type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
 

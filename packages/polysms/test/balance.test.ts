@@ -1,7 +1,7 @@
 import { type BalanceCapability, isSmsError, SmsError } from "@polysms/core";
 import { describe, expect, it } from "vitest";
 import { createBalance } from "../src/balance.ts";
-import type { AnyProvider } from "../src/message.ts";
+import type { AnyProvider } from "../src/message/message.ts";
 import { stub } from "./stub-provider.ts";
 
 const failure = new SmsError("poor: refused.", { code: "auth", certainty: "not-accepted", provider: "poor" });

@@ -1,10 +1,10 @@
 import type { ContactsCapability, Phone } from "@polysms/core";
 import { startMock } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
+import { createGate } from "../src/concurrency/in-flight.ts";
 import { createContacts } from "../src/contacts.ts";
-import { createGate } from "../src/gate.ts";
 import { intouchvas } from "../src/index.ts";
-import type { AnyProvider } from "../src/message.ts";
+import type { AnyProvider } from "../src/message/message.ts";
 import { stub } from "./stub-provider.ts";
 
 const phone: Phone = "+254712345678";

@@ -1,45 +1,18 @@
-export type { Answer, AnswerChoice } from "./answer.ts";
-export { listAnswers } from "./answer.ts";
 export {
   assertAccepted,
   assertNoViolations,
   assertRejectedWith,
   assertSentTo,
   assertUnknown,
-} from "./assertions.ts";
-export type { Content, Example } from "./content.ts";
-export type { ContractOptions, TestFunctions } from "./contract.ts";
-export { describeContract } from "./contract.ts";
-export type { ClientExample, ContractClient } from "./contract-requests.ts";
-export { assertDiscreet } from "./discretion.ts";
-export type { DocumentedAnswer } from "./documented-answer.ts";
-export { jsonAnswer } from "./documented-answer.ts";
-export type { Exchange } from "./exchange.ts";
-export type { Fault, FaultName } from "./fault.ts";
-export { faultNames, faults } from "./fault.ts";
-export type { FaultOptions, FaultServer } from "./fault-server.ts";
-export { startFault } from "./fault-server.ts";
-export type { RequestLine } from "./http-text.ts";
-export type { JsonObject } from "./json-pointer.ts";
-export type { SmsMatchers } from "./matchers.ts";
-export { smsMatchers } from "./matchers.ts";
-export type { MemoryOptions } from "./memory.ts";
-export { memory } from "./memory.ts";
-export type { MemoryClient, MemoryProvider } from "./memory-client.ts";
-export type { MemoryGroup } from "./memory-contacts.ts";
-export type { Sleep } from "./memory-exchange.ts";
-export type { MemoryMessage, MessageKind } from "./memory-message.ts";
-export type { MemoryInbound, ReportOptions } from "./memory-reports.ts";
-export type { Asked, RefuseOptions, ScriptOptions, UnknownOptions } from "./memory-script.ts";
-export type { Mock, MockOptions } from "./mock.ts";
-export { startMock } from "./mock.ts";
-export type { MockGroup, Mocks } from "./mocks.ts";
-export { startMocks } from "./mocks.ts";
-export type { Mutation } from "./mutation.ts";
-export { mutateRequest } from "./mutation.ts";
-export type { DocumentedResponse, Operation, Parameter } from "./operation.ts";
-export type { Checked, Outcomes } from "./outcome-check.ts";
-export { describeProvider } from "./provider-conformance.ts";
+} from "./assertions/assertions.ts";
+export type { Checked, Outcomes } from "./assertions/check-outcomes.ts";
+export type { Sent } from "./assertions/check-sent.ts";
+export type { Judged } from "./assertions/check-violations.ts";
+export type { SmsMatchers } from "./assertions/matchers.ts";
+export { smsMatchers } from "./assertions/matchers.ts";
+export { assertDiscreet } from "./assertions/no-secrets.ts";
+export { errorOf, rejectionOf } from "./assertions/thrown-error.ts";
+export { describeProvider } from "./conformance/conformance.ts";
 export type {
   AcceptedAnswer,
   ProviderLike,
@@ -48,26 +21,53 @@ export type {
   SendReportLike,
   SmsErrorLike,
   VerdictLike,
-} from "./provider-under-test.ts";
-export type { Preliminary } from "./raw-server.ts";
+} from "./conformance/options.ts";
+export type { UnreadableAnswer } from "./conformance/unreadable-answers.ts";
+export { unreadableAnswers } from "./conformance/unreadable-answers.ts";
+export type { ContractOptions, TestFunctions } from "./contract/contract.ts";
+export { describeContract } from "./contract/contract.ts";
+export type { Mutation } from "./contract/mutation/mutate.ts";
+export { mutateRequest } from "./contract/mutation/mutate.ts";
+export type { ClientExample, ContractClient } from "./contract/requests.ts";
+export type { DocumentedAnswer } from "./documented-answer.ts";
+export { jsonAnswer } from "./documented-answer.ts";
+export type { Fault, FaultName } from "./faults/fault.ts";
+export { faultNames, faults } from "./faults/fault.ts";
+export type { FaultOptions, FaultServer } from "./faults/fault-server.ts";
+export { startFault } from "./faults/fault-server.ts";
+export type { RequestLine } from "./faults/http-text.ts";
+export type { Preliminary } from "./faults/tcp-server.ts";
+export type { MemoryClient, MemoryProvider } from "./memory/client.ts";
+export type { MemoryGroup } from "./memory/contacts.ts";
+export type { Sleep } from "./memory/exchange.ts";
+export type { MemoryOptions } from "./memory/memory.ts";
+export { memory } from "./memory/memory.ts";
+export type { MemoryMessage, MessageKind } from "./memory/message.ts";
+export type { MemoryInbound, ReportOptions } from "./memory/reports.ts";
+export type { Asked, RefuseOptions, ScriptOptions, UnknownOptions } from "./memory/script.ts";
+export type { Exchange } from "./mock/exchange.ts";
+export type { Mock, MockOptions } from "./mock/mock.ts";
+export { startMock } from "./mock/mock.ts";
+export type { MockGroup, Mocks } from "./mock/mocks.ts";
+export { startMocks } from "./mock/mocks.ts";
+export type { WebhookRequestOptions } from "./mock/webhook-request.ts";
+export { webhookRequest } from "./mock/webhook-request.ts";
+export type { Answer, AnswerChoice } from "./openapi/answers.ts";
+export { listAnswers } from "./openapi/answers.ts";
+export type { Content, Example } from "./openapi/content.ts";
+export type { SpecSource } from "./openapi/document.ts";
+export { loadSpec } from "./openapi/document.ts";
+export type { JsonObject } from "./openapi/json-pointer.ts";
+export type { DocumentedResponse, Operation, Parameter } from "./openapi/operation.ts";
+export type { RequestCase } from "./openapi/request-case.ts";
+export { requestCases } from "./openapi/request-case.ts";
+export type { FormField, RequestDraft } from "./openapi/request-draft.ts";
+export { draftRequest, toRequest } from "./openapi/request-draft.ts";
+export type { Credential, Security } from "./openapi/security.ts";
 export type { RecordedFetch } from "./recorded-fetch.ts";
 export { recordFetch } from "./recorded-fetch.ts";
-export type { Referee, RequestVerdict } from "./referee.ts";
-export { createReferee } from "./referee.ts";
-export type { RequestCase } from "./request-case.ts";
-export { requestCases } from "./request-case.ts";
-export type { FormField, RequestDraft } from "./request-draft.ts";
-export { draftRequest, toRequest } from "./request-draft.ts";
-export type { SchemaSet } from "./schema-set.ts";
-export type { Credential, Security } from "./security.ts";
-export type { Sent } from "./sent-check.ts";
-export type { SpecSource } from "./spec-file.ts";
-export { loadSpec } from "./spec-file.ts";
-export { errorOf, rejectionOf } from "./thrown-error.ts";
-export type { UnreadableAnswer } from "./unreadable-answers.ts";
-export { unreadableAnswers } from "./unreadable-answers.ts";
-export type { Finding, Violation } from "./violation.ts";
-export { formatViolations } from "./violation.ts";
-export type { Judged } from "./violation-check.ts";
-export type { WebhookRequestOptions } from "./webhook-request.ts";
-export { webhookRequest } from "./webhook-request.ts";
+export type { SchemaSet } from "./validator/schemas.ts";
+export type { Referee, RequestVerdict } from "./validator/validator.ts";
+export { createReferee } from "./validator/validator.ts";
+export type { Finding, Violation } from "./validator/violation.ts";
+export { formatViolations } from "./validator/violation.ts";

@@ -1,5 +1,5 @@
 import { invalidInput, maskPhone } from "@polysms/core";
-import type { MemoryMessage } from "./memory-message.ts";
+import type { MemoryMessage } from "./memory/message.ts";
 
 /** The one-time code of a message: the one its service made up, or the only run of 4 to 9 digits in its text. */
 export function codeIn({ to, text, code }: MemoryMessage): string {

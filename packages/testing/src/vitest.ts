@@ -1,9 +1,9 @@
 import { afterAll, afterEach, expect } from "vitest";
-import { type SmsMatchers, smsMatchers } from "./matchers.ts";
-import type { MockOptions } from "./mock.ts";
-import { type Mocks, startMocks } from "./mocks.ts";
+import { type SmsMatchers, smsMatchers } from "./assertions/matchers.ts";
+import type { MockOptions } from "./mock/mock.ts";
+import { type Mocks, startMocks } from "./mock/mocks.ts";
 
-export type { SmsMatchers } from "./matchers.ts";
+export type { SmsMatchers } from "./assertions/matchers.ts";
 
 expect.extend(smsMatchers);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createReferee, formatViolations, loadSpec, type Mock, startMock } from "../src/index.ts";
-import { readPrismVerdict } from "../src/prism-verdict.ts";
+import { readPrismVerdict } from "../src/mock/prism/violations.ts";
 import {
   acme,
   api,

@@ -1,7 +1,7 @@
 import { assertDiscreet, errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createTouchbaseproClient, type TouchbaseproClientOptions, touchbasepro } from "../src/index.ts";
-import { apiKey } from "./account.ts";
+import { apiKey } from "./credentials.ts";
 import { exampleOf } from "./documented.ts";
 
 const body = { text: 'L’été "+1" 😀', to: ["+27831234567", "+27832345678"] };

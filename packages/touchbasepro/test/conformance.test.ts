@@ -1,7 +1,7 @@
 import { describeProvider } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { touchbasepro } from "../src/index.ts";
-import { apiKey } from "./account.ts";
+import { apiKey } from "./credentials.ts";
 import { outcome, replyOf } from "./sending.ts";
 
 describeProvider({

@@ -1,7 +1,7 @@
 import { jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createTouchbaseproClient } from "../src/index.ts";
-import { apiKey, otherPhone, phone, text } from "./account.ts";
+import { apiKey, otherPhone, phone, text } from "./credentials.ts";
 import { exampleOf, referee, spec, specText, violationsIn } from "./documented.ts";
 import { outcome, replyOf, sendTo, sendToJson, shortOf } from "./sending.ts";
 

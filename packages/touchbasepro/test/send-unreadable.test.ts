@@ -1,7 +1,7 @@
 import { isSmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { otherPhone, phone } from "./account.ts";
+import { otherPhone, phone } from "./credentials.ts";
 import { outcome, replyOf, sendTo, sendToJson, shortOf } from "./sending.ts";
 
 const unsaid = "unknown unreadable-response 202 unknown";

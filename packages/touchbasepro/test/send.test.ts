@@ -1,6 +1,6 @@
 import { jsonAnswer } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
-import { otherPhone, phone, text } from "./account.ts";
+import { otherPhone, phone, text } from "./credentials.ts";
 import { answers, exampleOf, spec } from "./documented.ts";
 import { outcome, replyOf, sendTo, sendToJson, shortOf } from "./sending.ts";
 

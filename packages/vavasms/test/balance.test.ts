@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { vavasms } from "../src/index.ts";
-import { account, encodedAccount } from "./account.ts";
+import { account, encodedAccount } from "./credentials.ts";
 import { expectDiscreet } from "./discretion.ts";
 import { answersOf, errorCodesOf, exampleOf } from "./documented.ts";
 import { rejectionOf } from "./errors.ts";

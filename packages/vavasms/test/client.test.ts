@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, type VavasmsClientOptions } from "../src/index.ts";
-import { account, encodedAccount } from "./account.ts";
+import { account, encodedAccount } from "./credentials.ts";
 import { exampleOf } from "./documented.ts";
 import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
 

@@ -1,7 +1,7 @@
 import { describeProvider } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { vavasms } from "../src/index.ts";
-import { account } from "./account.ts";
+import { account } from "./credentials.ts";
 
 describeProvider({
   test: { describe, it, beforeAll, afterAll },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { vavasms } from "../src/index.ts";
-import { account } from "./account.ts";
+import { account } from "./credentials.ts";
 import { exampleOf, referee } from "./documented.ts";
 
 const { read } = vavasms({ ...account, senderId: "Brand" }).can.inboundMessages;

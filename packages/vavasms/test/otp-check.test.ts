@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { vavasms } from "../src/index.ts";
-import { account, phone } from "./account.ts";
+import { account, phone } from "./credentials.ts";
 import { expectDiscreet } from "./discretion.ts";
 import { answersOf, errorCodesOf, exampleOf, referee } from "./documented.ts";
 import { rejectionOf } from "./errors.ts";

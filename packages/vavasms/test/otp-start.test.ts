@@ -1,7 +1,7 @@
 import type { OtpRequest } from "@polysms/core";
 import { describe, expect, it, vi } from "vitest";
 import { vavasms } from "../src/index.ts";
-import { account, phone } from "./account.ts";
+import { account, phone } from "./credentials.ts";
 import { expectDiscreet } from "./discretion.ts";
 import { answersOf, errorCodesOf, exampleOf, referee } from "./documented.ts";
 import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";

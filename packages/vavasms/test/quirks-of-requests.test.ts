@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, vavasms } from "../src/index.ts";
-import { account, otherPhone, phone, text } from "./account.ts";
+import { account, otherPhone, phone, text } from "./credentials.ts";
 import { exampleOf, referee, spec } from "./documented.ts";
 import { errorOf, rejectionOf } from "./errors.ts";
 import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";

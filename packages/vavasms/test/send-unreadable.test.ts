@@ -1,7 +1,7 @@
 import { isSmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { otherPhone, phone } from "./account.ts";
+import { otherPhone, phone } from "./credentials.ts";
 import { sendTo, sendToJson } from "./sending.ts";
 
 const receipt = (data: unknown) => ({ code: 0, message: "OPERATION_SUCCES", data });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, otherPhone, phone, text } from "./account.ts";
+import { account, otherPhone, phone, text } from "./credentials.ts";
 import { answersOf, errorCodesOf, exampleOf, spec } from "./documented.ts";
 import { readForm } from "./recorded-fetch.ts";
 import { sendToJson, shortOf } from "./sending.ts";

@@ -1,6 +1,6 @@
 import type { Fetch, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
 import { vavasms } from "../src/index.ts";
-import { account, phone, text } from "./account.ts";
+import { account, phone, text } from "./credentials.ts";
 import { recordFetch, replyJson } from "./recorded-fetch.ts";
 
 type Message = Partial<OutgoingMessage<Record<never, never>>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { vavasms } from "../src/index.ts";
-import { account } from "./account.ts";
+import { account } from "./credentials.ts";
 import { expectDiscreet } from "./discretion.ts";
 import { answersOf, errorCodesOf, exampleOf } from "./documented.ts";
 import { rejectionOf } from "./errors.ts";

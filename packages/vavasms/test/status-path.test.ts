@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, vavasms } from "../src/index.ts";
-import { account } from "./account.ts";
+import { account } from "./credentials.ts";
 import { exampleOf } from "./documented.ts";
 import { errorOf, rejectionOf } from "./errors.ts";
 import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";

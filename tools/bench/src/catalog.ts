@@ -4,8 +4,8 @@ import { join } from "node:path";
 const here = new URL("..", import.meta.url).pathname;
 
 /** Where the packages of others are installed, in a workspace of their own. */
-export const PEERS = join(here, "peers");
-export const CONTENDERS = join(here, "contenders");
+export const OTHERS = join(here, "others");
+export const OURS = join(here, "ours");
 
 /** In tables: what Node gives, ours, and others. */
 const ORDER = ["raw", "ours", "sdk"];
@@ -16,7 +16,7 @@ export type Entered<Kind> = Kind & { readonly file: string };
 /** Everybody who takes part in a discipline, or in one of several: a file in one of the two folders is a contender. */
 export async function contendersOf<Kind extends { readonly kind: string }>(
   disciplines: string | readonly string[],
-  folders = [CONTENDERS, PEERS],
+  folders = [OURS, OTHERS],
 ): Promise<Entered<Kind>[]> {
   const files = [disciplines]
     .flat()

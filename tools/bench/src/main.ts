@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { BulkContender } from "./bulk.ts";
-import { contendersOf, PEERS } from "./catalog.ts";
+import { contendersOf, OTHERS } from "./catalog.ts";
 import type { Contender } from "./contender.ts";
 import { full, quick, smoke } from "./effort.ts";
 import { loadBefore, machineFacts } from "./machine.ts";
@@ -41,7 +41,7 @@ const chosen = flags.only?.split(",") ?? Object.keys(sections);
 const unknown = chosen.find((name) => !Object.hasOwn(sections, name));
 if (unknown !== undefined) throw new Error(`There is no "${unknown}"; there are ${Object.keys(sections).join(", ")}.`);
 
-run("pnpm", ["install", "--frozen-lockfile", "--reporter=silent"], PEERS);
+run("pnpm", ["install", "--frozen-lockfile", "--reporter=silent"], OTHERS);
 // What is measured is what users get, so it is built first.
 run("turbo", ["run", "build", "--output-logs=errors-only"], new URL("../../..", import.meta.url).pathname);
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { CONTENDERS, contendersOf } from "../src/catalog.ts";
+import { contendersOf, OURS } from "../src/catalog.ts";
 import { type Contender, message } from "../src/contender.ts";
 import { sendFor } from "../src/sending.ts";
 import { stubFetch } from "../src/stub-fetch.ts";
 
-const contenders = await contendersOf<Contender>(["send", "cold-start"], [CONTENDERS]);
+const contenders = await contendersOf<Contender>(["send", "cold-start"], [OURS]);
 // Nothing is built before a test: who would import a bundle imports the package.
 const BUNDLED = "polysms";
 

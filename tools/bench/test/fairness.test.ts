@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { answering } from "../src/answering.ts";
 import { bundle } from "../src/bundle.ts";
-import { CONTENDERS, contendersOf } from "../src/catalog.ts";
+import { contendersOf, OURS } from "../src/catalog.ts";
 import { BAD_OF_100, planLines } from "../src/planning.ts";
 import { wrongCases } from "../src/sections/segments.ts";
 import { segmentCases } from "../src/segment-cases.ts";
@@ -38,7 +38,7 @@ describe("what makes it a comparison", () => {
   });
 
   it("every wrong count of segments is found, and a missing one is wrong", async () => {
-    const [ours] = await contendersOf<SegmentContender>("segments", [CONTENDERS]);
+    const [ours] = await contendersOf<SegmentContender>("segments", [OURS]);
     const counts = segmentCases.map(({ text }) => ours?.count(text));
     expect(wrongCases(counts)).toEqual([]);
     const [first, second, third, ...others] = counts;
@@ -48,10 +48,10 @@ describe("what makes it a comparison", () => {
   });
 
   it("a bundle names the modules of Node that it needs", async () => {
-    const plain = await bundle('export const greeting = "hello";', CONTENDERS);
+    const plain = await bundle('export const greeting = "hello";', OURS);
     expect(plain.builtins).toEqual([]);
     expect(plain.bytes).toBeLessThan(100);
-    const bound = await bundle('export { readFileSync } from "node:fs";', CONTENDERS);
+    const bound = await bundle('export { readFileSync } from "node:fs";', OURS);
     expect(bound.builtins).toEqual(["fs"]);
   });
 });

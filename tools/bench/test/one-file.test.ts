@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
-import { CONTENDERS, contendersOf } from "../src/catalog.ts";
+import { contendersOf, OURS } from "../src/catalog.ts";
 import type { Contender } from "../src/contender.ts";
 import { bundleIntoFiles } from "../src/one-file.ts";
 
@@ -13,7 +13,7 @@ writeFileSync(
   "/** Said first. */\nexport const greeting = 'hello', parting = 'goodbye';\n",
 );
 
-const [baseline] = await contendersOf<Contender>("send", [CONTENDERS]);
+const [baseline] = await contendersOf<Contender>("send", [OURS]);
 const entered = (changes: Partial<Contender>) =>
   ({ ...baseline, ...changes, file: join(folder, "contender.ts") }) as Contender & { readonly file: string };
 const wanting = (bundle: string) => entered({ inOneFile: true, bundle });
@@ -52,7 +52,7 @@ it("what cannot be bundled is an error, and leaves nothing behind", async () => 
 });
 
 it("ours is bundled from what the facade over four imports", async () => {
-  const ours = await contendersOf<Contender>(["send", "cold-start"], [CONTENDERS]);
+  const ours = await contendersOf<Contender>(["send", "cold-start"], [OURS]);
   const facade = ours.find((one) => one.package === "polysms");
   const inOneFile = ours.filter((one) => one.inOneFile);
   expect(inOneFile.map(({ bundle }) => bundle)).toEqual([facade?.bundle]);

@@ -1,5 +1,5 @@
+import { readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { parse } from "yaml";
-import { readText, repositoryFiles } from "./repository.ts";
 
 export interface Workflow {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { dirname, join, normalize } from "node:path";
+import { readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { parse } from "yaml";
-import { readText, repositoryFiles } from "./repository.ts";
 
 export type YamlObject = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "./repository.ts";
-import { runNode, vitest } from "./run.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
+import { runNode, vitest } from "@polysms/workspace/src/run.ts";
 
 /** The titles of a package's own tests, as vitest collects them. Contract tests get theirs from the spec. */
 export async function testTitles(name: string): Promise<string[]> {

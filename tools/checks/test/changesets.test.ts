@@ -1,5 +1,5 @@
+import { foldersIn, readManifest, readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { expect, it } from "vitest";
-import { foldersIn, readManifest, readText, repositoryFiles } from "../src/repository.ts";
 
 const changesets = repositoryFiles().filter((file) => /^\.changeset\/(?!README).*\.md$/.test(file));
 const published = foldersIn("packages").map((name) => readManifest(`packages/${name}`));

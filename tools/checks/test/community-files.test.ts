@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readManifest, readText, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { readManifest, readText, repositoryFiles, root } from "../src/repository.ts";
 
 const files = repositoryFiles().filter((file) => file.startsWith(".github/"));
 const pages = files.filter((file) => file.endsWith(".md"));

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { providers } from "@polysms/workspace/src/repository.ts";
+import { copyRepository, type RepositoryCopy } from "@polysms/workspace/src/repository-copy.ts";
+import { redocly, runNode, tsc, vitest } from "@polysms/workspace/src/run.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { providers } from "../src/repository.ts";
-import { copyRepository, type RepositoryCopy } from "../src/repository-copy.ts";
-import { redocly, runNode, tsc, vitest } from "../src/run.ts";
 
 const name = "zebrasms";
 let copy: RepositoryCopy;

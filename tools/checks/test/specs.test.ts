@@ -1,8 +1,15 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import {
+  foldersIn,
+  packages,
+  providers,
+  readManifest,
+  repositoryFiles,
+  root,
+} from "@polysms/workspace/src/repository.ts";
+import { redocly, runNode } from "@polysms/workspace/src/run.ts";
 import { describe, expect, it } from "vitest";
-import { foldersIn, packages, providers, readManifest, repositoryFiles, root } from "../src/repository.ts";
-import { redocly, runNode } from "../src/run.ts";
 import { citedSources, declaredSources, referredFile, specFiles, specParts } from "../src/spec-folder.ts";
 
 const LEVELS = ["documented", "sdk", "observed", "assumed"];

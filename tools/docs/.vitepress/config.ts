@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitepress";
-import type { Navigation } from "../src/navigation.ts";
+import type { Navigation } from "../src/site/navigation.ts";
 
 const { nav, sidebar } = JSON.parse(
   readFileSync(new URL("../pages/navigation.json", import.meta.url), "utf8"),

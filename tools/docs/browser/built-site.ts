@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import type { TestProject } from "vitest/node";
-import { buildSite } from "../src/site.ts";
-import { serveSite } from "../src/static-server.ts";
+import { buildSite } from "../src/site/site.ts";
+import { serveSite } from "../src/site/static-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { listOperations } from "../src/operation-list.ts";
-import { readProviders } from "../src/provider-document.ts";
+import { listOperations } from "../src/api-reference/operation-list.ts";
+import { readProviders } from "../src/providers/provider-document.ts";
 import { startChromium, visit, watch } from "./chromium.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
-import { documentedFailures } from "../src/documented-failures.ts";
-import { errorAdvice } from "../src/error-advice.ts";
-import { readProviders } from "../src/provider-document.ts";
+import { documentedFailures } from "../src/errors/documented-failures.ts";
+import { errorAdvice } from "../src/errors/error-advice.ts";
+import { readProviders } from "../src/providers/provider-document.ts";
 import { startChromium, visit } from "./chromium.ts";
 
 const url = inject("url");

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { weighPages } from "../src/page-weight.ts";
+import { weighPages } from "../src/site/page-weight.ts";
 import { startChromium, visit } from "./chromium.ts";
 
 const url = inject("url");

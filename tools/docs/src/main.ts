@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import open from "open";
-import { weighPages } from "./page-weight.ts";
-import { buildSite } from "./site.ts";
-import { serveSite } from "./static-server.ts";
+import { weighPages } from "./site/page-weight.ts";
+import { buildSite } from "./site/site.ts";
+import { serveSite } from "./site/static-server.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const site = join(root, "tools", "docs", "dist");

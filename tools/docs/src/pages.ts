@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { capabilitiesPage } from "./capabilities.ts";
-import { errorIndex } from "./error-index.ts";
-import { homePage } from "./home-page.ts";
+import { errorIndex } from "./errors/error-index.ts";
 import { type Page, pageFile, readPage, table } from "./markdown.ts";
-import { navigationOf } from "./navigation.ts";
-import { provenancePage } from "./provenance.ts";
-import type { ProviderDocument } from "./provider-document.ts";
-import { providerPage } from "./provider-page.ts";
+import { capabilitiesPage } from "./providers/capabilities.ts";
+import { provenancePage } from "./providers/provenance.ts";
+import type { ProviderDocument } from "./providers/provider-document.ts";
+import { providerPage } from "./providers/provider-page.ts";
 import { referencePages } from "./reference.ts";
+import { homePage } from "./site/home-page.ts";
+import { navigationOf } from "./site/navigation.ts";
 
 /** Every page of the site but the API references: written guides, and what specs and code say. */
 export async function allPages(root: string, providers: readonly ProviderDocument[]): Promise<Page[]> {

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeApiPages } from "../src/api-pages.ts";
-import { quirksOf } from "../src/call-outs.ts";
-import { evidenceNotes } from "../src/evidence.ts";
-import { listOperations } from "../src/operation-list.ts";
-import { readProviders } from "../src/provider-document.ts";
+import { writeApiPages } from "../src/api-reference/api-pages.ts";
+import { quirksOf } from "../src/api-reference/call-outs.ts";
+import { listOperations } from "../src/api-reference/operation-list.ts";
+import { evidenceNotes } from "../src/providers/evidence.ts";
+import { readProviders } from "../src/providers/provider-document.ts";
 import { loadsFromOutside } from "./outside.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;

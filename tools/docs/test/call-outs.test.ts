@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { withCallOuts } from "../src/call-outs.ts";
-import { countEvidence } from "../src/evidence.ts";
-import type { ApiDocument } from "../src/provider-document.ts";
+import { withCallOuts } from "../src/api-reference/call-outs.ts";
+import { countEvidence } from "../src/providers/evidence.ts";
+import type { ApiDocument } from "../src/providers/provider-document.ts";
 
 const source = { docs: { title: "Acme docs", date: "2026-01-01", url: "https://acme.example/docs" } };
 

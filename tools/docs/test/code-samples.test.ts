@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { codeSamples } from "../src/code-samples.ts";
-import { listOperations } from "../src/operation-list.ts";
-import { credentialFields, readProviders } from "../src/provider-document.ts";
+import { codeSamples } from "../src/api-reference/code-samples.ts";
+import { listOperations } from "../src/api-reference/operation-list.ts";
+import { credentialFields, readProviders } from "../src/providers/provider-document.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const folder = new URL("../test-results/samples/", import.meta.url).pathname;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withPolicy } from "../src/content-policy.ts";
+import { withPolicy } from "../src/site/content-policy.ts";
 
 const page =
   '<html><head><meta charset="utf-8"></head><body><script>go()</script><script src="a.js"></script></body></html>';

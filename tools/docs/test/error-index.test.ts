@@ -1,10 +1,10 @@
 import { refusalPolicy } from "polysms";
 import { expect, it } from "vitest";
-import { documentedFailures } from "../src/documented-failures.ts";
-import { errorAdvice } from "../src/error-advice.ts";
-import { errorIndex } from "../src/error-index.ts";
-import { listOperations } from "../src/operation-list.ts";
-import { readProviders } from "../src/provider-document.ts";
+import { listOperations } from "../src/api-reference/operation-list.ts";
+import { documentedFailures } from "../src/errors/documented-failures.ts";
+import { errorAdvice } from "../src/errors/error-advice.ts";
+import { errorIndex } from "../src/errors/error-index.ts";
+import { readProviders } from "../src/providers/provider-document.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const providers = await readProviders(root);

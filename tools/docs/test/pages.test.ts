@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { quirksOf } from "../src/call-outs.ts";
-import { countEvidence, factsOf } from "../src/evidence.ts";
+import { quirksOf } from "../src/api-reference/call-outs.ts";
 import { pageFile, readPage } from "../src/markdown.ts";
-import { navigationOf } from "../src/navigation.ts";
 import { allPages } from "../src/pages.ts";
-import { readProviders } from "../src/provider-document.ts";
+import { countEvidence, factsOf } from "../src/providers/evidence.ts";
+import { readProviders } from "../src/providers/provider-document.ts";
+import { navigationOf } from "../src/site/navigation.ts";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const providers = await readProviders(root);

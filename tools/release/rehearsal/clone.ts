@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, packages, repositoryFiles, root } from "@polysms/checks/src/repository.ts";
+import { type Manifest, packages, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
 import { run } from "./command.ts";
 
 /** Clones the repository as it is here, uncommitted changes included, and says what was taken. */

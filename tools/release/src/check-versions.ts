@@ -1,5 +1,5 @@
 import getReleasePlan from "@changesets/get-release-plan";
-import { packages, providers, readManifest, readText, root } from "@polysms/checks/src/repository.ts";
+import { packages, providers, readManifest, readText, root } from "@polysms/workspace/src/repository.ts";
 import { isShallow, lastRelease } from "./last-release.ts";
 import { type PlannedRelease, versionProblems } from "./least-version.ts";
 import { specChanges } from "./spec-changes.ts";

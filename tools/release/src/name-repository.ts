@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { packages, readManifest, root } from "@polysms/checks/src/repository.ts";
+import { packages, readManifest, root } from "@polysms/workspace/src/repository.ts";
 import { repositoryAddress } from "./repository-address.ts";
 
 // npm compares the repository that a manifest names with the one whose workflow publishes it. So the workflow says which

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { providers, readManifest, readText, root } from "@polysms/checks/src/repository.ts";
+import { providers, readManifest, readText, root } from "@polysms/workspace/src/repository.ts";
 import { withSpecVersion } from "./spec-version.ts";
 
 // A spec has the version of the package that is made from it.

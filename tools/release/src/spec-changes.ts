@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { redocly, runNode } from "@polysms/checks/src/run.ts";
+import { redocly, runNode } from "@polysms/workspace/src/run.ts";
 import { parse } from "yaml";
 import { errorCodeChanges, type Operations } from "./error-code-changes.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "@polysms/checks/src/repository.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
 import { sboms } from "./sbom.ts";
 
 // Beside the tarballs and not in them: what an SBOM lists is what this lockfile installs, and a user's lockfile decides

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { type Balance, isSmsError, type SmsError } from "polysms";
-import { needed } from "../any-sms.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { painter } from "../paint.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSms } from "../setup.ts";
-import { textTable } from "../text-table.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSms } from "../setup/setup.ts";
+import { needed } from "../setup/usage-error.ts";
+import { painter } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { textTable } from "../terminal/table.ts";
 
 export function addBalance(program: Command, session: Session): void {
   program

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { CampaignInput } from "polysms";
-import { addCampaignOptions, type CampaignOptions, readCampaign } from "../campaign-options.ts";
-import { planExitCode, planFile, showPlan } from "../campaign-planning.ts";
-import { type LaunchCommandOptions, launch } from "../campaign-run.ts";
-import { campaignSource } from "../campaign-source.ts";
-import { examples, type Session } from "../session.ts";
-import { findSms } from "../setup.ts";
+import { campaignSource } from "../campaign/file-source.ts";
+import { type LaunchCommandOptions, launch } from "../campaign/launch.ts";
+import { addCampaignOptions, type CampaignOptions, readCampaign } from "../campaign/options.ts";
+import { planExitCode, planFile, showPlan } from "../campaign/plan.ts";
+import { examples, type Session } from "../setup/session.ts";
+import { findSms } from "../setup/setup.ts";
 
 export function addCampaign(program: Command, session: Session): void {
   const campaign = program.command("campaign").description("personal messages to the rows of a CSV file");

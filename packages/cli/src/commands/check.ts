@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { type AnyProvider, isSmsError } from "polysms";
-import { createAnySms } from "../any-sms.ts";
-import { findConfigFile } from "../config-file.ts";
-import { type EnvironmentProvider, environmentProviders } from "../environment-provider.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { painter } from "../paint.ts";
-import { hostsOf } from "../provider-spec.ts";
-import { reach } from "../reachability.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSetup, type Setup } from "../setup.ts";
-import { textTable } from "../text-table.ts";
+import { type EnvironmentProvider, environmentProviders } from "../providers/from-environment.ts";
+import { reach } from "../providers/reachability.ts";
+import { hostsOf } from "../providers/spec-file.ts";
+import { findConfigFile } from "../setup/config-file.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSetup, type Setup } from "../setup/setup.ts";
+import { createAnySms } from "../setup/usage-error.ts";
+import { painter } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { textTable } from "../terminal/table.ts";
 
 interface Finding {
   readonly provider: string;

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import { type AnySms, createAnySms, needed, refuse } from "../any-sms.ts";
-import { ask } from "../consent.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { readNumber } from "../recipients.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSetup } from "../setup.ts";
-import { count, textTable } from "../text-table.ts";
+import { ask } from "../setup/confirm.ts";
+import { readNumber } from "../setup/recipients.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSetup } from "../setup/setup.ts";
+import { type AnySms, createAnySms, needed, refuse } from "../setup/usage-error.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { count, textTable } from "../terminal/table.ts";
 
 interface ContactsOptions {
   readonly via?: string;

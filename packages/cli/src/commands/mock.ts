@@ -1,12 +1,12 @@
 import type { Exchange, Mock } from "@polysms/testing";
 import { Argument, type Command } from "commander";
-import { refuse } from "../any-sms.ts";
-import { environmentProviders } from "../environment-provider.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { painter } from "../paint.ts";
-import { startMockOf } from "../rehearsal.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { count, textTable } from "../text-table.ts";
+import { startMockOf } from "../mock/mock-mode.ts";
+import { environmentProviders } from "../providers/from-environment.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { refuse } from "../setup/usage-error.ts";
+import { painter } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { count, textTable } from "../terminal/table.ts";
 
 interface MockOptions {
   readonly port?: number;

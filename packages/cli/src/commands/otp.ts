@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import type { E164, OtpStart } from "polysms";
-import { createAnySms, refuse } from "../any-sms.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { otpNotebook } from "../otp-notebook.ts";
-import { painter } from "../paint.ts";
-import { duration } from "../progress.ts";
-import { readNumber } from "../recipients.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSetup } from "../setup.ts";
+import { otpNotebook } from "../otp/otp-file-store.ts";
+import { readNumber } from "../setup/recipients.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSetup } from "../setup/setup.ts";
+import { createAnySms, refuse } from "../setup/usage-error.ts";
+import { painter } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { duration } from "../terminal/progress.ts";
 
 interface OtpOptions {
   readonly region?: string;

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { Preview } from "polysms";
-import { type AnySms, createAnySms } from "../any-sms.ts";
-import { environmentProviders } from "../environment-provider.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { previewText } from "../preview-text.ts";
-import { readWords } from "../recipients.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSms } from "../setup.ts";
+import { environmentProviders } from "../providers/from-environment.ts";
+import { readWords } from "../setup/recipients.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSms } from "../setup/setup.ts";
+import { type AnySms, createAnySms } from "../setup/usage-error.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { previewText } from "../terminal/preview-text.ts";
 
 interface PreviewOptions {
   readonly region?: string;

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { AnyProvider } from "polysms";
-import { findConfigFile, loadConfigFile } from "../config-file.ts";
-import { environmentProviders } from "../environment-provider.ts";
-import { painter } from "../paint.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { count, textTable } from "../text-table.ts";
+import { environmentProviders } from "../providers/from-environment.ts";
+import { findConfigFile, loadConfigFile } from "../setup/config-file.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { painter } from "../terminal/colours.ts";
+import { count, textTable } from "../terminal/table.ts";
 
 export function addProviders(program: Command, session: Session): void {
   program

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import type { Outcome } from "polysms";
-import { mayReach } from "../consent.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { outcomeCells } from "../outcome-line.ts";
-import { painter, styleOf } from "../paint.ts";
-import { readWords } from "../recipients.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSms } from "../setup.ts";
-import { type Counts, describeCounts, exitCodeOf } from "../tally.ts";
-import { textTable } from "../text-table.ts";
+import { mayReach } from "../setup/confirm.ts";
+import { readWords } from "../setup/recipients.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSms } from "../setup/setup.ts";
+import { painter, styleOf } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { outcomeCells } from "../terminal/outcome-cells.ts";
+import { type Counts, describeCounts, exitCodeOf } from "../terminal/outcome-counts.ts";
+import { textTable } from "../terminal/table.ts";
 import { showPreview } from "./preview.ts";
 
 interface SendOptions {

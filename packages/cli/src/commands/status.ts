@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { maskPhone } from "polysms";
-import { createAnySms, needed, refuse } from "../any-sms.ts";
-import { environmentProviders } from "../environment-provider.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { plain } from "../paint.ts";
-import { readNumber } from "../recipients.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSetup } from "../setup.ts";
-import { textTable } from "../text-table.ts";
+import { environmentProviders } from "../providers/from-environment.ts";
+import { readNumber } from "../setup/recipients.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSetup } from "../setup/setup.ts";
+import { createAnySms, needed, refuse } from "../setup/usage-error.ts";
+import { plain } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { textTable } from "../terminal/table.ts";
 
 interface StatusOptions {
   readonly to?: string;

@@ -5,12 +5,12 @@ import { type AddressInfo, isIPv6 } from "node:net";
 import { Readable } from "node:stream";
 import type { Command } from "commander";
 import { maskPhone, type WebhookEvent } from "polysms";
-import { createAnySms, needed, refuse } from "../any-sms.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { painter, plain } from "../paint.ts";
-import { examples, type Session, writeJson } from "../session.ts";
-import { findSetup } from "../setup.ts";
-import { textTable } from "../text-table.ts";
+import { examples, type Session, writeJson } from "../setup/session.ts";
+import { findSetup } from "../setup/setup.ts";
+import { createAnySms, needed, refuse } from "../setup/usage-error.ts";
+import { painter, plain } from "../terminal/colours.ts";
+import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
+import { textTable } from "../terminal/table.ts";
 
 interface ListenOptions {
   readonly port: number;

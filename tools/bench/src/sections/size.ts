@@ -1,5 +1,5 @@
 import { bundle } from "../bundle.ts";
-import { type Entered, PEERS } from "../catalog.ts";
+import { type Entered, OTHERS } from "../catalog.ts";
 import type { Contender } from "../contender.ts";
 import { type Footprint, footprintOf, sourceBytesIn } from "../footprint.ts";
 import { pack } from "../packed.ts";
@@ -22,8 +22,8 @@ export async function measureSize(contenders: readonly Entered<Contender>[]): Pr
   const rows: Row[] = [];
   for (const { column, kind, package: used, bundle: module, bundleLimit } of contenders) {
     if (used === undefined || module === undefined) continue;
-    const { bytes, builtins } = await bundle(module, PEERS);
-    const installed = footprintOf(used, PEERS, packed.folders);
+    const { bytes, builtins } = await bundle(module, OTHERS);
+    const installed = footprintOf(used, OTHERS, packed.folders);
     rows.push({ column, kind, used, bundleLimit, kilobytes: bytes / 1000, builtins, installed });
   }
   const facade = rows.find(({ used }) => used === "polysms");

@@ -1,0 +1,28 @@
+import type { ExitCode } from "../terminal/exit-code.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** Options that every command takes. */
+export interface Globals {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly mock?: boolean;
+}
+
+/** One run of the command. */
+export interface Session {
+  readonly terminal: Terminal;
+  globals(): Globals;
+  finish(code: ExitCode): void;
+  /** Something to be done when the command has ended, however it has. */
+  afterwards(act: () => void | Promise<void>): void;
+}
+
+/** One JSON document on a line of its own. */
+export function writeJson({ terminal }: Pick<Session, "terminal">, value: unknown): Promise<void> {
+  return terminal.out(`${JSON.stringify(value)}\n`);
+}
+
+/** The end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExample${lines.length === 1 ? "" : "s"}:\n${lines.map((line) => `  $ polysms ${line}`).join("\n")}`;
+}

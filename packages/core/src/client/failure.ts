@@ -1,0 +1,42 @@
+import { isSmsError, SmsError } from "../error/sms-error.ts";
+import { provesNoConnection } from "./connection-failure.ts";
+import type { Deadline } from "./deadline.ts";
+
+/** What became of a request that `fetch` began and could not finish. Only a connection never made proves anything. */
+export function sendFailure(provider: string, error: unknown, deadline: Deadline): SmsError {
+  if (isSmsError(error)) return error;
+  const ended = deadline.ended();
+  if (ended !== undefined) {
+    const message = ended === "timeout" ? "no complete answer in time." : "aborted in flight.";
+    return new SmsError(`${provider}: ${message}`, { code: ended, certainty: "unknown", provider });
+  }
+  const proven = provesNoConnection(error);
+  return new SmsError(`${provider}: ${proven ? "no connection could be made." : "the connection failed."}`, {
+    code: "network",
+    certainty: proven ? "not-accepted" : "unknown",
+    provider,
+    cause: error,
+  });
+}
+
+/** A failure before the request itself was begun: whatever it was, nobody took the message. */
+export function failureBeforeSending(
+  provider: string,
+  error: unknown,
+  deadline: Deadline,
+  problem = "a credential could not be fetched.",
+): SmsError {
+  const ended = deadline.ended();
+  if (ended !== undefined) {
+    const message = ended === "timeout" ? "out of time before anything was sent." : "aborted before anything was sent.";
+    return new SmsError(`${provider}: ${message}`, { code: ended, certainty: "not-accepted", provider });
+  }
+  if (isSmsError(error))
+    return new SmsError(error.message, { ...error, certainty: "not-accepted", cause: error.cause });
+  return new SmsError(`${provider}: ${problem}`, {
+    code: "auth",
+    certainty: "not-accepted",
+    provider,
+    cause: error,
+  });
+}

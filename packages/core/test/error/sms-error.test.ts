@@ -1,0 +1,140 @@
+import { spawnSync } from "node:child_process";
+import { inspect } from "node:util";
+import { describe, expect, it, vi } from "vitest";
+import { invalidInput, isSmsError, SmsError, type SmsErrorDetails } from "../../src/index.ts";
+import { canary, expectNoCanary } from "../canary.ts";
+
+const details: SmsErrorDetails = {
+  code: "rate-limited",
+  certainty: "not-accepted",
+  provider: "acme",
+  providerCode: "E42",
+  providerMessage: "slow down",
+  httpStatus: 429,
+  retryAfterMs: 0,
+  field: "to",
+  hint: "Wait.",
+};
+
+function expectNoShown(text: string): void {
+  expect(text).not.toContain(canary.secret);
+  expect(text).not.toContain(canary.phone.slice(1));
+}
+
+describe("an SmsError", () => {
+  it("is an Error that carries its details", () => {
+    const error = new SmsError("acme: slow down", details);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toBeInstanceOf(SmsError);
+    expect(error.name).toBe("SmsError");
+    expect(error.message).toBe("acme: slow down");
+    expect({ ...error }).toEqual({ ...details, name: "SmsError" });
+  });
+
+  it("becomes JSON with every detail, also those that are 0", () => {
+    const json: unknown = JSON.parse(JSON.stringify(new SmsError("acme: slow down", details)));
+    expect(json).toEqual({ name: "SmsError", message: "acme: slow down", ...details });
+  });
+
+  it("leaves out of its JSON what it does not know", () => {
+    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown" });
+    expect(error.toJSON()).toEqual({ name: "SmsError", message: "acme: gone", code: "network", certainty: "unknown" });
+  });
+
+  it("keeps its cause for debuggers and out of JSON, spread and inspect", () => {
+    const cause = new Error(`POST ${canary.secret} ${canary.phone}`);
+    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });
+    expect(error.cause).toBe(cause);
+    expect({ ...error }).not.toHaveProperty("cause");
+    expectNoCanary(error);
+    expectNoCanary({ nested: [error] });
+  });
+
+  it("keeps its cause out of whatever walks over an error by itself: a clone, an inspector that knows no manners", () => {
+    const cause = new Error(`POST ${canary.secret} ${canary.phone}`);
+    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });
+    expectNoCanary(structuredClone(error));
+    // So Node prints an error that nobody catches.
+    expectNoShown(inspect(error, { customInspect: false, showHidden: true, depth: null }));
+    expectNoShown(inspect({ nested: [error] }, { customInspect: false, depth: null }));
+    expect(structuredClone(error).message).toBe("acme: gone");
+  });
+
+  it("keeps its cause out of what Node prints when nobody catches it", () => {
+    const url = new URL("../../src/error/sms-error.ts", import.meta.url).href;
+    const script = `import { SmsError } from ${JSON.stringify(url)};
+      const cause = new Error("POST ${canary.secret} ${canary.phone}");
+      throw new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });`;
+    const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("SmsError: acme: gone");
+    // The line of the source that Node shows is not the error.
+    expectNoShown(stderr.slice(stderr.indexOf("SmsError: acme: gone")));
+  });
+
+  it("has no cause at all when none is given", () => {
+    expect("cause" in new SmsError("x", { code: "network", certainty: "unknown" })).toBe(false);
+  });
+
+  it("is shown by inspect with its stack and its details, nothing undefined", () => {
+    const shown = inspect(new SmsError("acme: slow down", { ...details, hint: undefined }));
+    expect(shown).toMatch(/^SmsError: acme: slow down\n\s+at /);
+    expect(shown).toMatch(/\n {2}code: rate-limited\n {2}certainty: not-accepted\n/);
+    expect(shown).toContain("\n  retryAfterMs: 0");
+    expect(shown).not.toContain("hint");
+    expect(shown).not.toContain("undefined");
+  });
+});
+
+describe("an SmsError of another copy of the package", () => {
+  it("is recognised in both directions", async () => {
+    vi.resetModules();
+    const copy = await import("../../src/error/sms-error.ts");
+    expect(copy.SmsError).not.toBe(SmsError);
+    const theirs = new copy.SmsError("acme: gone", { code: "network", certainty: "unknown" });
+    const ours = new SmsError("acme: gone", { code: "network", certainty: "unknown" });
+    expect(theirs).toBeInstanceOf(SmsError);
+    expect(ours).toBeInstanceOf(copy.SmsError);
+    expect(isSmsError(theirs)).toBe(true);
+    expect(copy.isSmsError(ours)).toBe(true);
+  });
+
+  it.each([undefined, null, "SmsError", 0, {}, new Error("x"), { name: "SmsError", code: "network" }, () => {}])(
+    "is not confused with %o",
+    (value) => {
+      expect(isSmsError(value)).toBe(false);
+      expect(value instanceof SmsError).toBe(false);
+    },
+  );
+
+  it("shows no brand among its own keys", () => {
+    const error = new SmsError("x", { code: "network", certainty: "unknown" });
+    const symbols = Object.getOwnPropertySymbols(error).filter(
+      (key) => Object.getOwnPropertyDescriptor(error, key)?.enumerable,
+    );
+    expect(symbols).toEqual([]);
+  });
+});
+
+describe("a refusal of input", () => {
+  it("names the field and proves that nothing was sent", () => {
+    const error = invalidInput("text", "is empty.");
+    expect(error.toJSON()).toEqual({
+      name: "SmsError",
+      message: "text is empty.",
+      code: "bad-request",
+      certainty: "not-accepted",
+      field: "text",
+    });
+  });
+
+  it("names the provider and says what to do when it can", () => {
+    const error = invalidInput("apiKey", "is missing.", { provider: "acme", code: "config", hint: "Pass it." });
+    expect(error).toMatchObject({
+      message: "acme: apiKey is missing.",
+      provider: "acme",
+      code: "config",
+      hint: "Pass it.",
+    });
+  });
+});

@@ -1,0 +1,139 @@
+import { countSegments, type E164, type LocalRegion, maskPhone, type ParsedPhone, parsePhone } from "@polysms/core";
+import type { TextWithPlaceholders } from "../message/placeholders.ts";
+import type { CsvRow } from "./csv.ts";
+import { type Header, readHeader } from "./header.ts";
+import { createPhoneSet, type PhoneSet } from "./phone-set.ts";
+import { faultMessages, lostCharacters, type RowProblem } from "./row-problem.ts";
+
+/** What rows are checked against. */
+export interface RowRules {
+  readonly text: TextWithPlaceholders;
+  readonly toColumn: string;
+  readonly region: LocalRegion | undefined;
+  readonly maximumSegments: number;
+}
+
+/** The provider that a row goes to first; nothing when there is none for it. */
+export type Choose = (row: number, to: E164) => string | undefined;
+
+export interface GoodRow {
+  readonly row: number;
+  readonly to: E164;
+  /** The text with this row's values in it. */
+  readonly text: string;
+  readonly segments: number;
+  /** The provider that it goes to first. */
+  readonly provider: string;
+  /** One value for each column of the text. */
+  readonly values: readonly string[];
+}
+
+export interface BadRow {
+  readonly row: number;
+  readonly problems: readonly RowProblem[];
+  /** Nothing behind it can be read. */
+  readonly last: boolean;
+}
+
+export interface RowCheck {
+  /** Checks the next row; nothing for the header and for rows without a value. `doubtful`: the bytes may not have been UTF-8. */
+  next(row: CsvRow, doubtful: boolean): GoodRow | BadRow | undefined;
+  /** What is wrong with a file that has no more rows. */
+  end(): BadRow | undefined;
+}
+
+/** Checks the rows of one file, in order. Keeps the numbers to find duplicates, 10 to 15 bytes each, and no row. */
+export function createRowCheck(rules: RowRules, choose: Choose): RowCheck {
+  const seen = createPhoneSet();
+  let header: Header | undefined;
+  let row = 0;
+  let filled = 0;
+
+  const bad = (problems: readonly RowProblem[], last = false): BadRow => ({ row, problems, last });
+  return {
+    next({ cells, fault }, doubtful) {
+      row += 1;
+      if (fault !== undefined) {
+        const last = fault !== "stray-quote" || header === undefined;
+        return bad([{ row, kind: "quotes", message: faultMessages[fault] }], last);
+      }
+      // A spreadsheet writes rows that were emptied as commas.
+      if (cells.every((cell) => cell.trim() === "")) return undefined;
+      if (header === undefined) {
+        const found = readHeader(cells, rules.toColumn, rules.text.names, doubtful);
+        if (!("names" in found)) return bad(found, true);
+        header = found;
+        return undefined;
+      }
+      filled += 1;
+      const lost = doubtful ? cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
+      if (lost !== -1) return bad([lostCharacters(row, header.names[lost])]);
+      if (cells.length !== header.names.length) {
+        const message = `The row has ${cells.length} cells, and the header ${header.names.length}.`;
+        return bad([{ row, kind: "cells", message }]);
+      }
+      const checked = checkCells(row, cells, header, rules, choose, seen);
+      if (!("to" in checked)) return bad(checked);
+      // A bad row is not sent, so it makes no duplicate of a good one.
+      seen.add(checked.to);
+      return checked;
+    },
+    end() {
+      if (filled > 0) return undefined;
+      const message =
+        header === undefined
+          ? "The file is empty; its first row names the columns, and each row below is a message."
+          : "There is nothing below the header; each row there is a message.";
+      return { row: Math.max(row, 1), problems: [{ row: Math.max(row, 1), kind: "file", message }], last: true };
+    },
+  };
+}
+
+function checkCells(
+  row: number,
+  cells: readonly string[],
+  header: Header,
+  { text, toColumn, region, maximumSegments }: RowRules,
+  choose: Choose,
+  seen: PhoneSet,
+): GoodRow | readonly RowProblem[] {
+  const problems: RowProblem[] = [];
+  const number = cells[header.to] ?? "";
+  const parsed = parsePhone(number, region === undefined ? {} : { region });
+  const provider = parsed.ok ? choose(row, parsed.phone) : undefined;
+  if (!parsed.ok) {
+    problems.push({ row, column: toColumn, kind: "number", message: numberProblem(number, parsed) });
+  } else {
+    if (seen.has(parsed.phone)) {
+      const message = `${maskPhone(parsed.phone)} stands in an earlier row too; keep one of them.`;
+      problems.push({ row, column: toColumn, kind: "duplicate", message });
+    }
+    if (provider === undefined) {
+      const message = `No provider is routed for the country of ${maskPhone(parsed.phone)}; add it to the route.`;
+      problems.push({ row, column: toColumn, kind: "route", message });
+    }
+  }
+  // The number is written the same way, whoever fills in the text.
+  const to = parsed.ok ? parsed.phone : undefined;
+  const values = header.places.map((at) => (at === header.to ? (to ?? "") : (cells[at] ?? "")));
+  const written = text.render(values);
+  const { segments } = countSegments(written);
+  if (written.trim() === "") {
+    problems.push({ row, kind: "text", message: "The text is empty; there is nothing to send." });
+  } else if (segments > maximumSegments) {
+    const message = `The text has ${segments} segments with the values of this row; ${maximumSegments} are allowed.`;
+    problems.push({ row, kind: "text", message });
+  }
+  if (problems.length > 0 || to === undefined || provider === undefined) return problems;
+  return { row, to, text: written, segments, provider, values };
+}
+
+function numberProblem(cell: string, { reason, message }: Extract<ParsedPhone, { ok: false }>): string {
+  if (/^\s*\d([.,]\d+)?E\+?\d+\s*$/i.test(cell)) {
+    return "A spreadsheet has rounded the number to one like 2.5E+11; format the column as text and enter it again.";
+  }
+  if (reason === "region-needed") {
+    return "The number has no country code; write it with +, or name the country of such numbers with region.";
+  }
+  return reason === "not-in-plan" ? message : `${message} One looks like +254712345678.`;
+}

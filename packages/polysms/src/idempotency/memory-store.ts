@@ -1,0 +1,42 @@
+import type { IdempotencyStore, Reservation } from "./send-once.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Keeps idempotency keys in this process: for one process and as long as it runs. Finished keys are forgotten after a
+ * day, keys with an unknown outcome never.
+ */
+export function memoryStore(options: { readonly keepMs?: number; readonly now?: () => number } = {}): IdempotencyStore {
+  const { keepMs = DAY_MS, now = Date.now } = options;
+  type Known = Exclude<Reservation, { state: "reserved" }>;
+  const open = new Map<string, Known>();
+  // In the order of their making, so the first ones run out first.
+  const finished = new Map<string, { readonly known: Known; readonly until: number }>();
+  const forget = () => {
+    for (const [key, { until }] of finished) {
+      if (until > now()) break;
+      finished.delete(key);
+    }
+  };
+  return {
+    async reserve(key, mark) {
+      forget();
+      const known = open.get(key) ?? finished.get(key)?.known;
+      if (known !== undefined) return known;
+      open.set(key, { state: "pending", mark });
+      return { state: "reserved" };
+    },
+    async finalize(key, mark, record, keep) {
+      const known: Known = { state: "done", mark, record };
+      finished.delete(key);
+      if (keep) open.set(key, known);
+      else {
+        open.delete(key);
+        finished.set(key, { known, until: now() + keepMs });
+      }
+    },
+    async release(key) {
+      open.delete(key);
+    },
+  };
+}

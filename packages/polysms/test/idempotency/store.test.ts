@@ -1,0 +1,127 @@
+import { inspect } from "node:util";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createSms, type IdempotencyStore, memoryStore } from "../../src/index.ts";
+import { accepted, notAccepted, stub } from "../stub-provider.ts";
+
+const to = "+254712345678";
+const message = { to, text: "Hello canary", idempotencyKey: "order-1" } as const;
+
+describe("rule 7, the store of idempotency keys", () => {
+  it("reserves before the first byte, and sends nothing when the store fails", async () => {
+    const failing: IdempotencyStore = { ...memoryStore(), reserve: () => Promise.reject(new Error("down")) };
+    const one = stub("one");
+    await expect(createSms({ providers: [one], store: failing }).send(message)).rejects.toMatchObject({
+      code: "config",
+      certainty: "not-accepted",
+    });
+    expect(one.requests).toEqual([]);
+  });
+
+  it("keeps the outcome when the store fails afterwards, and is unknown the next time", async () => {
+    const failing: IdempotencyStore = { ...memoryStore(), finalize: () => Promise.reject(new Error("down")) };
+    const one = stub("one");
+    const sms = createSms({ providers: [one], store: failing });
+    expect(await sms.send(message)).toMatchObject({ status: "accepted" });
+    expect(await sms.send(message)).toMatchObject({ status: "unknown" });
+    expect(one.requests).toHaveLength(1);
+  });
+
+  it.each(["reserve", "finalize", "release"] as const)("survives a store whose %s throws at once", async (method) => {
+    const store: IdempotencyStore = {
+      ...memoryStore(),
+      [method]: () => {
+        throw new TypeError("closed");
+      },
+    };
+    const one = stub("one", method === "release" ? [notAccepted("auth")] : [accepted("a")]);
+    const sending = createSms({ providers: [one], store }).send(message);
+    if (method === "reserve") await expect(sending).rejects.toMatchObject({ code: "config", name: "SmsError" });
+    else expect((await sending).attempts).toHaveLength(1);
+    expect(one.requests).toHaveLength(method === "reserve" ? 0 : 1);
+  });
+
+  it("says that the message may have been sent when the record of it cannot be read", async () => {
+    const store: IdempotencyStore = {
+      ...memoryStore(),
+      reserve: async (_, mark) => ({ state: "done", mark, record: "{ canary" }),
+    };
+    const one = stub("one");
+    const error = await createSms({ providers: [one], store })
+      .send(message)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "SmsError", code: "config", certainty: "unknown" });
+    expect(inspect(error)).not.toContain("canary");
+    expect(one.requests).toEqual([]);
+  });
+
+  it("does not wait for ever for a reservation: nothing is sent, and one that comes too late is given back", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const memory = memoryStore();
+    let answer: (() => void) | undefined;
+    const slow: IdempotencyStore = {
+      ...memory,
+      reserve: (key, mark) =>
+        new Promise((resolve) => {
+          answer = () => resolve(memory.reserve(key, mark));
+        }),
+    };
+    const one = stub("one");
+    const sending = createSms({ providers: [one], store: slow }).send(message);
+    const refused = expect(sending).rejects.toMatchObject({
+      code: "config",
+      certainty: "not-accepted",
+      message: expect.stringContaining("did not answer within 5 seconds"),
+    });
+    await vi.waitUntil(() => answer !== undefined);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await refused;
+    answer?.();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(one.requests).toEqual([]);
+    expect(await createSms({ providers: [one], store: memory }).send(message)).toMatchObject({ status: "accepted" });
+  });
+
+  it("does not wait for ever until the store has noted what was sent", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const store = { ...memoryStore(), finalize: () => new Promise<never>(() => {}) };
+    const sending = createSms({ providers: [stub("one")], store }).send(message);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await sending).toMatchObject({ status: "accepted" });
+  });
+
+  it("costs the memory store no more for unknowns than for others", async () => {
+    const store = memoryStore();
+    const begun = performance.now();
+    for (let key = 0; key < 20_000; key++) {
+      await store.reserve(`open ${key}`, "mark");
+      await store.finalize(`open ${key}`, "mark", "[]", true);
+    }
+    // It took seconds when every call looked through all of them.
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it("keeps neither number nor text in the store", async () => {
+    const kept: unknown[] = [];
+    const memory = memoryStore();
+    const store: IdempotencyStore = {
+      ...memory,
+      reserve: (...args) => {
+        kept.push(args);
+        return memory.reserve(...args);
+      },
+      finalize: (...args) => {
+        kept.push(args);
+        return memory.finalize(...args);
+      },
+    };
+    await createSms({ providers: [stub("one")], store }).send(message);
+    expect(inspect(kept, { depth: 9 })).not.toMatch(/canary|712345678/);
+  });
+});

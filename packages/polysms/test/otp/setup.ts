@@ -1,0 +1,121 @@
+import type { OtpCapability, OtpCheck, Provider, Verdict } from "@polysms/core";
+import { createGate } from "../../src/concurrency/in-flight.ts";
+import type { AnyProvider } from "../../src/message/message.ts";
+import type { GuardOptions } from "../../src/message/recipient-guard.ts";
+import { createTemplates, type Templates } from "../../src/message/templates.ts";
+import type { OtpStart } from "../../src/otp/member.ts";
+import { createOtp, type OtpParts } from "../../src/otp/otp.ts";
+import { prepareFor } from "../../src/otp/send-code.ts";
+import type { OtpStore } from "../../src/otp/store.ts";
+import { createLine } from "../../src/routing/resilient-provider.ts";
+import { createRetry } from "../../src/routing/retry.ts";
+import { type AttemptEvent, createHooks, type OutcomeEvent } from "../../src/sending/hooks.ts";
+import { messageCheck } from "../message/setup.ts";
+import { accepted, type StubProvider, stub } from "../stub-provider.ts";
+
+export const to = "+254712345678";
+export const otherNumber = "+254712345679";
+export const begin = Date.UTC(2027, 0, 1);
+
+interface Desk extends Pick<OtpParts, "options" | "crypto"> {
+  readonly legs?: (to: string) => readonly string[];
+  readonly guard?: GuardOptions;
+  readonly templates?: Templates;
+}
+
+/** One-time codes on the given providers, in this order, with a clock that stands until told. */
+export function openDesk(providers: readonly AnyProvider[], { legs, guard, templates, ...parts }: Desk = {}) {
+  let time = begin;
+  const told: (AttemptEvent | OutcomeEvent)[] = [];
+  const now = () => time;
+  const names = providers.map(({ name }) => name);
+  const dispatch = {
+    lines: new Map(providers.map((provider) => [provider.name, createLine(provider, {}, undefined, now)])),
+    legsFor: legs ?? (() => names),
+    retry: createRetry({ rounds: 1 }),
+    hooks: createHooks({ onAttempt: (event) => told.push(event), onOutcome: (event) => told.push(event) }),
+    now,
+  };
+  const otp = createOtp({
+    providers: new Map(providers.map((provider) => [provider.name, provider])),
+    prepare: prepareFor(dispatch, messageCheck(names, guard, templates), createGate(), (_, call) => call()),
+    textOf: createTemplates(templates).textOf,
+    now,
+    ...parts,
+  });
+  return {
+    otp,
+    /** What hooks were told. */
+    told,
+    now,
+    pass(ms: number) {
+      time += ms;
+    },
+    /** Starts a code and takes its ticket. */
+    async ticketFor(number: `+${bigint}` = to) {
+      return ticketOf(await otp.start({ to: number }));
+    },
+  };
+}
+
+/** A store that shows what it holds, forgets nothing and refuses nobody. */
+export function openStore() {
+  const kept = new Map<string, string>();
+  const taken: string[] = [];
+  const store: OtpStore = {
+    async take(key) {
+      taken.push(key);
+      return { ok: true };
+    },
+    async put(key, value) {
+      kept.set(key, value);
+    },
+    get: async (key) => kept.get(key),
+  };
+  return { store, kept, taken };
+}
+
+export function ticketOf(started: OtpStart) {
+  if (started.status === "sent" || started.status === "unknown") return started.ticket;
+  throw new Error(`There is no ticket: ${started.status}.`);
+}
+
+/** The code in the last text that a provider was given, as its recipient would read it. */
+export function codeAt(provider: Pick<StubProvider<string>, "requests">): string {
+  const [code] = provider.requests.at(-1)?.text.match(/\d{4,9}/) ?? [];
+  if (code === undefined) throw new Error("Nobody was sent a code.");
+  return code;
+}
+
+/** A code of as many digits that is another. */
+export function otherThan(code: string): string {
+  return code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+}
+
+/** A provider that makes up, sends and checks codes by itself, with scripted answers; the last one is kept. */
+export function service<const Name extends string>(
+  name: Name,
+  verdicts: readonly Verdict[] = [accepted("OTP-1")],
+  checks: readonly (OtpCheck | Error)[] = ["approved"],
+): StubProvider<Name> &
+  Provider<Name, { readonly otp: OtpCapability }> & {
+    readonly started: Parameters<OtpCapability["start"]>[0][];
+    readonly guessed: Parameters<OtpCapability["check"]>[0][];
+  } {
+  const started: Parameters<OtpCapability["start"]>[0][] = [];
+  const guessed: Parameters<OtpCapability["check"]>[0][] = [];
+  const at = <Item>(list: readonly Item[], index: number) => list[Math.min(index, list.length - 1)] as Item;
+  const otp: OtpCapability = {
+    async start(request) {
+      started.push(request);
+      return at(verdicts, started.length - 1);
+    },
+    async check(guess) {
+      guessed.push(guess);
+      const result = at(checks, guessed.length - 1);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+  };
+  return { ...stub(name), can: { otp }, started, guessed };
+}

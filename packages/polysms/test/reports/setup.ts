@@ -1,0 +1,98 @@
+import { type Capabilities, type DeliveryReport, isE164, type SendCall, type StatusCapability } from "@polysms/core";
+import { vi } from "vitest";
+import type { AnyProvider } from "../../src/message/message.ts";
+import type { WebhookEvent } from "../../src/reports/delivery-event.ts";
+import { createReporting, type ReportingOptions } from "../../src/reports/reporting.ts";
+import type { Webhooks } from "../../src/reports/webhooks.ts";
+import { stub } from "../stub-provider.ts";
+
+export const baseUrl = "https://app.example/hooks/sms";
+export const secret = "canary-s3cret-of-thirty-two-bytes-and-more";
+export const oldSecret = "another-canary-that-was-replaced-last-week";
+export const phone = "+254712345678";
+export const delivered = { id: "m-1", to: phone, status: "delivered" };
+export const came = { id: "i-1", from: phone, text: "canary text: STOP", at: "yesterday" };
+
+const deliveryReports: Capabilities["deliveryReports"] = {
+  read({ id, to, status, words }) {
+    if (typeof id !== "string" || typeof status !== "string") return { problem: "id and status must be text." };
+    const description = typeof words === "string" ? words : undefined;
+    return { id, to: isE164(to) ? to : undefined, status: status as DeliveryReport["status"], description };
+  },
+};
+
+const inboundMessages: Capabilities["inboundMessages"] = {
+  read: ({ id, from, text, at }) =>
+    typeof id === "string" && typeof from === "string" && typeof text === "string"
+      ? { id, from, text, receivedAt: typeof at === "string" ? at : undefined }
+      : { problem: "from and text must be text." },
+};
+
+export const calling: Capabilities = { deliveryReports, inboundMessages };
+
+export function providerWith(name: string, can: Capabilities): AnyProvider {
+  return { ...stub(name), can };
+}
+
+export function asked(get: StatusCapability["get"]): AnyProvider {
+  return providerWith("asked", { status: { get } });
+}
+
+/** Reporting with a provider that makes calls, and everything it told. */
+export function desk(options: Partial<ReportingOptions> = {}) {
+  const events: WebhookEvent[] = [];
+  const errors: unknown[] = [];
+  const reporting = createReporting({
+    providers: [providerWith("acme", calling), stub("silent")],
+    webhooks: { baseUrl, secret },
+    now: () => Date.parse("2026-01-02T03:04:05.678Z"),
+    onEvent: (event) => events.push(event),
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  const webhooks = reporting.webhooks as Webhooks;
+  const call = async (fields: object, reference?: string) =>
+    webhooks.handle(post(await webhooks.url("acme", reference), fields));
+  return { ...reporting, webhooks, call, events, errors };
+}
+
+/** A desk with a provider that gives these statuses one after the other, and keeps giving the last. */
+export function answering(
+  answers: readonly (DeliveryReport["status"] | Error)[],
+  options: Partial<ReportingOptions> = {},
+) {
+  const get = vi.fn(async (id: string, _call?: SendCall): Promise<DeliveryReport> => {
+    const answer = answers[Math.min(get.mock.calls.length, answers.length) - 1];
+    if (answer === undefined || answer instanceof Error) throw answer;
+    return { id, to: undefined, status: answer };
+  });
+  return { get, ...desk({ providers: [asked(get)], webhooks: undefined, ...options }) };
+}
+
+/** A promise, and the hand that resolves it. */
+export function gate<Value>() {
+  let open: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((resolve) => {
+    open = resolve;
+  });
+  return { promise, open };
+}
+
+/** Lets everything go on that waits for promises only. */
+export const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Lets everything else go on until something is so. Web Crypto works on threads of its own. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A call as a provider makes it. */
+export function post(url: string, body: object | BodyInit | null, headers: Record<string, string> = {}): Request {
+  const plain = typeof body === "object" && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+  return new Request(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: plain ? JSON.stringify(body) : (body as BodyInit | null),
+    ...{ duplex: "half" },
+  });
+}

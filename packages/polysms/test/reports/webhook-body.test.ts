@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readFields } from "../../src/reports/webhook-body.ts";
+import { post } from "./setup.ts";
+
+const url = "https://app.example/hook";
+const form = { "content-type": "application/x-www-form-urlencoded" };
+const statusOf = (request: Request) =>
+  readFields(request).then(
+    () => 200,
+    ({ httpStatus }) => httpStatus,
+  );
+const fieldsOf = async (request: Request) => Object.entries(await readFields(request));
+
+describe("rule 8, delivery reports: the body of a call", () => {
+  it.each([
+    "application/json",
+    "application/json;charset=utf-8",
+    'Application/JSON; Charset="UTF-8"',
+    "application/json; charset=utf8; v=1",
+    "application/json; charset=us-ascii",
+  ])("is read as JSON under %s", async (type) => {
+    const request = post(url, '{"text":"é 😀","n":1,"list":[1]}', { "content-type": type });
+    expect(await readFields(request)).toEqual({ text: "é 😀", n: 1, list: [1] });
+  });
+
+  it.each(["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-8"])(
+    "is read as a form under %s",
+    async (type) => {
+      const body = "text=a+b%26c%3D%C3%A9&empty=&%F0%9F%98%80=1&bare";
+      expect(await fieldsOf(post(url, body, { "content-type": type }))).toEqual([
+        ["text", "a b&c=é"],
+        ["empty", ""],
+        ["😀", "1"],
+        ["bare", ""],
+      ]);
+    },
+  );
+
+  it("is read as multipart, which PHP makes of a list of fields", async () => {
+    const body = new FormData();
+    body.set("text", "é\r\n--x");
+    const request = new Request(url, { method: "POST", body });
+    expect(await readFields(request)).toEqual({ text: "é\r\n--x" });
+    expect(await statusOf(post(url, "text=1", { "content-type": "multipart/form-data" }))).toBe(400);
+    expect(await statusOf(post(url, "x", { "content-type": "multipart/form-data; boundary=b" }))).toBe(400);
+  });
+
+  it("keeps every digit of a long id, and leaves strings and other numbers alone", async () => {
+    const body =
+      '{"id":92233720368547758071,"small":2295,"text":"92233720368547758071","e":1234567890123456e2,"f":1.5}';
+    expect(await readFields(post(url, body))).toEqual({
+      id: "92233720368547758071",
+      small: 2295,
+      text: "92233720368547758071",
+      e: 123_456_789_012_345_600,
+      f: 1.5,
+    });
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["null", "null"],
+    ["a list", '[{"id":"1"}]'],
+    ["a text", '"id"'],
+    ["a number", "1"],
+    ["half an object", '{"id":"1"'],
+    ["two objects", "{}{}"],
+    ["a form", "id=1"],
+    ["NaN", '{"id":NaN}'],
+    ["a bad byte", new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ["half a character", new Uint8Array([0x7b, 0x22, 0xc3])],
+    ["UTF-16", new Uint8Array([0x7b, 0, 0x7d, 0])],
+    ["very deep lists", `${"[".repeat(60_000)}`],
+  ])("is refused with 400 when JSON was promised and %s came", async (_, body) => {
+    expect(await statusOf(post(url, body))).toBe(400);
+  });
+
+  it("takes a byte order mark, which some writers put in front", async () => {
+    expect(await readFields(post(url, '\ufeff{"id":"1"}'))).toEqual({ id: "1" });
+  });
+
+  it("takes a form with a character of another charset, whose field is damaged and not lost", async () => {
+    expect(await readFields(post(url, "id=1&text=Envoy%E9", form))).toEqual({ id: "1", text: "Envoy\ufffd" });
+  });
+
+  it("is refused with 400 when a form has a field twice: which one counts would be a guess", async () => {
+    expect(await statusOf(post(url, "status=3&id=1&status=0", form))).toBe(400);
+  });
+
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+    "holds a field called %s like any other, and none that did not come",
+    async (name) => {
+      for (const request of [
+        post(url, `{"${name}":{"polluted":true},"id":"1"}`),
+        post(url, `${name}=polluted&id=1`, form),
+      ]) {
+        const fields = await readFields(request);
+        expect(Object.keys(fields)).toEqual([name, "id"]);
+        expect(Object.getPrototypeOf(fields)).toBe(null);
+        expect(fields.polluted).toBe(undefined);
+      }
+      expect(({} as Record<string, unknown>).polluted).toBe(undefined);
+      expect((await readFields(post(url, "{}")))[name]).toBe(undefined);
+    },
+  );
+
+  it("is read in linear time, whatever is in it", async () => {
+    const begun = performance.now();
+    for (const body of [
+      `{"a":"${'\\"'.repeat(30_000)}`,
+      `{"a":"${'\\"'.repeat(30_000)}","b":${"1".repeat(20)}}`,
+      `{"a":${"1".repeat(60_000)}}`,
+    ]) {
+      await statusOf(post(url, body.slice(0, 64 * 1024)));
+    }
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  it("gives fields or an error with a status, for any bytes under any of the types", async () => {
+    const types = fc.constantFrom(
+      "application/json",
+      form["content-type"],
+      "multipart/form-data; boundary=b",
+      "text/plain",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), types, async (bytes, type) => {
+        expect([200, 400, 415]).toContain(await statusOf(post(url, new Uint8Array(bytes), { "content-type": type })));
+      }),
+    );
+  });
+
+  it("gives any JSON object back as it was written", async () => {
+    const whole = fc.jsonValue({ maxDepth: 3 }).filter((value) => typeof value === "object" && value !== null);
+    await fc.assert(
+      fc.asyncProperty(whole, async (value) => {
+        const json = JSON.stringify({ value });
+        fc.pre(!/\d{16}/.test(json));
+        expect({ ...(await readFields(post(url, json))) }).toEqual(JSON.parse(json));
+      }),
+    );
+  });
+});

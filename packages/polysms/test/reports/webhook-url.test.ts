@@ -1,0 +1,181 @@
+import { inspect } from "node:util";
+import { isSmsError } from "@polysms/core";
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { createCallbackUrls, readCallbackUrl } from "../../src/reports/webhook-url.ts";
+import { baseUrl, delivered, desk, oldSecret, post, secret } from "./setup.ts";
+
+const urls = createCallbackUrls({ baseUrl, secret });
+const reference = fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/);
+const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+async function accepts(url: string, verifier = urls): Promise<boolean> {
+  const call = readCallbackUrl(url);
+  return call !== undefined && verifier.verify(call);
+}
+
+describe("rule 8, delivery reports: the URL with our own token", () => {
+  it("stands under baseUrl and names provider, reference and a token of 256 bits", async () => {
+    expect(await urls.write("acme")).toMatch(/^https:\/\/app\.example\/hooks\/sms\/acme\.[\w-]{43}$/);
+    expect(await urls.write("acme", "order-17")).toMatch(/\/acme\.order-17\.[\w-]{43}$/);
+  });
+
+  it("is HMAC-SHA-256, made the same way by anything else that knows the secret", async () => {
+    const { createHmac } = await import("node:crypto");
+    const expected = createHmac("sha256", secret).update("polysms webhook\nacme\norder-17").digest("base64url");
+    expect(await urls.write("acme", "order-17")).toBe(`${baseUrl}/acme.order-17.${expected}`);
+  });
+
+  it("is read back as it was written, whatever proxy put something before it or a slash behind it", async () => {
+    await fc.assert(
+      fc.asyncProperty(name, fc.option(reference, { nil: undefined }), async (provider, chosen) => {
+        const url = await urls.write(provider, chosen);
+        expect(readCallbackUrl(url)).toMatchObject({ provider, reference: chosen });
+        expect(await accepts(url)).toBe(true);
+        expect(await accepts(`${url}/?utm=1#top`)).toBe(true);
+        expect(await accepts(url.replace(baseUrl, "http://10.0.0.1:8080/a/b"))).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("is refused when a single character of the token is another one", async () => {
+    const url = await urls.write("acme", "order-17");
+    const start = url.length - 43;
+    for (let index = start; index < url.length; index++) {
+      const others = [...base64url].filter((character) => character !== url[index]);
+      const chosen = index === url.length - 1 ? others : [others[index % others.length]];
+      for (const other of chosen) {
+        expect(await accepts(`${url.slice(0, index)}${other}${url.slice(index + 1)}`)).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    ["no token", (url: string) => url.slice(0, -44)],
+    ["an empty token", (url: string) => url.slice(0, -43)],
+    ["half a token", (url: string) => url.slice(0, -20)],
+    ["a token too long", (url: string) => `${url}A`],
+    ["padding", (url: string) => `${url}=`],
+    ["base64 in place of base64url", (url: string) => `${url.slice(0, -2)}%2B%2F`],
+    ["another provider", (url: string) => url.replace("acme.", "other.")],
+    ["another reference", (url: string) => url.replace("order-17", "order-18")],
+    ["no reference", (url: string) => url.replace("order-17.", "")],
+    ["an empty reference", (url: string) => url.replace("order-17", "")],
+    ["a reference in two parts", (url: string) => url.replace("order-17", "order.17")],
+    ["a line break in the reference", (url: string) => url.replace("order-17", "order%0A17")],
+    ["a broken escape", (url: string) => url.replace("order-17", "%E0%A4%A")],
+    ["the token as a query", (url: string) => url.replace(/\.([\w-]{43})$/, "?token=$1")],
+  ])("is refused with %s", async (_, forge) => {
+    expect(await accepts(forge(await urls.write("acme", "order-17")))).toBe(false);
+  });
+
+  it("is not looked at beyond 8,192 characters, because anybody may call", async () => {
+    const url = await urls.write("acme", "order-17");
+    const padded = (length: number) => url.replace("/hooks", `/hooks${"/".repeat(length - url.length)}`);
+    expect(await accepts(padded(8_192))).toBe(true);
+    expect(readCallbackUrl(padded(8_193))).toBeUndefined();
+    expect(readCallbackUrl(`${baseUrl}${"/".repeat(64_000)}x`)).toBeUndefined();
+  });
+
+  it("gives no token for a reference that could be taken for part of the provider's name", async () => {
+    const url = await urls.write("acme", "b.c");
+    expect(await accepts(url.replace("acme.b.c", "acme-b.c"))).toBe(false);
+    expect(await accepts(url.replace("acme.b.c", "b.acme.c"))).toBe(false);
+  });
+
+  it("made with another secret is refused, whatever provider and reference", async () => {
+    const forger = createCallbackUrls({ baseUrl, secret: oldSecret });
+    await fc.assert(
+      fc.asyncProperty(name, fc.option(reference, { nil: undefined }), async (provider, chosen) => {
+        expect(await accepts(await forger.write(provider, chosen))).toBe(false);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("is judged by Web Crypto alone, whose comparison takes the same time for every token", async () => {
+    const verify = vi.spyOn(crypto.subtle, "verify");
+    const url = await urls.write("acme");
+    expect(await accepts(url)).toBe(true);
+    verify.mockResolvedValue(false);
+    expect(await accepts(url)).toBe(false);
+    expect(verify.mock.calls.map(([algorithm]) => algorithm)).toEqual(Array(2).fill({ name: "HMAC", hash: "SHA-256" }));
+  });
+
+  it("stays good after the secret was changed, as long as the old one is among previousSecrets", async () => {
+    const before = createCallbackUrls({ baseUrl, secret: oldSecret });
+    const after = createCallbackUrls({ baseUrl, secret, previousSecrets: ["x".repeat(32), oldSecret] });
+    expect(await accepts(await before.write("acme"), after)).toBe(true);
+    expect(await accepts(await after.write("acme"), after)).toBe(true);
+    expect(await after.write("acme")).toBe(await urls.write("acme"));
+    expect(await accepts(await before.write("acme"))).toBe(false);
+  });
+
+  it("made with an old secret is answered with 200, and with 403 once that secret is gone", async () => {
+    const url = await desk({ webhooks: { baseUrl, secret: oldSecret } }).webhooks.url("acme");
+    const rotated = desk({ webhooks: { baseUrl, secret, previousSecrets: [oldSecret] } });
+    expect((await rotated.webhooks.handle(post(url, delivered))).status).toBe(200);
+    expect((await desk().webhooks.handle(post(url, delivered))).status).toBe(403);
+  });
+
+  it.each(["", " ", "a b", "a/b", "a?b", "a#b", "é", "a\nb", "x".repeat(101), 17, null])(
+    "is not made for the reference %j",
+    async (chosen) => {
+      const error = await urls.write("acme", chosen as string).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "bad-request", field: "reference" });
+    },
+  );
+
+  it("is not made for a provider that makes no calls, or is not there", async () => {
+    const { webhooks } = desk();
+    for (const via of ["silent", "nobody", "__proto__"]) {
+      const error = await webhooks.url(via).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        code: "bad-request",
+        field: "via",
+        message: "via makes no calls; there are acme.",
+      });
+    }
+  });
+});
+
+describe("rule 8, delivery reports: the settings of webhooks", () => {
+  it.each([
+    ["baseUrl", { baseUrl: "http://app.example", secret }, /must be https/],
+    ["baseUrl", { baseUrl: "app.example", secret }, /not a URL/],
+    ["baseUrl", { baseUrl: "https://app.example/?a=b", secret }, /without \?/],
+    ["baseUrl", { baseUrl: "https://user:canary@app.example", secret }, /credentials/],
+    ["secret", { baseUrl }, /is missing/],
+    ["secret", { baseUrl, secret: 7 }, /must be a string/],
+    ["secret", { baseUrl, secret: "canary-of-31-bytes-0123456789ab" }, /has 31 bytes; at least 32/],
+    ["secret", { baseUrl, secret: `${secret}\n` }, /white space/],
+    ["previousSecrets", { baseUrl, secret, previousSecrets: oldSecret }, /must be a list/],
+    ["previousSecrets[1]", { baseUrl, secret, previousSecrets: [oldSecret, "canary"] }, /has 6 bytes/],
+    ["secrt", { baseUrl, secret, secrt: oldSecret }, /did you mean secret\?/],
+  ])("%s is checked when the facade is made, and not repeated", (field, options, problem) => {
+    const error = caught(() => createCallbackUrls(options as never));
+    expect(error).toMatchObject({
+      code: "config",
+      field: `webhooks.${field}`,
+      message: expect.stringMatching(problem),
+    });
+    expect(inspect(error) + JSON.stringify(error)).not.toContain("canary");
+  });
+
+  it("32 bytes are enough, in any script, and http is good on loopback", async () => {
+    const local = createCallbackUrls({ baseUrl: "http://127.0.0.1:8080/", secret: "é".repeat(16) });
+    expect(await local.write("acme")).toMatch(/^http:\/\/127\.0\.0\.1:8080\/acme\./);
+  });
+});
+
+function caught(make: () => unknown): unknown {
+  try {
+    make();
+  } catch (error) {
+    expect(isSmsError(error)).toBe(true);
+    return error;
+  }
+  throw new Error("The settings were taken.");
+}

@@ -1,0 +1,156 @@
+import { SmsError } from "@polysms/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { byRegion, createSms, failover, touchbasepro } from "../../src/index.ts";
+import { createRetry } from "../../src/routing/retry.ts";
+import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+
+const to = "+254712345678";
+const text = "Hello";
+const limited = (retryAfterMs?: number) =>
+  new SmsError("limited", { code: "rate-limited", certainty: "not-accepted", retryAfterMs });
+
+describe("rule 4, waiting before another round", () => {
+  it("doubles, with half of it left to chance", () => {
+    const waits = (random: number) => {
+      const retry = createRetry({ rounds: 9, baseMs: 100, maxWaitMs: 9999 }, () => random);
+      return [2, 3, 4].map((round) => retry.waitBefore(round, [limited()]));
+    };
+    expect(waits(0)).toEqual([50, 100, 200]);
+    expect(waits(1)).toEqual([100, 200, 400]);
+  });
+
+  it("is at least as long as the provider asked for, and not so long that all come back together", () => {
+    const retry = createRetry({ baseMs: 100, maxWaitMs: 9999 }, () => 0.5);
+    expect(retry.waitBefore(2, [limited(2000), limited(500)])).toBe(2025);
+  });
+
+  it("gives up on whom a provider asks to wait for longer than the cap, and on nobody else", async () => {
+    const { isBearable } = createRetry({ maxWaitMs: 1000 });
+    expect([limited(1001), limited(1000), limited()].map(isBearable)).toEqual([false, true, true]);
+
+    const refused = { verdict: "not-accepted", error: limited(60_000) } as const;
+    const patient = stub("patient", [refused, accepted("never")]);
+    const quick = stub("quick", [{ verdict: "not-accepted", error: limited(1) }, accepted("b")]);
+    const sms = createSms({
+      providers: [patient, quick],
+      route: byRegion({ ZA: "patient", KE: "quick" }),
+      retry: { baseMs: 0 },
+    });
+    const { outcomes } = await sms.send({ to: ["+27831234567", to], text });
+    expect(outcomes).toMatchObject([
+      { status: "rejected", error: { retryAfterMs: 60_000 } },
+      { status: "accepted", id: "b" },
+    ]);
+    expect(patient.requests).toHaveLength(1);
+  });
+
+  it("waits with a hundred thousand refusals as with one", () => {
+    const many = Array<SmsError>(200_000).fill(limited(700));
+    expect(createRetry({}, () => 0).waitBefore(2, many)).toBe(700);
+  });
+
+  it("gives up after the last round, without a refusal, and when the quota is spent until something succeeds", () => {
+    expect(createRetry({ rounds: 2 }).waitBefore(3, [limited()])).toBeUndefined();
+    expect(createRetry({}).waitBefore(2, [])).toBeUndefined();
+    const retry = createRetry({});
+    let granted = 0;
+    while (retry.waitBefore(2, [limited()]) !== undefined) granted += 1;
+    expect(granted).toBe(20);
+    for (let i = 0; i < 10; i++) retry.succeeded();
+    expect(retry.waitBefore(2, [limited()])).toBeGreaterThan(0);
+    expect(retry.waitBefore(2, [limited()])).toBeUndefined();
+  });
+
+  it("stays within the cap, so that the whole waiting is bounded", () => {
+    fc.assert(
+      fc.property(
+        fc.record({ rounds: fc.integer({ min: 1, max: 20 }), baseMs: fc.nat(1e6), maxWaitMs: fc.nat(1e5) }),
+        fc.array(fc.nat(2e5), { minLength: 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (options, asked, random) => {
+          const retry = createRetry(options, () => random);
+          let waited = 0;
+          let round = 2;
+          for (; round < 100; round++) {
+            const wait = retry.waitBefore(round, asked.map(limited));
+            if (wait === undefined) break;
+            waited += wait;
+          }
+          expect(round - 2).toBeLessThan(options.rounds);
+          expect(waited).toBeLessThanOrEqual(options.rounds * options.maxWaitMs);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    [{ rounds: 0 }, /retry\.rounds/],
+    [{ baseMs: -1 }, /retry\.baseMs/],
+    [{ maxWaitMs: Number.NaN }, /retry\.maxWaitMs/],
+  ])("refuses %j", (retry, problem) => {
+    expect(() => createSms({ providers: [stub("one")], retry })).toThrow(problem);
+  });
+});
+
+describe("rule 3, another round comes only after proof", () => {
+  const retry = { rounds: 3, baseMs: 0 };
+
+  it("asks again after a proven refusal that time may heal", async () => {
+    const one = stub("one", [notAccepted("rate-limited"), notAccepted("network"), accepted("third")]);
+    const outcome = await createSms({ providers: [one], retry }).send({ to, text });
+    expect(outcome).toMatchObject({ status: "accepted", id: "third" });
+    expect(outcome.attempts.map(({ code }) => code)).toEqual(["rate-limited", "network", undefined]);
+  });
+
+  it.each(["auth", "insufficient-balance", "invalid-recipient", "bad-request"] as const)(
+    "does not ask again after a refusal that time does not heal: %s",
+    async (code) => {
+      const one = stub("one", [notAccepted(code)]);
+      expect(await createSms({ providers: [one], retry }).send({ to, text })).toMatchObject({ status: "rejected" });
+      expect(one.requests).toHaveLength(1);
+    },
+  );
+
+  it("never asks again while somebody may have the message, not even with the risk of a duplicate", async () => {
+    const one = stub("one", [unknown("timeout")]);
+    const two = stub("two", [notAccepted("rate-limited")]);
+    const sms = createSms({ providers: [one, two], route: failover("one", "two"), retry });
+    expect(await sms.send({ to, text })).toMatchObject({ status: "unknown" });
+    const risked = await sms.send({ to, text }, { onUnknown: "failover-and-risk-duplicate" });
+    expect(risked).toMatchObject({ status: "unknown", provider: "one" });
+    expect([one.requests.length, two.requests.length]).toEqual([2, 1]);
+  });
+
+  it("asks again only for those in a batch who were refused", async () => {
+    const one = stub("one", [
+      () => ({ verdicts: [accepted("a"), notAccepted("rate-limited"), unknown()] }),
+      accepted("again"),
+    ]);
+    const batch = await createSms({ providers: [one], retry }).send({
+      to: [to, "+254712345679", "+254712345670"],
+      text,
+    });
+    expect(batch.outcomes.map(({ status }) => status)).toEqual(["accepted", "accepted", "unknown"]);
+    expect(one.requests.map((request) => request.to)).toEqual([expect.anything(), ["+254712345679"]]);
+  });
+
+  it("ends a request in flight at the total time, as unknown and out of time", async () => {
+    const provider = touchbasepro({ apiKey: "key", fetch: () => new Promise<never>(() => {}) });
+    const outcome = await createSms({ providers: [provider] }).send({ to, text }, { totalTimeoutMs: 30 });
+    expect(outcome).toMatchObject({ status: "unknown", error: { code: "timeout" } });
+    await expect(createSms({ providers: [provider] }).send({ to, text }, { totalTimeoutMs: 0 })).rejects.toMatchObject({
+      field: "totalTimeoutMs",
+    });
+  });
+
+  it("ends all waiting at the total time, and says that nothing was sent", async () => {
+    const one = stub("one", [{ verdict: "not-accepted", error: limited(5000) }]);
+    const sms = createSms({ providers: [one], retry: { maxWaitMs: 60_000 } });
+    const begun = performance.now();
+    const outcome = await sms.send({ to, text }, { totalTimeoutMs: 50 });
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(outcome).toMatchObject({ status: "rejected", error: { code: "rate-limited", retryAfterMs: 5000 } });
+    expect(one.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { byRegion, createSms, failover, roundRobin, weighted } from "../../src/index.ts";
+import { stub } from "../stub-provider.ts";
+
+const kenyan = "+254712345678" as never;
+const ivorian = "+2250707070707" as never;
+const german = "+4915112345678" as never;
+const nowhere = "+88212345678" as never; // A satellite network: no country.
+
+describe("byRegion", () => {
+  const route = byRegion({ KE: "one", CI: failover("two", "one"), "*": "three" });
+
+  it("chooses by the country of the number, and the star for the rest", () => {
+    expect(route.legs(kenyan)).toEqual(["one"]);
+    expect(route.legs(ivorian)).toEqual(["two", "one"]);
+    expect(route.legs(german)).toEqual(["three"]);
+    expect(route.legs(nowhere)).toEqual(["three"]);
+  });
+
+  it("has no provider for other countries without a star", () => {
+    expect(byRegion({ KE: "one" }).legs(german)).toEqual([]);
+    expect(byRegion({ KE: "one" }).legs(nowhere)).toEqual([]);
+  });
+
+  it("knows every provider it can choose", () => {
+    expect(route.names).toEqual(["one", "two", "three"]);
+  });
+
+  it("nests in failover, each provider once", () => {
+    const nested = failover(byRegion({ KE: "one", "*": "two" }), "two", "three");
+    expect(nested.legs(kenyan)).toEqual(["one", "two", "three"]);
+    expect(nested.legs(german)).toEqual(["two", "three"]);
+  });
+
+  it("refuses a key that is no country", () => {
+    expect(() => byRegion({ KEN: "one" } as never)).toThrow(/byRegion\.KEN is not an ISO country code/);
+  });
+});
+
+describe("a facade without a route", () => {
+  it("sends everything through its only provider", async () => {
+    const only = stub("only");
+    await createSms({ providers: [only] }).send({ to: german, text: "x" });
+    expect(only.requests).toHaveLength(1);
+  });
+
+  it("takes the first provider made for the recipient's country", async () => {
+    const kenya = { ...stub("kenya"), regions: ["KE"] as const };
+    const ivoryCoast = { ...stub("ivoryCoast"), regions: ["CI"] as const };
+    const sms = createSms({ providers: [kenya, ivoryCoast] });
+    expect(await sms.send({ to: ivorian, text: "x" })).toMatchObject({ status: "accepted", provider: "ivoryCoast" });
+    expect(await sms.send({ to: german, text: "x" })).toMatchObject({
+      status: "rejected",
+      error: { code: "route-unavailable" },
+    });
+  });
+});
+
+describe("createSms", () => {
+  it("refuses a route to a provider that is not configured", () => {
+    const route = failover("one", "two") as never;
+    expect(() => createSms({ providers: [stub("one")], route })).toThrow(/route names two, which is not configured/);
+  });
+
+  it("refuses no providers, and two of the same name", () => {
+    expect(() => createSms({ providers: [] })).toThrow(/providers must be a list of at least one/);
+    expect(() => createSms({ providers: [stub("one"), stub("one")] })).toThrow(/providers names one twice/);
+    expect(() => createSms({ providers: [stub("one")], rout: "one" } as never)).toThrow(/did you mean route\?/);
+    expect(() => failover()).toThrow(/failover needs at least one provider/);
+  });
+
+  it("hands out the provider's own client", () => {
+    const sms = createSms({ providers: [stub("one"), stub("two")] });
+    expect(sms.provider("two")).toBe("client of two");
+    expect(() => sms.provider("three" as never)).toThrow(/provider is not configured; there are one, two/);
+  });
+
+  it("has a balance only if a provider has one", async () => {
+    const balance = { get: async () => ({ amount: 12, currency: "XOF" }) };
+    const withBalance = { ...stub("rich"), can: { balance } };
+    const sms = createSms({ providers: [withBalance, stub("poor")] });
+    expect(await sms.balance.get("rich")).toEqual({ amount: 12, currency: "XOF" });
+    await expect(sms.balance.get("poor" as never)).rejects.toThrow(/does not tell its balance/);
+    expect("balance" in createSms({ providers: [stub("poor")] })).toBe(false);
+  });
+});
+
+describe("roundRobin and weighted", () => {
+  it("take the targets in turn, and nest", () => {
+    const route = roundRobin("one", failover("two", "three"));
+    expect([1, 2, 3].map(() => route.legs(kenyan))).toEqual([["one"], ["two", "three"], ["one"]]);
+    expect(route.names).toEqual(["one", "two", "three"]);
+    expect(() => roundRobin()).toThrow(/roundRobin needs at least one provider/);
+  });
+
+  it("share by weight, never choosing a weight of 0", () => {
+    const drawn = (random: number) => weighted({ none: 0, one: 3, two: 1, never: 0 }, () => random).legs(kenyan)[0];
+    expect([0, 0.5, 0.74, 0.76, 0.999_999_999_999].map(drawn)).toEqual(["one", "one", "one", "two", "two"]);
+  });
+
+  it.each([
+    [{ one: -1 }, /weighted\.one must be 0 or more/],
+    [{ one: Number.NaN }, /weighted\.one must be 0 or more/],
+    [{ one: 0 }, /needs a provider with a weight above 0/],
+    [{}, /needs a provider with a weight above 0/],
+  ])("refuse the weights %j", (weights, problem) => {
+    expect(() => weighted(weights as never)).toThrow(problem);
+  });
+});

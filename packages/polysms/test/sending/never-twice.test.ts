@@ -1,0 +1,164 @@
+import type { ErrorCode } from "@polysms/core";
+import { describe, expect, it } from "vitest";
+import { createSms, failover, refusalPolicy } from "../../src/index.ts";
+import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+
+const to = "+254712345678";
+const text = "Hello";
+
+// Rule 4: written out, so that a change of the policy has to be made twice.
+const failsOver: ErrorCode[] = [
+  "auth",
+  "insufficient-balance",
+  "rate-limited",
+  "invalid-sender",
+  "route-unavailable",
+  "provider-down",
+  "network",
+  "timeout",
+  "unreadable-response",
+];
+const stops = (Object.keys(refusalPolicy) as ErrorCode[]).filter((code) => !failsOver.includes(code));
+
+function pair(first: Parameters<typeof stub>[1], second?: Parameters<typeof stub>[1]) {
+  const one = stub("one", first);
+  const two = stub("two", second);
+  return { one, two, sms: createSms({ providers: [one, two], route: failover("one", "two"), retry: { rounds: 1 } }) };
+}
+
+describe("rule 1, an adapter that breaks its promises", () => {
+  it.each<[string, unknown]>([
+    ["no report", undefined],
+    ["no verdicts", {}],
+    ["a verdict of its own", { verdicts: [{ verdict: "queued" }] }],
+    ["an acceptance without an id", { verdicts: [{ verdict: "accepted" }] }],
+    ["an acceptance with an empty id", { verdicts: [{ verdict: "accepted", id: "" }] }],
+    ["a refusal without a reason", { verdicts: [{ verdict: "not-accepted" }] }],
+    ["a refusal for a reason of another kind", { verdicts: [{ verdict: "not-accepted", error: new Error("no") }] }],
+    ["nothing in place of a verdict", { verdicts: [null] }],
+    ["a verdict too many", { verdicts: [accepted("a"), accepted("b")] }],
+  ])("may have sent the message: %s", async (_, report) => {
+    const one = stub("one", [() => report as never]);
+    const two = stub("two");
+    const sms = createSms({ providers: [one, two], route: failover("one", "two") });
+    expect(await sms.send({ to, text: "Hello" })).toMatchObject({
+      status: "unknown",
+      provider: "one",
+      error: { code: "unreadable-response", certainty: "unknown" },
+    });
+    expect(two.requests).toEqual([]);
+  });
+});
+
+describe("rule 3, never twice", () => {
+  it("asks no second provider when the first accepted", async () => {
+    const { sms, one, two } = pair([accepted("id-1")]);
+    expect(await sms.send({ to, text })).toMatchObject({ status: "accepted", provider: "one", id: "id-1" });
+    expect([one.requests.length, two.requests.length]).toEqual([1, 0]);
+  });
+
+  it("asks no second provider when it is unknown whether the first took the message", async () => {
+    const { sms, one, two } = pair([unknown()]);
+    expect(await sms.send({ to, text })).toMatchObject({
+      status: "unknown",
+      provider: "one",
+      error: { code: "timeout" },
+    });
+    expect([one.requests.length, two.requests.length]).toEqual([1, 0]);
+  });
+
+  it("asks no second provider when the first throws, which providers promise not to do", async () => {
+    const { sms, two } = pair([
+      () => {
+        throw new Error("a defect of the adapter");
+      },
+    ]);
+    expect(await sms.send({ to, text })).toMatchObject({ status: "unknown", provider: "one" });
+    expect(two.requests).toEqual([]);
+  });
+
+  it("asks no second provider when the first gives fewer verdicts than recipients", async () => {
+    const { sms, two } = pair([() => ({ verdicts: [] })]);
+    expect(await sms.send({ to, text })).toMatchObject({ status: "unknown", error: { code: "unreadable-response" } });
+    expect(two.requests).toEqual([]);
+  });
+
+  it.each(failsOver)("goes on after a proven refusal for a reason of the provider: %s", async (code) => {
+    const { sms, two } = pair([notAccepted(code)]);
+    const outcome = await sms.send({ to, text });
+    expect(outcome).toMatchObject({ status: "accepted", provider: "two" });
+    expect(outcome.attempts.map(({ provider, verdict }) => [provider, verdict])).toEqual([
+      ["one", "not-accepted"],
+      ["two", "accepted"],
+    ]);
+    expect(two.requests).toHaveLength(1);
+  });
+
+  it.each(stops)("stops after a refusal that another provider would repeat: %s", async (code) => {
+    const { sms, two } = pair([notAccepted(code)]);
+    expect(await sms.send({ to, text })).toMatchObject({
+      status: "rejected",
+      error: { code, certainty: "not-accepted" },
+    });
+    expect(two.requests).toEqual([]);
+  });
+
+  it("stops at the first unknown, also on the second leg, and says which provider may have it", async () => {
+    const { sms } = pair([notAccepted("auth")], [unknown("network")]);
+    expect(await sms.send({ to, text })).toMatchObject({
+      status: "unknown",
+      provider: "two",
+      error: { code: "network" },
+    });
+  });
+
+  it("reports the last refusal when every provider refused", async () => {
+    const { sms } = pair([notAccepted("auth")], [notAccepted("rate-limited")]);
+    const outcome = await sms.send({ to, text });
+    expect(outcome).toMatchObject({ status: "rejected", error: { code: "rate-limited" } });
+    expect(outcome.attempts).toHaveLength(2);
+  });
+
+  it("goes past an unknown only when told to risk a duplicate", async () => {
+    const { sms, two } = pair([unknown()]);
+    const outcome = await sms.send({ to, text }, { onUnknown: "failover-and-risk-duplicate" });
+    expect(outcome).toMatchObject({ status: "accepted", provider: "two" });
+    expect(two.requests).toHaveLength(1);
+  });
+
+  it("keeps the unknown when the provider after it refuses: the first may still have the message", async () => {
+    const { sms } = pair([unknown("network")], [notAccepted("auth")]);
+    const outcome = await sms.send({ to, text }, { onUnknown: "failover-and-risk-duplicate" });
+    expect(outcome).toMatchObject({
+      status: "unknown",
+      provider: "one",
+      error: { code: "network", certainty: "unknown" },
+    });
+  });
+
+  it("refuses to risk duplicates for several recipients, before anything is sent", async () => {
+    const { sms, one } = pair([accepted("x")]);
+    const sending = sms.send({ to: [to, "+254712345679"], text }, { onUnknown: "failover-and-risk-duplicate" });
+    await expect(sending).rejects.toMatchObject({ code: "bad-request", field: "onUnknown", certainty: "not-accepted" });
+    expect(one.requests).toEqual([]);
+  });
+
+  it("switches failover off when a message names its provider with via", async () => {
+    const { sms, one, two } = pair([notAccepted("auth")]);
+    expect(await sms.send({ to, text, via: "one" })).toMatchObject({ status: "rejected", error: { code: "auth" } });
+    expect(await sms.send({ to, text, via: "two" })).toMatchObject({ status: "accepted", provider: "two" });
+    expect([one.requests.length, two.requests.length]).toEqual([1, 1]);
+  });
+
+  it("asks nobody else once the caller has aborted", async () => {
+    const controller = new AbortController();
+    const { sms, two } = pair([
+      (message) => {
+        controller.abort();
+        return { verdicts: message.to.map(() => notAccepted("rate-limited")) };
+      },
+    ]);
+    expect(await sms.send({ to, text }, { signal: controller.signal })).toMatchObject({ status: "rejected" });
+    expect(two.requests).toEqual([]);
+  });
+});

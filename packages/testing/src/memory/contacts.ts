@@ -1,0 +1,66 @@
+import { type ContactsCapability, type GroupChoice, invalidInput, type NewContact } from "@polysms/core";
+import { csvRows } from "./csv-rows.ts";
+import { ask, type MemoryDesk } from "./exchange.ts";
+
+/** A group of contacts that a memory provider keeps. */
+export interface MemoryGroup {
+  readonly id: string;
+  readonly name: string;
+  /** Those of an uploaded file have a number as the file writes it, and no names. */
+  readonly contacts: readonly (Omit<NewContact, "phone"> & { readonly phone: string })[];
+}
+
+export interface MemoryContacts {
+  readonly groups: readonly MemoryGroup[];
+  readonly capability: ContactsCapability;
+  clear(): void;
+}
+
+export function memoryContacts(desk: MemoryDesk): MemoryContacts {
+  let groups: MemoryGroup[] = [];
+  let count = 0;
+  const refuseGroup = (field: string) =>
+    invalidInput(field, "is the id of no group.", { provider: desk.name, hint: "Ask for the groups there are." });
+
+  const put = (choice: GroupChoice, contacts: MemoryGroup["contacts"]) => {
+    if (choice.id === undefined) {
+      count += 1;
+      groups = [...groups, { id: `group-${count}`, name: choice.name, contacts }];
+      return;
+    }
+    if (!groups.some(({ id }) => id === choice.id)) throw refuseGroup("group.id");
+    groups = groups.map((group) =>
+      group.id === choice.id ? { ...group, contacts: [...group.contacts, ...contacts] } : group,
+    );
+  };
+
+  return {
+    get groups() {
+      return groups;
+    },
+    capability: {
+      groups: (call = {}) =>
+        ask(desk, "contacts", call, () =>
+          groups.map(({ id, name, contacts }) => ({ id, name, contacts: contacts.length, active: contacts.length })),
+        ),
+      create: (group, contacts, call = {}) => ask(desk, "contacts", call, () => put(group, contacts)),
+      async upload(group, file, call = {}) {
+        const { columns, rows } = csvRows(await file.text());
+        await ask(desk, "contacts", call, () =>
+          put(
+            group,
+            rows.map((row) => ({ phone: row[columns[0] ?? ""] ?? "" })),
+          ),
+        );
+      },
+      delete: (groupId, call = {}) =>
+        ask(desk, "contacts", call, () => {
+          if (!groups.some(({ id }) => id === groupId)) throw refuseGroup("groupId");
+          groups = groups.filter(({ id }) => id !== groupId);
+        }),
+    },
+    clear() {
+      groups = [];
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { JsonObject } from "../openapi/json-pointer.ts";
+import { type Operation, readOperations } from "../openapi/operation.ts";
+import { allCredentials } from "../openapi/security.ts";
+import { readRequestBody } from "./check-body.ts";
+import { checkCredentials } from "./check-credentials.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { checkResponse } from "./check-response.ts";
+import { createRouter } from "./find-operation.ts";
+import { openRequestSchemas } from "./open-schemas.ts";
+import { createSchemaSet, type SchemaSet } from "./schemas.ts";
+import type { Finding, Violation } from "./violation.ts";
+
+export interface RequestVerdict {
+  /** The operation that was called, or probably meant; `undefined` when none was recognised. */
+  readonly operation: Operation | undefined;
+  /** The documented path, or the sent one with its undocumented segments hidden. */
+  readonly path: string;
+  /** The body as its schema sees it: form fields have their documented types. `undefined` when there is none. */
+  readonly body: unknown;
+  readonly violations: readonly Violation[];
+}
+
+export interface Referee {
+  readonly document: JsonObject;
+  readonly schemas: SchemaSet;
+  /** Calls and webhooks, in the order of the document. */
+  readonly operations: readonly Operation[];
+  /** Judges a request on its documented host. Leaves the request readable. */
+  checkRequest(request: Request): Promise<RequestVerdict>;
+  /** Judges an answer to an operation. Leaves the response readable. Throws on an unknown operation. */
+  checkResponse(operationId: string, response: Response): Promise<Violation[]>;
+  /** Judges an inbound call, found by name or operationId; its URL is yours and is not looked at. */
+  checkWebhook(webhook: string, request: Request): Promise<RequestVerdict>;
+}
+
+/**
+ * Compiles a bundled OpenAPI 3.1 document into a judge of messages.
+ * Throws, with the place, on a schema that cannot be compiled, an unknown keyword, a dangling `$ref`, and on a request
+ * body that leaves open whether it may have further fields.
+ */
+export function createReferee(document: JsonObject): Referee {
+  const schemas = createSchemaSet(document);
+  const operations = readOperations(document);
+  for (const pointer of operations.flatMap(schemaPointers)) schemas.compile(pointer);
+  const open = openRequestSchemas(document, operations);
+  if (open.length > 0) {
+    throw new Error(`${open.join(", ")}: a request body must say whether it allows additionalProperties.`);
+  }
+  const route = createRouter(operations);
+  const credentials = allCredentials(document);
+
+  async function checkMessage(
+    operation: Operation,
+    request: Request,
+    path: Readonly<Record<string, string>>,
+  ): Promise<RequestVerdict> {
+    const sent = { url: new URL(request.url), headers: request.headers, path };
+    const bytes = new Uint8Array(await request.clone().arrayBuffer());
+    const body = await readRequestBody(schemas, operation, request.headers, bytes);
+    const findings = [
+      ...checkCredentials(operation, operation.kind === "webhook" ? [] : credentials, sent),
+      ...checkParameters(schemas, operation, sent),
+      ...body.findings,
+    ];
+    const violations = findings.map((finding) => toViolation(finding, operation.method, operation.path, operation));
+    return { operation, path: operation.path, body: body.value, violations };
+  }
+
+  return {
+    document,
+    schemas,
+    operations,
+    async checkRequest(request) {
+      const routed = route(request.method, new URL(request.url));
+      if (!("finding" in routed)) return checkMessage(routed.operation, request, routed.pathParameters);
+      const { operation, path, finding } = routed;
+      return { operation, path, body: undefined, violations: [toViolation(finding, request.method, path, operation)] };
+    },
+    async checkResponse(operationId, response) {
+      const operation = findOperation(operations, operationId);
+      const findings = await checkResponse(schemas, operation, response);
+      return findings.map((finding) => toViolation(finding, operation.method, operation.path, operation));
+    },
+    async checkWebhook(webhook, request) {
+      const operation = findWebhook(operations, webhook);
+      if (request.method === operation.method) return checkMessage(operation, request, {});
+      const { path, pointer } = operation;
+      const finding = { field: "method", message: `must be ${operation.method}`, specLocation: pointer };
+      return { operation, path, body: undefined, violations: [toViolation(finding, request.method, path, operation)] };
+    },
+  };
+}
+
+/** Throws an error that lists the operations when there is none of this name. */
+export function findOperation(operations: readonly Operation[], operationId: string): Operation {
+  const found = operations.find((operation) => operation.operationId === operationId);
+  if (found) return found;
+  const known = operations.map((operation) => operation.operationId).join(", ");
+  throw new Error(`There is no operation "${operationId}". Documented are: ${known || "none"}.`);
+}
+
+export function findWebhook(operations: readonly Operation[], name: string): Operation {
+  const webhooks = operations.filter((operation) => operation.kind === "webhook");
+  const found = webhooks.find((webhook) => webhook.path === name || webhook.operationId === name);
+  if (found) return found;
+  const known = webhooks.map((webhook) => webhook.path).join(", ");
+  throw new Error(`There is no webhook "${name}". Documented are: ${known || "none"}.`);
+}
+
+function schemaPointers({ parameters, body, responses }: Operation): string[] {
+  const contents = [...(body?.contents ?? []), ...responses.flatMap((response) => response.contents)];
+  const headers = responses.flatMap((response) => response.headers);
+  return [...parameters, ...contents, ...headers].flatMap(({ schemaPointer }) => schemaPointer ?? []);
+}
+
+function toViolation(finding: Finding, method: string, path: string, operation: Operation | undefined): Violation {
+  return { operationId: operation?.operationId, method, path, ...finding, source: "referee" };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { assertReport, assertVerdicts } from "../../src/conformance/check-report.ts";
+import type { VerdictLike } from "../../src/index.ts";
+import { AcmeError } from "./acme-provider.ts";
+
+const to = ["+254712341000", "+254712341001"];
+const secret = "canary-key-4711";
+const accepted = { verdict: "accepted", id: "1" } as const;
+const unknown = (message: string, code = "timeout"): VerdictLike => ({
+  verdict: "unknown",
+  error: new AcmeError(message, code, "unknown"),
+});
+
+function problemOf(...verdicts: readonly unknown[]): string | undefined {
+  try {
+    assertReport({ verdicts: verdicts as readonly VerdictLike[] }, to.slice(0, verdicts.length), [secret]);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe("a report", () => {
+  it("is fine with a verdict for each recipient", () => {
+    expect(problemOf(accepted, unknown("no answer for +254•••••••00"))).toBe(undefined);
+    expect(() => assertReport({ verdicts: [accepted] }, to, [])).toThrow("1 verdicts for 2 recipients.");
+  });
+
+  it.each([
+    ["an id that is empty", { verdict: "accepted", id: "" }, "accepted without an id."],
+    ["an id that is a number", { verdict: "accepted", id: 7 }, "accepted without an id."],
+    ["a word of its own", { verdict: "maybe", error: unknown("") }, '"maybe" is no verdict.'],
+    ["another error", { verdict: "unknown", error: new Error("timeout") }, "unknown without an SmsError."],
+    ["no error", { verdict: "not-accepted" }, "not-accepted without an SmsError."],
+    ["a code of its own", unknown("late", "ETIMEDOUT"), '"ETIMEDOUT" is not one of the codes.'],
+    [
+      "an error that doubts it",
+      { ...unknown("late"), verdict: "not-accepted" },
+      "not-accepted, and its error says unknown.",
+    ],
+  ])("is refused with %s", (_, verdict, problem) => {
+    expect(problemOf(accepted, verdict)).toBe(`Recipient 2: ${problem}`);
+  });
+
+  it.each([
+    ["a credential", `no answer with ${secret}`],
+    ["a credential in Base64", `no answer with ${btoa(secret)}`],
+    ["a number", "no answer for +254712341000"],
+    ["the number of somebody else", "no answer for 254712341001"],
+    ["a number with its digits grouped", "no answer for +254 712-341 000"],
+    ["a number without its country", "no answer for 712341000"],
+  ])("is refused when an error shows %s, and the reason does not show it", (_, message) => {
+    expect(problemOf(accepted, unknown(message))).toMatch(/^An error shows what it must not show: word \d of \d\.$/);
+  });
+});
+
+describe("verdicts", () => {
+  const report = { verdicts: [unknown("late"), unknown("gone", "network")] };
+
+  it("are as wanted, for one of the reasons", () => {
+    assertVerdicts(report, "unknown");
+    assertVerdicts(report, "unknown", ["network", "timeout"]);
+    assertVerdicts({ verdicts: [accepted] }, "accepted", ["network"]);
+  });
+
+  it("are otherwise named, with what was wanted", () => {
+    expect(() => assertVerdicts(report, "unknown", ["timeout"])).toThrow(
+      "Recipient 2 is unknown for network instead of unknown for timeout.",
+    );
+    expect(() => assertVerdicts(report, "not-accepted", ["auth", "network"])).toThrow(
+      "Recipient 1 is unknown for timeout instead of not-accepted for auth or network.",
+    );
+    expect(() => assertVerdicts({ verdicts: [accepted] }, "unknown")).toThrow(
+      "Recipient 1 is accepted instead of unknown.",
+    );
+  });
+});

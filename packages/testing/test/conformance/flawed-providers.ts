@@ -1,0 +1,115 @@
+import type { ProviderOptions, SendReportLike, VerdictLike } from "../../src/index.ts";
+import { AcmeError, type AcmeProvider, acme, apiKey } from "./acme-provider.ts";
+
+type Create = ProviderOptions["create"];
+type Send = AcmeProvider["send"];
+type Certainty = "not-accepted" | "unknown";
+
+/** The good provider with one thing changed. */
+function changed(change: (good: AcmeProvider) => object): Create {
+  return (settings) => {
+    const good = acme(settings);
+    return { ...good, ...change(good) };
+  };
+}
+
+const sending = (change: (send: Send) => Send) => changed(({ send }) => ({ send: change(send) }));
+
+const reporting = (change: (report: SendReportLike) => SendReportLike) =>
+  sending((send) => async (message, call) => change(await send(message, call)));
+
+/** Changes the verdicts that have one of the codes. */
+const judging = (codes: readonly string[], change: (error: AcmeError) => VerdictLike, only?: Certainty) =>
+  reporting(({ verdicts }) => ({
+    verdicts: verdicts.map((verdict) => {
+      const fits =
+        verdict.verdict !== "accepted" &&
+        codes.includes(verdict.error.code) &&
+        (only === undefined || only === verdict.verdict);
+      return fits ? change(verdict.error as AcmeError) : verdict;
+    }),
+  }));
+
+const verdict = (certainty: Certainty, code: string, message = "changed"): VerdictLike => ({
+  verdict: certainty,
+  error: new AcmeError(message, code, certainty),
+});
+
+const reversed = ({ certainty, code }: AcmeError) =>
+  verdict(certainty === "unknown" ? "not-accepted" : "unknown", code);
+
+const believed = (): VerdictLike => ({ verdict: "accepted", id: "1" });
+
+const firstError = ({ verdicts: [first] }: SendReportLike) =>
+  first === undefined || first.verdict === "accepted" ? undefined : first.error;
+
+const ALL_CODES = ["insufficient-balance", "provider-down", "network", "timeout", "unreadable-response", "aborted"];
+
+/** Providers that have one flaw each in what they make of an exchange. */
+export const flawedProviders = {
+  throwing: sending((send) => async (message, call) => {
+    const report = await send(message, call);
+    if (firstError(report)?.code === "timeout") throw firstError(report);
+    return report;
+  }),
+  retrying: sending((send) => async (message, call) => {
+    const report = await send(message, call);
+    const error = firstError(report);
+    return error?.code === "network" && error.certainty === "unknown" ? send(message, call) : report;
+  }),
+  "following redirects": (settings) =>
+    acme({ ...settings, fetch: settings.fetch ?? ((request) => fetch(new Request(request, { redirect: "follow" }))) }),
+  "believing what it cannot read": judging(["unreadable-response"], believed),
+  "believing an error status": judging(["provider-down"], believed),
+  "refusing for an error status": judging(["provider-down"], reversed),
+  "doubting a success": reporting(({ verdicts }) => ({
+    verdicts: verdicts.map((each) =>
+      each.verdict === "accepted" ? verdict("unknown", "unreadable-response", "no id") : each,
+    ),
+  })),
+  "doubting a refusal": judging(["insufficient-balance"], reversed),
+  "doubting a closed port": judging(["network"], reversed, "not-accepted"),
+  "taking a reset for proof": judging(["network"], reversed, "unknown"),
+  "taking an abort for proof": judging(["aborted"], reversed, "unknown"),
+  "sending in spite of an abort": (settings) => {
+    const good = acme(settings);
+    return {
+      ...good,
+      async send(message, call) {
+        if (call?.signal?.aborted) await fetch(settings.baseUrl, { signal: AbortSignal.timeout(50) }).catch(() => {});
+        return good.send(message, call);
+      },
+    };
+  },
+  "deaf to the deadline of a call": sending(
+    (send) =>
+      (message, { signal } = {}) =>
+        send(message, signal && { signal }),
+  ),
+  "deaf to its own deadline": (settings) => acme({ ...settings, timeoutMs: 60_000 }),
+  reordering: reporting(({ verdicts }) => ({ verdicts: verdicts.toReversed() })),
+  "answering for one": reporting(({ verdicts }) => ({ verdicts: verdicts.slice(0, 1) })),
+  "showing its key": judging(ALL_CODES, ({ certainty, code }) => verdict(certainty, code, `refused ${apiKey}`)),
+  "repeating what it is told": (settings) => acme(settings, { redact: (words) => words }),
+  "reading without end": (settings) => acme(settings, { longestAnswer: Number.POSITIVE_INFINITY }),
+} satisfies Readonly<Record<string, Create>>;
+
+/** Providers in which something is wrong before anything is sent. */
+export const misshapenProviders = {
+  "printing its key": changed(() => ({ options: { apiKey } })),
+  "open to http": (settings) => {
+    const { hostname } = new URL(settings.baseUrl);
+    return acme({ ...settings, baseUrl: hostname === "127.0.0.1" ? settings.baseUrl : `https://${hostname}` });
+  },
+  "telling its key when it is not made": (settings) => {
+    try {
+      return acme(settings);
+    } catch {
+      throw new AcmeError(`not with ${apiKey}`, "config", "not-accepted");
+    }
+  },
+  "of another name": changed(() => ({ name: "acme-sms" })),
+  "with half a limit": changed(() => ({ limits: { recipientsPerRequest: 2.5 } })),
+  "with an empty capability": changed(() => ({ can: { otp: { digits: 6 } } })),
+  "with a capability that is not there": changed(() => ({ can: { otp: undefined } })),
+} satisfies Readonly<Record<string, Create>>;

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { faultNames, faults } from "../../src/index.ts";
+
+it("the README names every fault under its verdict", () => {
+  const rows = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => /^\| `(not-accepted|unknown)`/.test(line));
+  const named = (verdict: string) => rows.filter((row) => row.startsWith(`| \`${verdict}\``)).join();
+  const missing = faultNames.filter(
+    (name) => !named(faults[name].verdict).includes(`\`${name}\``) && !/^redirect30[1-7]$/.test(name),
+  );
+  expect(missing).toEqual([]);
+  expect(faultNames.filter((name) => name.startsWith("redirect"))).toEqual(
+    [300, 301, 302, 303, 304, 305, 307, 308].map((status) => `redirect${status}`),
+  );
+});

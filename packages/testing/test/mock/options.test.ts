@@ -1,0 +1,39 @@
+import { type AddressInfo, createServer } from "node:net";
+import { expect, it } from "vitest";
+import { type Exchange, startMock } from "../../src/index.ts";
+import { acme } from "../fixture.ts";
+
+async function takenPort() {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { port, free: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+it("a mock listens on the port it is told", async () => {
+  const { port, free } = await takenPort();
+  await free();
+  await using mock = await startMock(acme, { port });
+  expect(new URL(mock.url).port).toBe(String(port));
+});
+
+it("a mock whose port is taken rejects, and leaves nothing open", async () => {
+  const { port, free } = await takenPort();
+  await expect.poll(listening).toBe(1);
+  await expect(startMock(acme, { port })).rejects.toMatchObject({ code: "EADDRINUSE", port });
+  await expect.poll(listening).toBe(1);
+  await free();
+});
+
+it("tells of each exchange as it is answered, and has it among its exchanges by then", async () => {
+  const told: [Exchange, number][] = [];
+  await using mock = await startMock(acme, { onExchange: (exchange) => told.push([exchange, mock.exchanges.length]) });
+  const response = await fetch(`${mock.url}/nowhere`, { method: "POST", body: "{}" });
+  await response.text();
+  expect(told).toEqual([[mock.exchanges[0], 1]]);
+  expect(told[0]?.[0].violations.length).toBeGreaterThan(0);
+});
+
+function listening(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
+}

@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { code, type Page, prose, table } from "../markdown.ts";
+import { factsAbout } from "../providers/capabilities.ts";
+import { type ProviderDocument, titleOf } from "../providers/provider-document.ts";
+
+/** The front page, for the one who chooses. Its code and its promises are those of the README. */
+export async function homePage(root: string, providers: readonly ProviderDocument[]): Promise<Page> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const [sample] = /^```ts\n[\s\S]*?^```$/m.exec(readme) ?? [];
+  const [, promises] = /^## What it promises\n([\s\S]*?)^## /m.exec(readme) ?? [];
+  if (sample === undefined || promises === undefined)
+    throw new Error("The README has lost its sample or its promises.");
+  const description = `Typed, contract-tested TypeScript clients for SMS providers in ${countries(providers)}, and one interface over them.`;
+  return {
+    path: "index.md",
+    title: "polysms",
+    description,
+    frontmatter: {
+      layout: "home",
+      titleTemplate: "Regional SMS, never sent twice",
+      hero: {
+        name: "polysms",
+        text: "Regional SMS, never sent twice",
+        tagline: description,
+        actions: [
+          { theme: "brand", text: "Get started", link: "/guides/getting-started" },
+          { theme: "alt", text: "What it promises", link: "#what-it-promises" },
+          { theme: "alt", text: "Look up an error", link: "/errors" },
+        ],
+      },
+    },
+    markdown: [
+      "## In use",
+      sample,
+      `${code("to")} must be E.164: a local number does not compile. A refusal is a value, not an exception; an outcome that is ${code("unknown")} is never repeated by itself.`,
+      "## Which providers",
+      table(
+        ["Provider", "Country", "Beyond sending", "API"],
+        providers.map((provider) => [
+          `[${titleOf(provider)}](/providers/${provider.name})`,
+          provider.country,
+          factsAbout(provider)
+            .abilities.map(({ title }) => title.toLowerCase())
+            .join(", ") || "–",
+          `[reference](/api/${provider.name}/)`,
+        ]),
+      ),
+      "None of these services could be called while this was written. Every fact cites its source, and what no source shows is [listed as assumed](/provenance). Unofficial, and not affiliated with any of the providers.",
+      "## What it promises",
+      prose(promises.trim()),
+      "## Where to go",
+      [
+        "- Choosing: [what each provider can do](/capabilities), [how sure each fact is](/provenance)",
+        "- Integrating: [getting started](/guides/getting-started), [TypeScript reference](/reference/)",
+        "- Debugging at night: [the error index](/errors), searchable with <kbd>Ctrl</kbd> <kbd>K</kbd> or <kbd>/</kbd>",
+        "- For language models: [llms.txt](/llms.txt), and a Markdown twin beside every page",
+      ].join("\n"),
+    ].join("\n\n"),
+  };
+}
+
+function countries(providers: readonly ProviderDocument[]): string {
+  return new Intl.ListFormat("en").format(providers.map(({ country }) => country).sort());
+}

@@ -1,0 +1,38 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "vitepress";
+import { writeApiPages } from "../api-reference/api-pages.ts";
+import { allPages, writePages } from "../pages.ts";
+import { readProviders } from "../providers/provider-document.ts";
+import { withPolicy } from "./content-policy.ts";
+import { writeTwins } from "./markdown-twins.ts";
+
+export interface SitePlace {
+  /** Where the site is written; the folder is emptied first. */
+  readonly folder: string;
+  /** Path under which it will be served: `/`, or `/polysms/` for a project site. */
+  readonly base: string;
+}
+
+/** Builds the whole site. */
+export async function buildSite(root: string, { folder, base }: SitePlace): Promise<void> {
+  const tool = join(root, "tools", "docs");
+  const providers = await readProviders(root);
+  const pages = await allPages(root, providers);
+  await rm(folder, { recursive: true, force: true });
+  await writePages(pages, join(tool, "pages"));
+  await writeApiPages(providers, join(tool, "pages", "public", "api"));
+  await build(tool, { base, outDir: folder });
+  await writeTwins(pages, providers, folder);
+  await writePolicies(folder);
+}
+
+// VitePress writes its inline scripts last of all, so only now is it known which there are.
+async function writePolicies(site: string): Promise<void> {
+  const files = await readdir(site, { recursive: true });
+  const pages = files.filter((file) => file.endsWith(".html") && !file.startsWith("api"));
+  for (const page of pages) {
+    const file = join(site, page);
+    await writeFile(file, withPolicy(await readFile(file, "utf8")));
+  }
+}
