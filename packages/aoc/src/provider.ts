@@ -1,4 +1,4 @@
-import { checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import { checkFields, checkSenderId, type Provider, toReport } from "@polysms/core";
 import { type AocClient, type AocClientOptions, createAocClient } from "./client.ts";
 import { api } from "./generated/operations.gen.ts";
 import type { components } from "./generated/schema.gen.ts";
@@ -33,7 +33,7 @@ const optionNames = ["apiKey", "senderId", "fetch", "baseUrl", "timeoutMs"];
  */
 export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, AocMessageOptions, AocClient> {
   const where = { provider: "aoc", code: "config" } as const;
-  refuseUnknownFields(options, optionNames, where);
+  checkFields(options, optionNames, where);
   const client = createAocClient(options);
   const senderId = checkSenderId(options.senderId, where, senderRule);
   return {
@@ -43,7 +43,7 @@ export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, 
     can: {},
     client,
     send: (message, call) =>
-      settle("aoc", message.to, () =>
+      toReport("aoc", message.to, () =>
         sendMessage(
           client,
           { ...message, senderId: checkSenderId(message.senderId ?? senderId, { provider: "aoc" }) },

@@ -1,14 +1,14 @@
 import {
+  type CallOptions,
   charactersOutsideGsm7,
+  checkFields,
   type E164,
   type ErrorCode,
-  forEach,
   type OutgoingMessage,
   redact,
-  refuseUnknownFields,
-  type SendCall,
   type SendReport,
-  unproven,
+  sameVerdict,
+  unknown,
   type Verdict,
 } from "@polysms/core";
 import type { AocClient } from "./client.ts";
@@ -34,9 +34,9 @@ export async function sendMessage(
   client: AocClient,
   { to, text, senderId = "", templateId: registered, options = {} }: OutgoingMessage<AocMessageOptions>,
   apiKey: string,
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<SendReport> {
-  refuseUnknownFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
+  checkFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
   const { type = "TRANS", templateId = registered, flash } = options;
   const { unicode = charactersOutsideGsm7(text).length > 0 } = options;
   const { ok, data, error, response } = await client.POST("/v1/sms", {
@@ -58,14 +58,14 @@ export async function sendMessage(
   }
   const code = codes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
   const words = redact(messageOf(ok ? data : error), [apiKey, text]);
-  const verdict = unproven(`${provider}: HTTP ${status}${words === "" ? "." : `: ${words}`}`, {
+  const verdict = unknown(`${provider}: HTTP ${status}${words === "" ? "." : `: ${words}`}`, {
     code,
     provider,
     httpStatus: status,
     providerMessage: words === "" ? undefined : words,
     hint: "AOC Portal documents no refusals, so this does not prove that the message was not taken.",
   });
-  return forEach(to, verdict, status);
+  return sameVerdict(to, verdict, status);
 }
 
 function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verdict[] {
@@ -75,8 +75,8 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verd
     const matching =
       to.length === 1 && sent.length === 1 ? sent : sent.filter((one) => digitsOf(one?.recipient) === digits);
     const id = matching.length === 1 ? matching[0]?.messageId : undefined;
-    if (typeof id === "string" && id !== "") return { verdict: "accepted", id };
-    return unproven(`${provider}: the answer does not say what became of this number.`, {
+    if (typeof id === "string" && id !== "") return { status: "accepted", id };
+    return unknown(`${provider}: the answer does not say what became of this number.`, {
       code: "unreadable-response",
       provider,
       httpStatus,

@@ -1,4 +1,4 @@
-import type { Fetch, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
+import type { CallOptions, Fetch, OutgoingMessage, SendReport } from "@polysms/core";
 import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { type AocMessageOptions, aoc } from "../src/index.ts";
 import { apiKey, phone, text } from "./credentials.ts";
@@ -6,7 +6,7 @@ import { apiKey, phone, text } from "./credentials.ts";
 type Message = Partial<OutgoingMessage<AocMessageOptions>>;
 
 /** Sends through the provider, one recipient unless the message says otherwise. */
-export function sendWith(fetch: Fetch, message: Message = {}, call?: SendCall): Promise<SendReport> {
+export function sendWith(fetch: Fetch, message: Message = {}, call?: CallOptions): Promise<SendReport> {
   return aoc({ apiKey, fetch, senderId: "MYBRND" }).send({ to: [phone], text, ...message }, call);
 }
 
@@ -22,9 +22,9 @@ export function sendToJson(body: unknown, status = 200, message: Message = {}) {
 /** A verdict in short: what happened and why. */
 export function shortOf({ verdicts }: SendReport): string[] {
   return verdicts.map((each) =>
-    each.verdict === "accepted"
+    each.status === "accepted"
       ? `accepted ${each.id}`
-      : `${each.verdict} ${each.error.code} ${each.error.httpStatus} ${each.error.certainty}`,
+      : `${each.status} ${each.error.code} ${each.error.httpStatus} ${each.error.mayHaveBeenSent}`,
   );
 }
 

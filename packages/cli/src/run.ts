@@ -34,7 +34,7 @@ function exitCodeFor(error: unknown, terminal: Terminal, json: boolean): ExitCod
   return isSmsError(error) ? exitCodeOf(shown) : exitCodes.fault;
 }
 
-function exitCodeOf({ code, certainty, provider }: SmsError): ExitCode {
+function exitCodeOf({ code, mayHaveBeenSent, provider }: SmsError): ExitCode {
   if (code === "config" || (code === "bad-request" && provider === undefined)) return exitCodes.usage;
-  return certainty === "unknown" ? exitCodes.unknown : exitCodes.rejected;
+  return mayHaveBeenSent ? exitCodes.unknown : exitCodes.rejected;
 }

@@ -20,8 +20,8 @@ export { parseJson } from "./client/reply.ts";
 export type { Problem, RequestSchema } from "./client/request-schema.ts";
 export { findProblem } from "./client/request-schema.ts";
 export { maskPhone, redact } from "./error/redact.ts";
-export type { Certainty, ErrorCode, SmsErrorDetails } from "./error/sms-error.ts";
-export { invalidInput, isSmsError, SmsError } from "./error/sms-error.ts";
+export type { ErrorCode, SmsErrorDetails } from "./error/sms-error.ts";
+export { errorCodes, invalidInput, isSmsError, SmsError } from "./error/sms-error.ts";
 export { suggest } from "./error/suggest.ts";
 export type { E164, LocalRegion, ParsedPhone, Phone, PhoneProblem } from "./phone/phone.ts";
 export { isE164, parsePhone } from "./phone/phone.ts";
@@ -38,7 +38,6 @@ export type {
   FileCapability,
   FileMessage,
   GroupChoice,
-  InboundCapability,
   InboundMessage,
   NewContact,
   OtpCapability,
@@ -46,20 +45,20 @@ export type {
   OtpRequest,
   ScheduleCapability,
   StatusCapability,
+  WebhookCapability,
 } from "./provider/capabilities.ts";
-export { checkSenderId, refuseUnknownFields } from "./provider/check-input.ts";
+export { checkFields, checkSenderId } from "./provider/check-input.ts";
 export type { Environment } from "./provider/environment.ts";
 export { optionalVariable, processEnvironment, requireVariable } from "./provider/environment.ts";
 export type { Accepted, Attempt, Outcome, Rejected, Skipped, Unknown } from "./provider/outcome.ts";
 export type {
   OutgoingMessage,
   Provider,
-  SendCall,
   SendReport,
   Verdict,
 } from "./provider/provider.ts";
-export type { RefusedAnswer } from "./provider/verdict.ts";
-export { forEach, judgeStatus, refused, settle, unproven } from "./provider/verdict.ts";
+export type { RejectedAnswer } from "./provider/verdict.ts";
+export { rejected, sameVerdict, toReport, unknown, verdictFromError, verdictFromStatus } from "./provider/verdict.ts";
 export { charactersOutsideGsm7 } from "./segments/gsm7.ts";
 export type { Encoding, Segmentation } from "./segments/segments.ts";
 export { countSegments, splitSegments } from "./segments/segments.ts";

@@ -1,11 +1,11 @@
 import {
   type ContactGroup,
   type ContactsCapability,
+  checkFields,
   type GroupChoice,
   invalidInput,
   isE164,
   type NewContact,
-  refuseUnknownFields,
   type SmsError,
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
@@ -73,7 +73,7 @@ function writeGroup(group: GroupChoice): { readonly name: string } | { readonly 
   if (typeof group !== "object" || group === null) {
     throw invalidInput("group", "must be { name } for a new group or { id } for one that exists.", { provider });
   }
-  refuseUnknownFields(group, ["name", "id"], { provider, inside: "group." });
+  checkFields(group, ["name", "id"], { provider, inside: "group." });
   const { name, id } = group as { readonly name?: unknown; readonly id?: unknown };
   if ((name === undefined) === (id === undefined)) {
     throw invalidInput("group", "must have either the name of a new group or the id of one that exists.", { provider });
@@ -96,7 +96,7 @@ function writeContact(contact: NewContact, index: number): WrittenContact {
   if (typeof contact !== "object" || contact === null) {
     throw invalidInput(`contacts[${index}]`, "must be an object with phone.", { provider });
   }
-  refuseUnknownFields(contact, ["phone", "firstName", "otherName", "custom"], { provider, inside });
+  checkFields(contact, ["phone", "firstName", "otherName", "custom"], { provider, inside });
   const { phone, firstName, otherName, custom = [] } = contact;
   if (!isE164(phone)) {
     throw invalidInput(`${inside}phone`, "is not an E.164 number; one looks like +254712345678.", { provider });

@@ -1,9 +1,9 @@
 import {
+  type CallOptions,
+  checkFields,
   DEFAULT_TIMEOUT_MS,
   type FileMessage,
   invalidInput,
-  refuseUnknownFields,
-  type SendCall,
   type SendReport,
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
@@ -19,7 +19,7 @@ export const maximumBytes = api.operations["POST /message/send/upload-file"].bod
 const SLOWEST_BYTES_PER_MS = 100;
 
 /** Milliseconds for a call with a file: what is given for it, or the usual time and what a slow line needs for the file. */
-export function timeFor(file: Blob, call: SendCall, usualMs: number = DEFAULT_TIMEOUT_MS): SendCall {
+export function timeFor(file: Blob, call: CallOptions, usualMs: number = DEFAULT_TIMEOUT_MS): CallOptions {
   return { ...call, timeoutMs: call.timeoutMs ?? usualMs + Math.ceil(file.size / SLOWEST_BYTES_PER_MS) };
 }
 
@@ -32,10 +32,10 @@ export async function sendFile(
   client: IntouchvasClient,
   message: FileMessage,
   secrets: () => readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
   usualMs?: number,
 ): Promise<SendReport> {
-  refuseUnknownFields(message, ["file", "text", "campaignName", "senderId", "reference", "reportUrl"], { provider });
+  checkFields(message, ["file", "text", "campaignName", "senderId", "reference", "reportUrl"], { provider });
   const { file, text, campaignName, senderId, reportUrl } = message;
   if (!(file instanceof Blob)) throw invalidInput("file", "must be a Blob or File.", { provider });
   if (file.size === 0) throw invalidInput("file", "is empty.", { provider });

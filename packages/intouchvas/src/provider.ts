@@ -1,11 +1,4 @@
-import {
-  type Capabilities,
-  checkSenderId,
-  type Provider,
-  refuseUnknownFields,
-  settle,
-  type Verdict,
-} from "@polysms/core";
+import { type Capabilities, checkFields, checkSenderId, type Provider, toReport, type Verdict } from "@polysms/core";
 import { connect, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
 import { contactsOf } from "./contacts.ts";
 import { readDeliveryReport } from "./delivery-report.ts";
@@ -48,7 +41,7 @@ export function intouchvas(
   options: IntouchvasOptions,
 ): Provider<"intouchvas", IntouchvasCapabilities, IntouchvasMessageOptions, IntouchvasClient> {
   const where = { provider: "intouchvas", code: "config" } as const;
-  refuseUnknownFields(options, optionNames, where);
+  checkFields(options, optionNames, where);
   const { timeZone, timeoutMs } = options;
   const { client, secrets } = connect(options);
   const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where, senderRule);
@@ -64,14 +57,14 @@ export function intouchvas(
     can: {
       schedule: {
         send: (message, at, call) =>
-          settle("intouchvas", message.to, async () =>
+          toReport("intouchvas", message.to, async () =>
             scheduleMessage(client, withSender(message), wallTimeOf(at), secrets, call),
           ),
       },
       files: {
-        maximumBytes,
+        maxBytes: maximumBytes,
         async send(message, call) {
-          const { verdicts } = await settle("intouchvas", [message], async () =>
+          const { verdicts } = await toReport("intouchvas", [message], async () =>
             sendFile(client, withSender(message), secrets, call, timeoutMs),
           );
           return verdicts[0] as Verdict;
@@ -82,6 +75,6 @@ export function intouchvas(
     },
     client,
     send: (message, call) =>
-      settle("intouchvas", message.to, () => sendMessage(client, withSender(message), secrets, call)),
+      toReport("intouchvas", message.to, () => sendMessage(client, withSender(message), secrets, call)),
   };
 }

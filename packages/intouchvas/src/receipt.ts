@@ -1,10 +1,10 @@
-import { judgeStatus, redact, refused, unproven, type Verdict } from "@polysms/core";
+import { redact, rejected, unknown, type Verdict, verdictFromStatus } from "@polysms/core";
 import { refusalIn, statusIn, transactionIn } from "./failure.ts";
 
 const provider = "intouchvas";
 
 /** A verdict on an answer that is no success. */
-export type FailedVerdict = Exclude<Verdict, { readonly verdict: "accepted" }>;
+export type FailedVerdict = Exclude<Verdict, { readonly status: "accepted" }>;
 
 /**
  * The verdict on the answer to a send, one for all of its recipients. `recipients` is how many there were, if that is
@@ -22,9 +22,9 @@ export function judgeReceipt(
     return judgeFailure(body, response, secrets, id === undefined ? "has no transaction id" : "contradicts itself");
   }
   const queued = queuedIn(textIn(body, "message"));
-  if (queued === undefined || recipients === undefined || queued === recipients) return { verdict: "accepted", id };
+  if (queued === undefined || recipients === undefined || queued === recipients) return { status: "accepted", id };
   const message = `${provider}: ${recipients} recipients were sent and ${queued} queued; which ones is not said.`;
-  return unproven(message, { code: "unreadable-response", ...detailsOf(body, response, secrets) });
+  return unknown(message, { code: "unreadable-response", ...detailsOf(body, response, secrets) });
 }
 
 /** What an answer proves that is no success; `problem` ends the sentence "the answer …" for a 2xx that says nothing. */
@@ -39,7 +39,7 @@ export function judgeFailure(
   const details = detailsOf(body, response, secrets);
   const code = refusalIn(httpStatus, body);
   if (ok && code !== undefined) {
-    return refused(`${provider}: the answer is a failure with status ${status}.`, {
+    return rejected(`${provider}: the answer is a failure with status ${status}.`, {
       code,
       ...details,
     }) as FailedVerdict;
@@ -47,9 +47,9 @@ export function judgeFailure(
   const agrees = transactionIn(body) === undefined && (status === undefined || status === httpStatus);
   if (!ok && (agrees || code !== undefined || httpStatus >= 500)) {
     const documented = code === undefined ? {} : { [httpStatus]: code };
-    return judgeStatus({ ...details, response, documented }) as FailedVerdict;
+    return verdictFromStatus({ ...details, response, documented }) as FailedVerdict;
   }
-  return unproven(`${provider}: the answer (HTTP ${httpStatus}) ${ok ? problem : "contradicts itself"}.`, {
+  return unknown(`${provider}: the answer (HTTP ${httpStatus}) ${ok ? problem : "contradicts itself"}.`, {
     code: status !== undefined && status >= 500 ? "provider-down" : "unreadable-response",
     ...details,
   }) as FailedVerdict;

@@ -1,4 +1,4 @@
-import { forEach, invalidInput, type OutgoingMessage, type SendCall, type SendReport } from "@polysms/core";
+import { type CallOptions, invalidInput, type OutgoingMessage, type SendReport, sameVerdict } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
 import type { IntouchvasMessageOptions } from "./provider.ts";
 import { judgeReceipt } from "./receipt.ts";
@@ -67,7 +67,7 @@ export async function scheduleMessage(
   message: OutgoingMessage<IntouchvasMessageOptions>,
   wallTime: WallTime,
   secrets: () => readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<SendReport> {
   const { type, body } = writeMessage(message);
   if (type === "transactional") {
@@ -78,5 +78,5 @@ export async function scheduleMessage(
   const scheduled = { ...body, schedule: true, ...wallTime };
   const { ok, data, error, response } = await client.POST("/message/send/promotional", { ...call, body: scheduled });
   const hidden = [...secrets(), message.text, body.callback_url ?? ""];
-  return forEach(message.to, judgeReceipt(ok ? data : error, response, message.to.length, hidden), response.status);
+  return sameVerdict(message.to, judgeReceipt(ok ? data : error, response, message.to.length, hidden), response.status);
 }

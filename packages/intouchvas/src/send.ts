@@ -1,10 +1,10 @@
 import {
-  forEach,
+  type CallOptions,
+  checkFields,
   invalidInput,
   type OutgoingMessage,
-  refuseUnknownFields,
-  type SendCall,
   type SendReport,
+  sameVerdict,
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
 import type { IntouchvasMessageOptions } from "./provider.ts";
@@ -18,7 +18,7 @@ export async function sendMessage(
   client: IntouchvasClient,
   message: OutgoingMessage<IntouchvasMessageOptions>,
   secrets: () => readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<SendReport> {
   const { to, text } = message;
   const { type = "transactional", body } = writeMessage(message);
@@ -26,13 +26,13 @@ export async function sendMessage(
   // The URL of the reports carries a token.
   const hidden = [...secrets(), text, body.callback_url ?? ""];
   const verdict = judgeReceipt(ok ? data : error, response, to.length, hidden);
-  return forEach(to, verdict, response.status);
+  return sameVerdict(to, verdict, response.status);
 }
 
 /** The fields that a message sent now and one sent later share, and the type that was asked for. */
 export function writeMessage(message: OutgoingMessage<IntouchvasMessageOptions>) {
   const { to, text, senderId, reportUrl, options = {} } = message;
-  refuseUnknownFields(options, ["type", "callbackUrl"], { provider, inside });
+  checkFields(options, ["type", "callbackUrl"], { provider, inside });
   const { type, callbackUrl = reportUrl } = options;
   // It becomes part of the path, where another word would name another operation.
   if (type !== undefined && type !== "transactional" && type !== "promotional") {

@@ -1,4 +1,4 @@
-import { type CallResult, judgeStatus, type RenewableCredential, SmsError } from "@polysms/core";
+import { type CallResult, type RenewableCredential, SmsError, verdictFromStatus } from "@polysms/core";
 import { refusalIn, statusIn } from "./failure.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
@@ -74,10 +74,10 @@ function tokenFailure(body: unknown, response: Response): SmsError {
   const wrong = meaning !== undefined && [httpStatus, status].some(refusesCredential);
   // The call carries nothing but the credentials, so a refusal that is not about the rate is about them.
   const code = meaning === undefined || meaning === "rate-limited" ? meaning : "auth";
-  const judged = judgeStatus({ provider, response, documented: {} }); // Reads Retry-After.
+  const judged = verdictFromStatus({ provider, response, documented: {} }); // Reads Retry-After.
   return new SmsError(`${provider}: ${wrong ? "username or password is wrong." : "the token call gave no token."}`, {
     code: code ?? (Math.max(httpStatus, status ?? 0) >= 500 ? "provider-down" : "unreadable-response"),
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
     provider,
     httpStatus,
     providerCode: status?.toString(),

@@ -25,7 +25,7 @@ describe("with a user name and a password", () => {
     ...common,
     create: (settings) => intouchvas({ username, password, ...settings }),
     secrets: [username, password, token],
-    preliminary: ({ path }) =>
+    answerLogin: ({ path }) =>
       path === "/auth/api-key" ? { status: 200, body: { token, lifetime: 1800 } } : undefined,
   });
 });

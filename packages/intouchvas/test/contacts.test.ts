@@ -142,7 +142,7 @@ describe.each(calls)("%s", (id, call) => {
     const error = await errorOf(() => call(contacts(() => json(body, status)).contacts));
     expect(error).toMatchObject({
       code: codes[status] ?? "bad-request",
-      certainty: status < 500 ? "not-accepted" : "unknown",
+      certainty: status < 500 ? "rejected" : "unknown",
       httpStatus: status,
       provider: "intouchvas",
     });
@@ -151,7 +151,7 @@ describe.each(calls)("%s", (id, call) => {
   it("rejects with a failure object under HTTP 200, which is a refusal", async () => {
     const failure = () => json({ status: 429, message: "error message" });
     const error = await errorOf(() => call(contacts(failure).contacts));
-    expect(error).toMatchObject({ code: "rate-limited", certainty: "not-accepted", httpStatus: 200 });
+    expect(error).toMatchObject({ code: "rate-limited", mayHaveBeenSent: false, httpStatus: 200 });
   });
 
   it.each([
@@ -163,14 +163,14 @@ describe.each(calls)("%s", (id, call) => {
     ["an undocumented status", () => json("Done", 409)],
   ])("rejects as unknown when the answer is %s", async (_, answer) => {
     const error = await errorOf(() => call(contacts(answer).contacts));
-    expect(error).toMatchObject({ code: "unreadable-response", certainty: "unknown" });
+    expect(error).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: true });
   });
 
   it("rejects as unknown when the connection breaks", async () => {
     const broken = () => Promise.reject(new TypeError(`fetch failed for ${canary.apiKey}`));
     expect(await errorOf(() => call(contacts(broken).contacts))).toMatchObject({
       code: "network",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
     });
   });
 });

@@ -31,7 +31,7 @@ describe("the provider against the mock", () => {
     const { verdicts } = await sms.send({ to: [phone], text: "Hello" });
 
     expect(mock.violations).toEqual([]);
-    expect(verdicts).toEqual([{ verdict: "accepted", id: "2295" }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: "2295" }]);
   });
 
   it.each([200, 202])("trades a user name and a password for a token answered with %i", async (status) => {
@@ -44,7 +44,7 @@ describe("the provider against the mock", () => {
     expect(mock.violations).toEqual([]);
     expect(mock.exchanges.map(({ operationId }) => operationId)).toEqual(["getToken", "sendPromotionalMessage"]);
     expect(mock.requests("sendPromotionalMessage")[0]?.headers.get("api-key")).toBe(token);
-    expect(verdicts).toEqual([{ verdict: "accepted", id: "2295" }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: "2295" }]);
   });
 
   it("renews a token once when the mock says that the session has ended", async () => {
@@ -61,6 +61,6 @@ describe("the provider against the mock", () => {
       "getToken",
       "sendTransactionalMessage",
     ]);
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "auth", httpStatus: 428 } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "auth", httpStatus: 428 } }]);
   });
 });

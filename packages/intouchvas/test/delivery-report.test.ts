@@ -35,7 +35,7 @@ describe("rule 8, delivery reports: what InTouchVAS posts", () => {
     for (const transaction_id of [2295, "2295", " 2295 "]) {
       expect(read({ ...delivered, transaction_id })).toMatchObject({ id: "2295" });
     }
-    expect(verdicts).toEqual([{ verdict: "accepted", id: "2295" }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: "2295" }]);
     expect(read({ ...delivered, transaction_id: "92233720368547758071" })).toMatchObject({
       id: "92233720368547758071",
     });
@@ -116,7 +116,7 @@ describe("rule 8, delivery reports: where InTouchVAS is told to post them", () =
   it("the token of the URL stays out of errors when the provider repeats it", async () => {
     const { fetch } = record(() => json({ status: 422, message: `callback_url ${reportUrl} is not valid` }, 422));
     const { verdicts } = await intouchvas({ apiKey: key, fetch }).send({ to: [phone], text: "Hello", reportUrl });
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "bad-request" } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "bad-request" } }]);
     expect(JSON.stringify(verdicts)).not.toContain(token);
   });
 });

@@ -1,4 +1,4 @@
-import { assertDiscreet, rejectionOf, type SmsErrorLike } from "@polysms/testing";
+import { assertNoSecrets, rejectionOf, type SmsErrorLike } from "@polysms/testing";
 
 /** Values that are sent, or given as options, and that no error may show. */
 export const canary = {
@@ -14,7 +14,7 @@ const hidden = [...Object.values(canary), `${canary.username}:${canary.password}
 
 /** Fails when an error shows a canary anywhere that a log would print. */
 export function expectDiscreet(error: Error): void {
-  assertDiscreet(error, hidden, "The error");
+  assertNoSecrets(error, hidden, "The error");
 }
 
 /** The error that a function throws or rejects with, once it is known to show no canary. */

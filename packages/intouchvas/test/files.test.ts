@@ -18,7 +18,7 @@ async function send(message: Partial<FileMessage> = {}, answer: Response = json(
 }
 
 function refusal(verdict: Verdict) {
-  if (verdict.verdict !== "not-accepted") throw new Error("The file should have been refused.");
+  if (verdict.status !== "rejected") throw new Error("The file should have been refused.");
   expectDiscreet(verdict.error);
   return verdict.error;
 }
@@ -41,7 +41,7 @@ describe("a file of recipients", () => {
       campaign_name: "July",
       callback_url: "https://example.com/sms/intouchvas.july.token",
     });
-    expect(verdict).toEqual({ verdict: "accepted", id: "7" });
+    expect(verdict).toEqual({ status: "accepted", id: "7" });
   });
 
   it("breaks no rule of the spec", async () => {
@@ -50,11 +50,11 @@ describe("a file of recipients", () => {
     const verdict = await sms.can.files.send({ file, text: "Dear {name}", senderId: "MYBRAND" });
     expect(mock.violations).toEqual([]);
     expect(mock.exchanges.map(({ operationId }) => operationId)).toEqual(["sendMessageFile"]);
-    expect(verdict).toEqual({ verdict: "accepted", id: "2295" });
+    expect(verdict).toEqual({ status: "accepted", id: "2295" });
   });
 
   it("can have less than 100 MB, as the spec says", () => {
-    const { maximumBytes } = intouchvas({ apiKey: "example-key" }).can.files;
+    const { maxBytes: maximumBytes } = intouchvas({ apiKey: "example-key" }).can.files;
     expect(maximumBytes).toBe(schema("MessageFile", "properties", "file").maxLength);
     expect(maximumBytes).toBeLessThan(100 * 1024 * 1024);
   });
@@ -71,7 +71,7 @@ describe("a file of recipients", () => {
     ["a field that is none", { at: "noon" } as object, "at"],
   ])("is refused with %s, and nothing is sent", async (_, message, field) => {
     const { verdict, requests } = await send(message);
-    expect(refusal(verdict)).toMatchObject({ field, certainty: "not-accepted", code: "bad-request" });
+    expect(refusal(verdict)).toMatchObject({ field, mayHaveBeenSent: false, code: "bad-request" });
     expect(requests).toEqual([]);
   });
 
@@ -86,11 +86,11 @@ describe("a file of recipients", () => {
   it.each(answersOf("sendMessageFile"))("answered $status $name has one verdict", async ({ status, body }) => {
     const { verdict } = await send({}, json(body, status));
     if (status === 200) {
-      expect(verdict).toEqual({ verdict: "accepted", id: String((body as { transaction_id: number }).transaction_id) });
+      expect(verdict).toEqual({ status: "accepted", id: String((body as { transaction_id: number }).transaction_id) });
       return;
     }
-    if (verdict.verdict === "accepted") throw new Error("A failure should not be accepted.");
-    expect(verdict.verdict).toBe(status < 500 ? "not-accepted" : "unknown");
+    if (verdict.status === "accepted") throw new Error("A failure should not be accepted.");
+    expect(verdict.status).toBe(status < 500 ? "rejected" : "unknown");
     expect(verdict.error).toMatchObject({ httpStatus: status, provider: "intouchvas" });
     expectDiscreet(verdict.error);
   });
@@ -100,7 +100,7 @@ describe("a file of recipients", () => {
     ["no transaction id", json({ message: "Queued", status: 200 })],
     ["an undocumented status", json({}, 409)],
   ])("answered with %s proves nothing", async (_, answer) => {
-    expect(await send({}, answer)).toMatchObject({ verdict: { verdict: "unknown", error: { certainty: "unknown" } } });
+    expect(await send({}, answer)).toMatchObject({ verdict: { status: "unknown", error: { mayHaveBeenSent: true } } });
   });
 
   it("shows neither key nor text nor number when it is refused", async () => {

@@ -19,7 +19,7 @@ describe("quirks of sends to numbers", () => {
         const sms = intouchvas({ apiKey: "example-key", fetch: sent.fetch });
         expect(sms.limits.recipientsPerRequest).toBe(50);
         const { verdicts } = await sms.send({ to, text: "Hello", options: { type } });
-        expect(verdicts).toEqual(to.map(() => ({ verdict: "accepted", id: "7" })));
+        expect(verdicts).toEqual(to.map(() => ({ status: "accepted", id: "7" })));
         expect(await sent.requests[0]?.json()).toMatchObject({ msisdn: to.join(",") });
       }
       const id = type === "transactional" ? "sendTransactionalMessage" : "sendPromotionalMessage";

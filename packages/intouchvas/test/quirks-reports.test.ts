@@ -1,11 +1,11 @@
-import { createReferee, loadSpec } from "@polysms/testing";
+import { createValidator, loadSpec } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
 import { phone } from "./recipients.ts";
 import { json, receipt, record } from "./recording.ts";
 import { example, schema, specFile } from "./spec.ts";
 
-const referee = createReferee(loadSpec(specFile));
+const referee = createValidator(loadSpec(specFile));
 const delivered = example<Readonly<Record<string, unknown>>>("DeliveryReportDelivered");
 
 /** The fields of a delivery report that the spec finds wrong. */
@@ -36,15 +36,15 @@ describe("quirks of delivery reports", () => {
     expect(await wrongFields({ transaction_id: 2295 })).toEqual([]);
     expect(await wrongFields({ transaction_id: "2295" })).toEqual([]);
     expect(await wrongFields({ transaction_id: true })).toEqual(["body/transaction_id"]);
-    expect(await verdictOn({ ...receipt(1), transaction_id: 2295 })).toEqual({ verdict: "accepted", id: "2295" });
+    expect(await verdictOn({ ...receipt(1), transaction_id: 2295 })).toEqual({ status: "accepted", id: "2295" });
   });
 
   it("intouchvas-report-status-meaning: 0 to 3 in reports only; a receipt is never accepted by such a status", async () => {
     expect(schema("DeliveryStatus").enum).toEqual([0, 1, 2, 3]);
     for (const status of [0, 1, 2, 3]) {
       expect(await wrongFields({ status })).toEqual([]);
-      expect(await verdictOn({ ...receipt(7), status })).toMatchObject({ verdict: "unknown" });
-      expect(await verdictOn({ status, message: "Delivered To Teminal" })).toMatchObject({ verdict: "unknown" });
+      expect(await verdictOn({ ...receipt(7), status })).toMatchObject({ status: "unknown" });
+      expect(await verdictOn({ status, message: "Delivered To Teminal" })).toMatchObject({ status: "unknown" });
     }
     for (const status of [200, 428, 4, "3"]) expect(await wrongFields({ status })).toEqual(["body/status"]);
   });

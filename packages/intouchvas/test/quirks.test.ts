@@ -37,7 +37,7 @@ describe("quirks of authentication", () => {
     for (const status of [401, 428]) {
       const withKey = record(() => json(failure(status), status));
       const report = await intouchvas({ apiKey: "example-key", fetch: withKey.fetch }).send({ to, text: "Hello" });
-      expect(report.verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "auth" } }]);
+      expect(report.verdicts).toMatchObject([{ status: "rejected", error: { code: "auth" } }]);
       expect(withKey.requests).toHaveLength(1);
 
       const identity = account({
@@ -51,7 +51,7 @@ describe("quirks of authentication", () => {
   it("intouchvas-token-sample-fields: the reply has token and lifetime; status and message make no token", async () => {
     expect(example("TokenIssued")).toEqual({ token: expect.any(String), lifetime: 1800 });
     const wrong = account({ token: () => json({ status: 200, message: "token-1" }) });
-    await expect(send(clientOf(wrong))).rejects.toMatchObject({ certainty: "not-accepted" });
+    await expect(send(clientOf(wrong))).rejects.toMatchObject({ mayHaveBeenSent: false });
     const right = account({ token: () => json(example("TokenIssued")) });
     await send(clientOf(right));
     expect(right.tokensUsed()).toEqual([example<{ token: string }>("TokenIssued").token]);
@@ -93,7 +93,7 @@ describe("quirks of replies", () => {
           return (await intouchvas({ apiKey: "example-key", fetch }).send({ to, text: "Hello" })).verdicts;
         }),
       );
-      const expected = { verdict: "not-accepted", error: { providerCode: String(status) } };
+      const expected = { status: "rejected", error: { providerCode: String(status) } };
       expect(verdicts).toMatchObject([[expected], [expected]]);
     }
   });
@@ -102,7 +102,7 @@ describe("quirks of replies", () => {
     for (const status of [400, 418, 421, 422]) {
       const identity = account({ send: () => json(failure(status), status) });
       const { verdicts } = await intouchvas(identity.options).send({ to, text: "Hello" });
-      expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "bad-request" } }]);
+      expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "bad-request" } }]);
       expect(identity.sends).toHaveLength(1);
     }
   });

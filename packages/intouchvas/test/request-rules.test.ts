@@ -109,7 +109,7 @@ describe("the typed client", () => {
 
     const error = await errorOf(() => post(path, { body }));
 
-    expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", provider: "intouchvas", field });
+    expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, provider: "intouchvas", field });
     expect(error.message).toContain(says);
     expect(sent.requests).toHaveLength(0);
   });
@@ -145,7 +145,7 @@ describe("the provider", () => {
 
     expect(verdicts).toHaveLength(message.to.length);
     for (const verdict of verdicts) {
-      expect(verdict).toMatchObject({ verdict: "not-accepted", error: { code: "bad-request", field } });
+      expect(verdict).toMatchObject({ status: "rejected", error: { code: "bad-request", field } });
     }
     expect(sent.requests).toHaveLength(0);
   });

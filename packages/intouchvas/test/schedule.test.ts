@@ -27,7 +27,7 @@ async function schedule(
 }
 
 function refusedField([verdict]: readonly Verdict[]): string | undefined {
-  if (verdict?.verdict !== "not-accepted") throw new Error("The message should have been refused.");
+  if (verdict?.status !== "rejected") throw new Error("The message should have been refused.");
   expectDiscreet(verdict.error);
   return verdict.error.field;
 }
@@ -44,7 +44,7 @@ describe("a scheduled message", () => {
       date: "2030-01-01",
       send_time: "09:30:01",
     });
-    expect(verdicts).toEqual([{ verdict: "accepted", id: "7" }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: "7" }]);
   });
 
   it("takes what a message takes: its own sender, and where reports go", async () => {
@@ -63,7 +63,7 @@ describe("a scheduled message", () => {
     const { verdicts } = await sms.can.schedule.send({ to: [phone], text: "Hello" }, at);
     expect(mock.violations).toEqual([]);
     expect(mock.exchanges.map(({ operationId }) => operationId)).toEqual(["sendPromotionalMessage"]);
-    expect(verdicts).toEqual([{ verdict: "accepted", id: "2295" }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: "2295" }]);
   });
 
   it("is refused as transactional, and nothing is sent: what is scheduled is promotional", async () => {
@@ -83,7 +83,7 @@ describe("a scheduled message", () => {
 
   it("goes to 50 at once, with one verdict for all of them", async () => {
     const { verdicts } = await schedule({ to: phones(50) }, { answer: json(receipt(7, 50)) });
-    expect(verdicts).toEqual(Array.from({ length: 50 }, () => ({ verdict: "accepted", id: "7" })));
+    expect(verdicts).toEqual(Array.from({ length: 50 }, () => ({ status: "accepted", id: "7" })));
   });
 
   it("is refused with more than 50 in one request, and nothing is sent", async () => {
@@ -101,7 +101,7 @@ describe("a scheduled message", () => {
     const message = { to: phones(recipients), text: "Hello", options: { type: "promotional" } } as const;
     const now = await sms.send(message);
     expect(await sms.can.schedule.send(message, at)).toEqual(now);
-    expect(now.verdicts.map(({ verdict }) => verdict)).not.toContain(undefined);
+    expect(now.verdicts.map(({ status: verdict }) => verdict)).not.toContain(undefined);
   });
 
   it("shows neither key nor text nor number when it is refused", async () => {

@@ -10,7 +10,7 @@ async function errorAfter(message: string) {
   const { fetch } = record(() => json({ status: 422, message }, 422));
   const { verdicts } = await intouchvas({ apiKey, fetch }).send({ to: phones(1), text });
   const [verdict] = verdicts;
-  if (verdict === undefined || verdict.verdict === "accepted") throw new Error("The message should have been refused.");
+  if (verdict === undefined || verdict.status === "accepted") throw new Error("The message should have been refused.");
   return verdict.error;
 }
 

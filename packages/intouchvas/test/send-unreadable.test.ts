@@ -34,7 +34,7 @@ describe("JSON that is not the documented receipt", () => {
     ["a failure whose status is text", { message: "error message", status: "401" }],
   ])("proves nothing under HTTP 200: %s", async (_, body) => {
     for (const verdict of await verdictsOn(() => json(body))) {
-      expect(verdict).toMatchObject({ verdict: "unknown", error: { code: "unreadable-response", httpStatus: 200 } });
+      expect(verdict).toMatchObject({ status: "unknown", error: { code: "unreadable-response", httpStatus: 200 } });
     }
   });
 
@@ -42,7 +42,7 @@ describe("JSON that is not the documented receipt", () => {
     "does not hide a documented refusal: %j",
     async (body) => {
       for (const verdict of await verdictsOn(() => json(body, 400))) {
-        expect(verdict).toMatchObject({ verdict: "not-accepted", error: { code: "bad-request", httpStatus: 400 } });
+        expect(verdict).toMatchObject({ status: "rejected", error: { code: "bad-request", httpStatus: 400 } });
       }
     },
   );
@@ -67,10 +67,10 @@ describe("any answer at all", () => {
         const verdicts = await verdictsOn(() => json(body, code), 2);
         expect(verdicts).toHaveLength(2);
         const numbers: unknown[] = [code, (body as { status?: unknown } | null)?.status];
-        for (const { verdict } of verdicts) {
-          expect(["accepted", "not-accepted", "unknown"]).toContain(verdict);
+        for (const { status: verdict } of verdicts) {
+          expect(["accepted", "rejected", "unknown"]).toContain(verdict);
           if (verdict === "accepted") expect(code < 300 && wordsOfAcceptance(body)).toBe(true);
-          if (verdict === "not-accepted") {
+          if (verdict === "rejected") {
             expect(refusals.some((refusal) => numbers.includes(refusal))).toBe(true);
             expect(code).toBeLessThan(500);
           }

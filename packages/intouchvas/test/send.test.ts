@@ -23,22 +23,22 @@ async function verdictsOn(
   return report;
 }
 
-type Meaning = readonly ["accepted"] | readonly [Exclude<Verdict["verdict"], "accepted">, string];
+type Meaning = readonly ["accepted"] | readonly [Exclude<Verdict["status"], "accepted">, string];
 
 // Our judgement. A documented refusal proves that nobody took the message; a 5xx proves nothing.
 const meanings: Readonly<Record<number, Meaning>> = {
   200: ["accepted"],
-  400: ["not-accepted", "bad-request"],
-  401: ["not-accepted", "auth"],
-  403: ["not-accepted", "auth"],
-  404: ["not-accepted", "bad-request"],
-  405: ["not-accepted", "bad-request"],
-  406: ["not-accepted", "bad-request"],
-  418: ["not-accepted", "bad-request"],
-  421: ["not-accepted", "bad-request"],
-  422: ["not-accepted", "bad-request"],
-  428: ["not-accepted", "auth"],
-  429: ["not-accepted", "rate-limited"],
+  400: ["rejected", "bad-request"],
+  401: ["rejected", "auth"],
+  403: ["rejected", "auth"],
+  404: ["rejected", "bad-request"],
+  405: ["rejected", "bad-request"],
+  406: ["rejected", "bad-request"],
+  418: ["rejected", "bad-request"],
+  421: ["rejected", "bad-request"],
+  422: ["rejected", "bad-request"],
+  428: ["rejected", "auth"],
+  429: ["rejected", "rate-limited"],
   500: ["unknown", "provider-down"],
   503: ["unknown", "provider-down"],
 };
@@ -86,14 +86,14 @@ describe("a failure object under HTTP 200", () => {
 
   it.each([200, 201, 299, 302, 402, 409, 499, 502, 0, 3, -1])("with status %i proves nothing", async (status) => {
     const { verdicts } = await verdictsOn(json(failure(status)));
-    expect(verdicts).toMatchObject([{ verdict: "unknown" }]);
+    expect(verdicts).toMatchObject([{ status: "unknown" }]);
   });
 });
 
 describe("an answer whose HTTP status and body disagree", () => {
   it("takes the body's number where both are refusals", async () => {
     const { verdicts } = await verdictsOn(json(failure(429), 400));
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "rate-limited", httpStatus: 400 } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "rate-limited", httpStatus: 400 } }]);
   });
 
   it.each([
@@ -109,7 +109,7 @@ describe("an answer whose HTTP status and body disagree", () => {
     ["an undocumented status whose body says 401", json(failure(401), 409), "unreadable-response"],
   ])("is unknown: %s", async (_, answer, code) => {
     const { verdicts } = await verdictsOn(answer);
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code, certainty: "unknown" } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { code, mayHaveBeenSent: true } }]);
   });
 });
 
@@ -118,14 +118,14 @@ describe("an undocumented status", () => {
     for (const body of [failure(status), {}, null]) {
       const { verdicts } = await verdictsOn(json(body, status));
       expect(verdicts).toMatchObject([
-        { verdict: "unknown", error: { code: "unreadable-response", httpStatus: status } },
+        { status: "unknown", error: { code: "unreadable-response", httpStatus: status } },
       ]);
     }
   });
 
   it.each([501, 502, 504, 599])("%i proves nothing", async (status) => {
     const { verdicts } = await verdictsOn(json({}, status));
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code: "provider-down", httpStatus: status } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "provider-down", httpStatus: status } }]);
   });
 });
 
@@ -136,32 +136,32 @@ describe("a receipt", () => {
     ["longer than a JavaScript number", "12345678901234567890", "12345678901234567890"],
   ])("gives the transaction id as text when it is %s", async (_, id, expected) => {
     const { verdicts } = await verdictsOn(json({ ...receipt(1), transaction_id: id }));
-    expect(verdicts).toEqual([{ verdict: "accepted", id: expected }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: expected }]);
   });
 
   it("keeps every digit of a number too long for JavaScript", async () => {
     const body = '{"message":"ok","status":200,"transaction_id":12345678901234567890}';
     const { verdicts } = await verdictsOn(new Response(body));
-    expect(verdicts).toEqual([{ verdict: "accepted", id: "12345678901234567890" }]);
+    expect(verdicts).toEqual([{ status: "accepted", id: "12345678901234567890" }]);
   });
 
   it("is one for all recipients", async () => {
     const { verdicts } = await verdictsOn(json(receipt(7, 50)), 50);
-    expect(verdicts).toEqual(Array.from({ length: 50 }, () => ({ verdict: "accepted", id: "7" })));
+    expect(verdicts).toEqual(Array.from({ length: 50 }, () => ({ status: "accepted", id: "7" })));
   });
 
   it("is believed without a count", async () => {
     const { verdicts } = await verdictsOn(json({ ...receipt(7), message: "Queued" }), 2);
     expect(verdicts).toEqual([
-      { verdict: "accepted", id: "7" },
-      { verdict: "accepted", id: "7" },
+      { status: "accepted", id: "7" },
+      { status: "accepted", id: "7" },
     ]);
   });
 
   it.each([0, 1, 2, 4])("that counts %i for three recipients proves nothing about any of them", async (queued) => {
     const { verdicts } = await verdictsOn(json(receipt(7, queued)), 3);
     for (const verdict of verdicts) {
-      expect(verdict).toMatchObject({ verdict: "unknown", error: { code: "unreadable-response", httpStatus: 200 } });
+      expect(verdict).toMatchObject({ status: "unknown", error: { code: "unreadable-response", httpStatus: 200 } });
     }
   });
 });
@@ -181,7 +181,7 @@ describe("Retry-After", () => {
     const { verdicts } = await verdictsOn(json(failure(429), 429, { "retry-after": header }));
 
     const [verdict] = verdicts;
-    if (verdict?.verdict !== "not-accepted") throw new Error("429 should be a refusal.");
+    if (verdict?.status !== "rejected") throw new Error("429 should be a refusal.");
     expect(verdict.error.retryAfterMs).toBe(retryAfterMs);
     expectDiscreet(verdict.error);
   });

@@ -1,4 +1,4 @@
-import { assertDiscreet, rejectionOf } from "@polysms/testing";
+import { assertNoSecrets, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
 import { account, clientOf, send } from "./credentials.ts";
@@ -37,7 +37,7 @@ describe("a token call that fails", () => {
 
     expect(error).toMatchObject({
       code: meanings[status],
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       provider: "intouchvas",
       httpStatus: status,
       providerCode: String(status),
@@ -77,14 +77,14 @@ describe("a token call that fails", () => {
 
     const error = await rejectionOf(send(clientOf(identity)));
 
-    expect(error).toMatchObject({ code: "unreadable-response", certainty: "not-accepted", provider: "intouchvas" });
+    expect(error).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: false, provider: "intouchvas" });
     expect(identity.sends).toHaveLength(0);
   });
 
   it("by a broken connection sends nothing and proves it", async () => {
     const identity = account({ token: () => Promise.reject(new TypeError("fetch failed")) });
     const error = await rejectionOf(send(clientOf(identity)));
-    expect(error).toMatchObject({ code: "network", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "network", mayHaveBeenSent: false });
     expect(identity.sends).toHaveLength(0);
   });
 
@@ -107,7 +107,7 @@ describe("a token call that fails", () => {
 
     const { verdicts } = await intouchvas(identity.options).send({ to: [phone], text: "Hello" });
 
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "provider-down" } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "provider-down" } }]);
     expect(identity.sends).toHaveLength(1);
   });
 
@@ -116,6 +116,6 @@ describe("a token call that fails", () => {
     const body = { status: 401, message: `${username} with ${password} is wrong` };
     const error = await rejectionOf(send(clientOf(account({ token: () => json(body, 401) }))));
 
-    assertDiscreet(error, [username, password, `${username}:${password}`]);
+    assertNoSecrets(error, [username, password, `${username}:${password}`]);
   });
 });

@@ -42,7 +42,7 @@ function facade(hooks: ReturnType<typeof openTelemetryHooks>) {
     name,
   });
   const one = provider("one", 401, { status: 401, message: "no" });
-  return createSms({ providers: [one, provider("two", 202, accepted)], route: failover("one", "two"), hooks });
+  return createSms({ providers: [one, provider("two", 202, accepted)], route: failover("one", "two"), hooks: [hooks] });
 }
 
 afterEach(() => context.disable());
@@ -60,7 +60,7 @@ it("makes a client span of every attempt, as long as it took, an error unless it
       status: SpanStatusCode.ERROR,
       attributes: {
         "sms.provider": "one",
-        "sms.verdict": "not-accepted",
+        "sms.attempt.status": "rejected",
         "error.type": "auth",
         "sms.to": "+278••••••67",
         "http.response.status_code": 401,
@@ -68,7 +68,7 @@ it("makes a client span of every attempt, as long as it took, an error unless it
     },
     expect.objectContaining({
       status: SpanStatusCode.UNSET,
-      attributes: expect.objectContaining({ "sms.provider": "two", "sms.verdict": "accepted" }),
+      attributes: expect.objectContaining({ "sms.provider": "two", "sms.attempt.status": "accepted" }),
     }),
   ]);
   expect(inspect(finished.map(({ attributes, events, status }) => [attributes, events, status]))).not.toMatch(
@@ -91,8 +91,8 @@ it("counts attempts and outcomes, and measures durations, without numbers", asyn
   await facade(hooks).send({ to, text: "Hello" });
   await facade(hooks).send({ to, text: "Hello" });
   expect((await points("sms.attempts")).map(({ value, attributes }) => [value, attributes])).toEqual([
-    [2, { "sms.provider": "one", "sms.verdict": "not-accepted", "error.type": "auth" }],
-    [2, { "sms.provider": "two", "sms.verdict": "accepted" }],
+    [2, { "sms.provider": "one", "sms.attempt.status": "rejected", "error.type": "auth" }],
+    [2, { "sms.provider": "two", "sms.attempt.status": "accepted" }],
   ]);
   expect((await points("sms.outcomes")).map(({ value, attributes }) => [value, attributes])).toEqual([
     [2, { "sms.status": "accepted", "sms.provider": "two" }],

@@ -1,18 +1,11 @@
-import {
-  type Capabilities,
-  type E164,
-  invalidInput,
-  isSmsError,
-  type Outcome,
-  refuseUnknownFields,
-} from "@polysms/core";
+import { type Capabilities, checkFields, type E164, invalidInput, isSmsError, type Outcome } from "@polysms/core";
 import { createBalance } from "./balance.ts";
 import { createCampaigns } from "./campaigns/campaigns.ts";
-import { createGate } from "./concurrency/in-flight.ts";
-import { checkConcurrency, streamOf } from "./concurrency/map-concurrently.ts";
+import { createInFlight } from "./concurrency/in-flight.ts";
+import { checkConcurrency, mapConcurrently } from "./concurrency/map-concurrently.ts";
 import { createContacts } from "./contacts.ts";
 import { newReference } from "./hashing/reference.ts";
-import { memoryStore } from "./idempotency/memory-store.ts";
+import { memoryIdempotencyStore } from "./idempotency/memory-store.ts";
 import { createIdempotency } from "./idempotency/send-once.ts";
 import { masked } from "./masked.ts";
 import {
@@ -23,21 +16,21 @@ import {
   type SendOptions,
 } from "./message/message.ts";
 import { previewOf } from "./message/preview.ts";
-import { createGuard } from "./message/recipient-guard.ts";
+import { createRecipientGuard } from "./message/recipient-guard.ts";
 import { createTemplates, type NoTemplates, type Templates } from "./message/templates.ts";
 import { createOtp } from "./otp/otp.ts";
-import { prepareFor } from "./otp/send-code.ts";
+import { createCodeSender } from "./otp/send-code.ts";
 import { createReporting } from "./reports/reporting.ts";
 import type { WebhookOptions } from "./reports/webhook-url.ts";
 import { acceptedOrThrow, batchOrThrow, toBatch, withOrThrow } from "./sending/outcomes.ts";
 import { createSchedule, type RunMessage } from "./sending/schedule.ts";
-import { deliver } from "./sending/send.ts";
-import { assertProviders, createDispatch } from "./sending/send-context.ts";
+import { sendToAll } from "./sending/send.ts";
+import { assertProviders, createSendContext } from "./sending/send-context.ts";
 import type { Sms, SmsOptions, StreamOptions } from "./sms.ts";
 
 const SETTINGS = [
-  ...["providers", "route", "templates", "retry", "breaker", "rate", "store", "otp"],
-  ...["webhooks", "reports", "hooks", "logger", "guard"],
+  ...["providers", "route", "templates", "retry", "circuitBreaker", "rateLimit", "stores", "otp"],
+  ...["webhooks", "events", "hooks", "guard"],
 ];
 
 /**
@@ -49,22 +42,29 @@ export function createSms<
   const All extends Templates = NoTemplates,
   const Calls extends WebhookOptions | undefined = undefined,
 >(options: SmsOptions<Providers, All, Calls>): Sms<Providers, All, Calls> {
-  refuseUnknownFields(options, SETTINGS, { code: "config" });
+  checkFields(options, SETTINGS, { code: "config" });
   assertProviders(options.providers);
-  refuseUnknownFields(options.reports ?? {}, ["onEvent", "onError", "store"], { code: "config", inside: "reports." });
-  const reporting = createReporting({ providers: options.providers, webhooks: options.webhooks, ...options.reports });
+  const { stores = {}, events = {} } = options;
+  checkFields(stores, ["idempotency", "otp", "reports"], { code: "config", inside: "stores." });
+  checkFields(events, ["onEvent", "onError"], { code: "config", inside: "events." });
+  const reporting = createReporting({
+    providers: options.providers,
+    webhooks: options.webhooks,
+    store: stores.reports,
+    ...events,
+  });
   const { webhooks, reports } = reporting;
-  const dispatch = createDispatch(options, reporting.watched);
-  const providers = new Map([...dispatch.lines].map(([name, line]) => [name, line.provider]));
+  const dispatch = createSendContext(options, reporting.withTracking);
+  const providers = new Map([...dispatch.providers].map(([name, line]) => [name, line.provider]));
   const names = [...providers.keys()];
   const templates = createTemplates(options.templates);
-  const rules = { names, templates, guard: createGuard(options.guard) };
-  const once = createIdempotency(options.store ?? memoryStore(), reports.reconcile);
-  const gate = createGate();
+  const rules = { names, templates, guard: createRecipientGuard(options.guard) };
+  const once = createIdempotency(stores.idempotency ?? memoryIdempotencyStore(), reports.reconcile);
+  const gate = createInFlight();
 
   const check = (message: LooseMessage, sendOptions: SendOptions) => checkMessage(message, sendOptions, rules);
   const run: RunMessage = (message, delivery) =>
-    gate.enter(async () => {
+    gate.run(async () => {
       const { idempotencyKey: key, payload, to } = message;
       const reference = newReference();
       const send = () => delivery({ ...message, reference });
@@ -74,7 +74,7 @@ export function createSms<
       return outcomes;
     });
   const sendAll = async (given: LooseMessage, sendOptions: SendOptions): Promise<Outcome[]> =>
-    run(check(given, sendOptions), (message) => deliver(message, dispatch));
+    run(check(given, sendOptions), (message) => sendToAll(message, dispatch));
 
   const core = {
     send(message: LooseMessage, sendOptions: SendOptions = {}) {
@@ -86,18 +86,19 @@ export function createSms<
     stream(rows: Iterable<LooseMessage>, { concurrency = 16, ...sendOptions }: StreamOptions = {}) {
       checkSendOptions(sendOptions);
       const send = (row: LooseMessage) => sendRow(row, sendOptions, sendAll);
-      return streamOf(rows, send, checkConcurrency(concurrency), sendOptions.signal);
+      return mapConcurrently(rows, send, checkConcurrency(concurrency), sendOptions.signal);
     },
-    preview: (message: LooseMessage) => previewOf(check(message, {}), dispatch.legsFor),
+    preview: (message: LooseMessage) => previewOf(check(message, {}), dispatch.providersFor),
     otp: createOtp({
       providers,
-      prepare: prepareFor(dispatch, check, gate, reporting.during),
+      prepare: createCodeSender(dispatch, check, gate, reporting.during),
       textOf: templates.textOf,
       options: options.otp,
+      store: stores.otp,
     }),
     campaigns: createCampaigns({
       providers,
-      legsFor: dispatch.legsFor,
+      legsFor: dispatch.providersFor,
       textOf: templates.textOf,
       send: async (message, call) => (await sendAll(message, call))[0] as Outcome,
       once,
@@ -106,14 +107,14 @@ export function createSms<
       // The guard does not see into a file.
       files: options.guard === undefined,
     }),
-    provider(name: string) {
+    client(name: string) {
       const provider = providers.get(name);
       if (provider !== undefined) return provider.client;
       throw invalidInput("provider", `is not configured; there are ${names.join(", ")}.`);
     },
-    health: () => Object.fromEntries([...dispatch.lines].map(([name, { breaker }]) => [name, breaker.health()])),
-    close: gate.close,
-    [Symbol.asyncDispose]: gate.close,
+    health: () => Object.fromEntries([...dispatch.providers].map(([name, { breaker }]) => [name, breaker.health()])),
+    close: gate.drain,
+    [Symbol.asyncDispose]: gate.drain,
   };
   const someCan = (...wanted: readonly (keyof Capabilities)[]) =>
     options.providers.some(({ can }) => wanted.some((name) => can[name] !== undefined));

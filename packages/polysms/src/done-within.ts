@@ -1,5 +1,5 @@
 /** Whether the work was done in time, however it ended. Resolves as soon as that is known; stops nothing. */
-export async function doneWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+export async function settlesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), ms);

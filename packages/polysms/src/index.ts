@@ -2,7 +2,6 @@ export type {
   Accepted,
   Attempt,
   Balance,
-  Certainty,
   DeliveryReport,
   DeliveryStatus,
   E164,
@@ -42,32 +41,33 @@ export type { RowProblem, RowProblemKind } from "./campaigns/row-problem.ts";
 export type { ContactInput, ContactsMember } from "./contacts.ts";
 export { createSms } from "./create-sms.ts";
 export * from "./generated/providers.gen.ts";
-export { memoryStore } from "./idempotency/memory-store.ts";
+export { memoryIdempotencyStore } from "./idempotency/memory-store.ts";
 export type { IdempotencyStore, Reservation } from "./idempotency/send-once.ts";
 export type { AnyProvider, Message, MessageSettings, SendOptions } from "./message/message.ts";
 export type { Preview } from "./message/preview.ts";
 export type { GuardOptions } from "./message/recipient-guard.ts";
 export type { NoTemplates, Template, Templates } from "./message/templates.ts";
 export type { OtpMember, OtpResult, OtpStart, OtpStartOptions, OtpStartRequest } from "./otp/member.ts";
-export type { OtpOptions, OtpRefusal } from "./otp/options.ts";
+export type { OtpLimitReason, OtpOptions } from "./otp/options.ts";
 export type { OtpLimit, OtpPlace, OtpStore } from "./otp/store.ts";
 export { memoryOtpStore } from "./otp/store.ts";
 export type { OtpTicket } from "./otp/ticket.ts";
-export type { Authenticated, Delivery, DeliveryEvent, InboundEvent, WebhookEvent } from "./reports/delivery-event.ts";
-export type { DeliveryLogOptions } from "./reports/delivery-log.ts";
+export type { AuthenticatedBy, Delivery, DeliveryEvent, InboundEvent, SmsEvent } from "./reports/delivery-event.ts";
+export type { EventOptions } from "./reports/delivery-log.ts";
 export type { MemoryReportStoreOptions, ReportStore } from "./reports/report-store.ts";
 export { memoryReportStore } from "./reports/report-store.ts";
 export type { Reports, SentMessage, WaitOptions } from "./reports/reports.ts";
 export type { WebhookOptions } from "./reports/webhook-url.ts";
 export type { Webhooks } from "./reports/webhooks.ts";
-export type { BreakerOptions, Health } from "./routing/circuit-breaker.ts";
-export type { RateOptions } from "./routing/rate-limit.ts";
-export type { RefusalPolicy } from "./routing/refusal-policy.ts";
-export { refusalPolicy } from "./routing/refusal-policy.ts";
+export type { CircuitBreakerOptions, Health } from "./routing/circuit-breaker.ts";
+export type { RateLimitOptions } from "./routing/rate-limit.ts";
+export type { RejectionPolicy } from "./routing/rejection-policy.ts";
+export { rejectionPolicy } from "./routing/rejection-policy.ts";
 export type { RetryOptions } from "./routing/retry.ts";
 export type { Route } from "./routing/route.ts";
 export { byRegion, failover, roundRobin, weighted } from "./routing/route.ts";
-export type { AttemptEvent, HookOptions, Logger, OutcomeEvent } from "./sending/hooks.ts";
+export type { AttemptEvent, Hooks, Logger, OutcomeEvent } from "./sending/hooks.ts";
+export { logHooks } from "./sending/hooks.ts";
 export type { Batch, Sending } from "./sending/outcomes.ts";
 export type { ScheduleMember } from "./sending/schedule.ts";
-export type { AnySms, Sms, SmsCore, SmsOptions, StreamOptions } from "./sms.ts";
+export type { AnySms, Sms, SmsCore, SmsOptions, StoreOptions, StreamOptions } from "./sms.ts";

@@ -10,15 +10,17 @@ import type { GuardOptions } from "./message/recipient-guard.ts";
 import type { NoTemplates, Templates } from "./message/templates.ts";
 import type { OtpMember } from "./otp/member.ts";
 import type { OtpOptions } from "./otp/options.ts";
-import type { DeliveryLogOptions } from "./reports/delivery-log.ts";
+import type { OtpStore } from "./otp/store.ts";
+import type { EventOptions } from "./reports/delivery-log.ts";
+import type { ReportStore } from "./reports/report-store.ts";
 import type { Reports } from "./reports/reports.ts";
 import type { WebhookOptions } from "./reports/webhook-url.ts";
 import type { Webhooks } from "./reports/webhooks.ts";
-import type { BreakerOptions, Health } from "./routing/circuit-breaker.ts";
-import type { RateOptions } from "./routing/rate-limit.ts";
+import type { CircuitBreakerOptions, Health } from "./routing/circuit-breaker.ts";
+import type { RateLimitOptions } from "./routing/rate-limit.ts";
 import type { RetryOptions } from "./routing/retry.ts";
 import type { Route } from "./routing/route.ts";
-import type { HookOptions, Logger } from "./sending/hooks.ts";
+import type { Hooks } from "./sending/hooks.ts";
 import type { Batch, Sending } from "./sending/outcomes.ts";
 import type { ScheduleMember } from "./sending/schedule.ts";
 
@@ -47,22 +49,31 @@ export interface SmsOptions<
   /** How often and how long to try again after a proven refusal that time may heal. */
   readonly retry?: RetryOptions | undefined;
   /** When to stop asking a provider that does not answer. */
-  readonly breaker?: BreakerOptions | undefined;
+  readonly circuitBreaker?: CircuitBreakerOptions | undefined;
   /** Requests per second, by provider; without an entry a provider has no limit here. */
-  readonly rate?: { readonly [Name in NoInfer<NameOf<Providers>>]?: RateOptions } | undefined;
-  /** Where idempotency keys are kept; in this process unless told. */
-  readonly store?: IdempotencyStore | undefined;
+  readonly rateLimit?: { readonly [Name in NoInfer<NameOf<Providers>>]?: RateLimitOptions } | undefined;
+  /** Where keys, codes and reports are kept. Default: in this process. Several processes need shared ones. */
+  readonly stores?: StoreOptions | undefined;
   /** Where providers can call us, and the secret behind the URLs. Without it there is no `webhooks`. */
   readonly webhooks?: Calls;
-  /** What is told of deliveries and of messages that come in, and where it is kept. */
-  readonly reports?: Pick<DeliveryLogOptions, "onEvent" | "onError" | "store"> | undefined;
-  readonly hooks?: HookOptions | undefined;
+  /** What to call for delivery reports and inbound messages. */
+  readonly events?: EventOptions | undefined;
+  /** What to call for every attempt and outcome: `[logHooks(pino()), openTelemetryHooks()]`. */
+  readonly hooks?: readonly Hooks[] | undefined;
   /** How one-time codes are made and guarded. */
   readonly otp?: OtpOptions | undefined;
-  /** Gets a line for every attempt and outcome: pino, or `{ debug: (fields, message) => … }`. */
-  readonly logger?: Logger | undefined;
   /** For development: who may be sent to. */
   readonly guard?: GuardOptions | undefined;
+}
+
+/** Where polysms keeps what has to outlive a call. */
+export interface StoreOptions {
+  /** Idempotency keys and their outcomes. */
+  readonly idempotency?: IdempotencyStore | undefined;
+  /** One-time codes and the limits of starts and guesses. */
+  readonly otp?: OtpStore | undefined;
+  /** Delivery reports. */
+  readonly reports?: ReportStore | undefined;
 }
 
 export interface StreamOptions extends SendOptions {
@@ -108,7 +119,7 @@ export interface SmsCore<
   /** Personal messages to the rows of a CSV file: planned first, then sent. */
   readonly campaigns: CampaignsMember<Name, keyof All & string>;
   /** The provider's own typed client, for everything that has no common form. */
-  provider<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
+  client<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
   /** How each provider has been answering. */
   health(): Readonly<Record<Name, Health>>;
   /**

@@ -4,7 +4,7 @@ import { createBalance } from "../src/balance.ts";
 import type { AnyProvider } from "../src/message/message.ts";
 import { stub } from "./stub-provider.ts";
 
-const failure = new SmsError("poor: refused.", { code: "auth", certainty: "not-accepted", provider: "poor" });
+const failure = new SmsError("poor: refused.", { code: "auth", mayHaveBeenSent: false, provider: "poor" });
 
 function balances(get: Record<string, BalanceCapability["get"] | undefined>) {
   const providers = Object.entries(get).map(([name, balance]): [string, AnyProvider] => [
@@ -40,7 +40,7 @@ describe("balance", () => {
 
   it("makes an error of its own of whatever else an adapter throws", async () => {
     const { poor } = await balances({ poor: () => Promise.reject(new TypeError("canary")) }).get();
-    expect(isSmsError(poor) && [poor.code, poor.certainty, poor.provider]).toEqual([
+    expect(isSmsError(poor) && [poor.code, poor.mayHaveBeenSent, poor.provider]).toEqual([
       "unreadable-response",
       "unknown",
       "poor",

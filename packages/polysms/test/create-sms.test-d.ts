@@ -40,7 +40,7 @@ export async function facade() {
       break;
     case "rejected":
     case "unknown":
-      outcome.error.certainty satisfies "not-accepted" | "unknown";
+      outcome.error.mayHaveBeenSent satisfies boolean;
       break;
     case "skipped":
       outcome.reason satisfies "duplicate" | "guarded";
@@ -67,7 +67,7 @@ export async function facade() {
     await closing.close();
   }
   await sms
-    .provider("intouchvas")
+    .client("intouchvas")
     .POST("/contact/create", { body: { name: "VIP", contacts: [{ msisdn: "254712345678" }] } });
 
   const later = new Date(Date.now() + 3_600_000);
@@ -125,7 +125,7 @@ export async function facade() {
   // @ts-expect-error one recipient has one outcome, not a batch
   outcome.filter("accepted");
   // @ts-expect-error the path is not in the spec of this provider
-  await sms.provider("aoc").POST("/contact/create", { body: {} });
+  await sms.client("aoc").POST("/contact/create", { body: {} });
   // @ts-expect-error nobody here tells a balance
   createSms({ providers: [providers[2]] }).balance;
   const calls = { baseUrl: "https://example.com/sms", secret: "a-secret-of-at-least-thirty-two-characters" };

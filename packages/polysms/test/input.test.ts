@@ -37,7 +37,7 @@ describe("bad input to send is refused before a request leaves", () => {
         () => expect.fail("the message was taken"),
         (reason: SmsError) => reason,
       );
-    expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field });
+    expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field });
     expect(error.message).toMatch(problem);
     expect(`${error.message}${JSON.stringify(error)}`).not.toMatch(/0712345678|712 345 678/);
     expect(one.requests).toEqual([]);
@@ -80,7 +80,7 @@ describe("bad settings are refused when the provider is made", () => {
     ],
   ])("%s", (_, make, field, problem) => {
     const error = caught(make);
-    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field });
+    expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, field });
     expect(error.message).toMatch(problem);
     expect(`${error.message}${JSON.stringify(error)}${inspect(error)}`).not.toContain(canary);
   });
@@ -88,18 +88,50 @@ describe("bad settings are refused when the provider is made", () => {
 
 describe("bad settings are refused when the facade is made", () => {
   it.each([
-    ["a misspelt hook", { hooks: { onOutcom: () => {} } }, "hooks.onOutcom", /did you mean onOutcome\?/],
-    ["a misspelt listener", { reports: { onEvnt: () => {} } }, "reports.onEvnt", /did you mean onEvent\?/],
-    ["a logger that cannot log", { logger: {} }, "logger", /must have a method debug/],
-    ["no failures at all", { breaker: { failures: 0 } }, "breaker.failures", /whole number of at least 1/],
-    ["half a failure", { breaker: { failures: 1.5 } }, "breaker.failures", /whole number/],
-    ["failures that are no number", { breaker: { failures: Number.NaN } }, "breaker.failures", /whole number/],
-    ["a time before now", { breaker: { openMs: -1 } }, "breaker.openMs", /must be 0 or more/],
-    ["a misspelt breaker", { breaker: { threshold: 3 } }, "breaker.threshold", /there are failures, openMs/],
-    ["a misspelt retry", { retry: { attempts: 1 } }, "retry.attempts", /there are rounds, baseMs, maxWaitMs/],
+    ["a misspelt hook", { hooks: [{ onOutcom: () => {} }] }, "hooks[0].onOutcom", /did you mean onOutcome\?/],
+    ["a misspelt listener", { events: { onEvnt: () => {} } }, "events.onEvnt", /did you mean onEvent\?/],
+    ["hooks outside a list", { hooks: { onOutcome: () => {} } }, "hooks", /must be a list/],
+    ["a hook that is a function", { hooks: [() => {}] }, "hooks[0]", /must be an object with onAttempt or onOutcome/],
+    ["a misspelt store", { stores: { idempotence: {} } }, "stores.idempotence", /did you mean idempotency\?/],
+    [
+      "no failures at all",
+      { circuitBreaker: { failureThreshold: 0 } },
+      "circuitBreaker.failureThreshold",
+      /whole number of at least 1/,
+    ],
+    [
+      "half a failure",
+      { circuitBreaker: { failureThreshold: 1.5 } },
+      "circuitBreaker.failureThreshold",
+      /whole number/,
+    ],
+    [
+      "failures that are no number",
+      { circuitBreaker: { failureThreshold: Number.NaN } },
+      "circuitBreaker.failureThreshold",
+      /whole number/,
+    ],
+    [
+      "a time before now",
+      { circuitBreaker: { resetTimeoutMs: -1 } },
+      "circuitBreaker.resetTimeoutMs",
+      /must be 0 or more/,
+    ],
+    [
+      "a misspelt breaker",
+      { circuitBreaker: { threshold: 3 } },
+      "circuitBreaker.threshold",
+      /there are failureThreshold, resetTimeoutMs/,
+    ],
+    [
+      "a misspelt retry",
+      { retry: { attempts: 1 } },
+      "retry.attempts",
+      /there are maxAttempts, baseDelayMs, maxDelayMs/,
+    ],
   ])("%s", (_, settings, field, problem) => {
     const error = caught(() => createSms({ providers: [stub("one")], ...(settings as object) }));
-    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field });
+    expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, field });
     expect(error.message).toMatch(problem);
   });
 });

@@ -1,4 +1,4 @@
-import { type MemoryClient, memory } from "@polysms/testing";
+import { type MemoryClient, memoryProvider } from "@polysms/testing";
 import { byRegion, createSms, failover, intouchvas, vavasms } from "../src/index.ts";
 
 // Checked by tsc: each @ts-expect-error is a line that must not compile.
@@ -19,38 +19,38 @@ export async function login(sms: Pick<typeof real, "send" | "otp">, to: "+254712
 
 export async function standIns() {
   const sms = createSms({
-    providers: [memory({ name: "intouchvas" }), memory({ name: "vavasms", can: ["otp"] })],
+    providers: [memoryProvider({ name: "intouchvas" }), memoryProvider({ name: "vavasms", can: ["otp"] })],
     route,
   });
   await login(sms, "+254712345678");
-  sms.provider("vavasms") satisfies MemoryClient;
+  sms.client("vavasms") satisfies MemoryClient;
   await sms.balance.get("intouchvas");
   // @ts-expect-error this one was made without a balance
   await sms.balance.get("vavasms");
   // @ts-expect-error no such provider
   await sms.send({ to: "+254712345678", text: "Hello", via: "memory" });
   // @ts-expect-error the route names a provider that is not there
-  createSms({ providers: [memory({ name: "intouchvas" })], route });
+  createSms({ providers: [memoryProvider({ name: "intouchvas" })], route });
   // @ts-expect-error no such capability
-  memory({ can: ["balances"] });
+  memoryProvider({ can: ["balances"] });
 }
 
 export async function alone() {
-  const sms = createSms({ providers: [memory()], route: "memory" });
-  sms.provider("memory") satisfies MemoryClient;
-  sms.provider("memory").sent[0]?.text satisfies string | undefined;
+  const sms = createSms({ providers: [memoryProvider()], route: "memory" });
+  sms.client("memory") satisfies MemoryClient;
+  sms.client("memory").sent[0]?.text satisfies string | undefined;
   await sms.balance.get("memory");
   await sms.schedule.send({ to: "+254712345678", text: "Hello", at: new Date() });
   await sms.contacts.groups("memory");
   await sms.reports.get({ provider: "memory", id: "memory-1" });
-  memory().can.files.maximumBytes satisfies number;
+  memoryProvider().can.files.maxBytes satisfies number;
   // @ts-expect-error most providers have no service for codes, so it has to be asked for
-  memory().can.otp;
-  memory({ can: ["otp"] }).can.otp satisfies object;
+  memoryProvider().can.otp;
+  memoryProvider({ can: ["otp"] }).can.otp satisfies object;
   // @ts-expect-error nothing beyond sending was asked for
-  createSms({ providers: [memory({ can: [] })] }).balance;
+  createSms({ providers: [memoryProvider({ can: [] })] }).balance;
   // @ts-expect-error no such reason
-  sms.provider("memory").refuse("no-money");
+  sms.client("memory").reject("no-money");
   // @ts-expect-error a local number is not E.164
-  sms.provider("memory").accept({ to: "0712345678" });
+  sms.client("memory").accept({ to: "0712345678" });
 }

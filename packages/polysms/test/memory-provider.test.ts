@@ -1,4 +1,4 @@
-import { memory } from "@polysms/testing";
+import { memoryProvider } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { byRegion, createSms, failover } from "../src/index.ts";
 
@@ -7,8 +7,8 @@ const joe = "+254712345679";
 
 /** A facade over one memory provider, and that provider's handle. */
 function setUp() {
-  const sms = createSms({ providers: [memory()], retry: { baseMs: 0 } });
-  return { sms, provider: sms.provider("memory") };
+  const sms = createSms({ providers: [memoryProvider()], retry: { baseDelayMs: 0 } });
+  return { sms, provider: sms.client("memory") };
 }
 
 describe("the memory provider behind the facade", () => {
@@ -23,39 +23,39 @@ describe("the memory provider behind the facade", () => {
     expect(outcome).toMatchObject({ status: "accepted", provider: "memory", id: "memory-1" });
     const { reference } = outcome;
     expect(provider.sent).toMatchObject([
-      { to: jane, text: "Hello", senderId: "MYBRAND", reference, options: { flash: true }, verdict: "accepted" },
+      { to: jane, text: "Hello", senderId: "MYBRAND", reference, options: { flash: true }, status: "accepted" },
     ]);
   });
 
   it("is asked for a list in requests of its size, and answers for each recipient", async () => {
-    const sms = createSms({ providers: [memory({ recipientsPerRequest: 2 })] });
-    const provider = sms.provider("memory");
-    provider.refuse("invalid-recipient", { to: joe });
+    const sms = createSms({ providers: [memoryProvider({ recipientsPerRequest: 2 })] });
+    const provider = sms.client("memory");
+    provider.reject("invalid-recipient", { to: joe });
     provider.leaveUnknown({ to: "+254712345670" });
     const batch = await sms.send({ to: [jane, joe, "+254712345670", jane], text: "Hello" });
     expect(batch.counts).toEqual({ accepted: 1, rejected: 1, unknown: 1, skipped: 1 });
     expect(batch.filter("rejected")).toMatchObject([{ to: joe, error: { code: "invalid-recipient" } }]);
-    expect(provider.refused).toMatchObject([{ to: joe, text: "Hello" }]);
+    expect(provider.rejected).toMatchObject([{ to: joe, text: "Hello" }]);
   });
 
   it("heals after counted refusals, which the facade waits for and retries", async () => {
     const { sms, provider } = setUp();
-    provider.refuse("provider-down", { times: 2 });
+    provider.reject("provider-down", { times: 2 });
     const { status, attempts } = await sms.send({ to: jane, text: "Hello" });
     expect([status, attempts.map(({ code }) => code)]).toEqual([
       "accepted",
       ["provider-down", "provider-down", undefined],
     ]);
-    expect([provider.refused.length, provider.sent.length]).toEqual([2, 1]);
+    expect([provider.rejected.length, provider.sent.length]).toEqual([2, 1]);
   });
 
   it("stands in for real providers in routes, with failover after proof and never after unknown", async () => {
     const sms = createSms({
-      providers: [memory({ name: "intouchvas" }), memory({ name: "vavasms" })],
+      providers: [memoryProvider({ name: "intouchvas" }), memoryProvider({ name: "vavasms" })],
       route: byRegion({ KE: failover("intouchvas", "vavasms"), CI: "vavasms" }),
     });
-    const [first, second] = [sms.provider("intouchvas"), sms.provider("vavasms")];
-    first.refuse("insufficient-balance", { times: 1 });
+    const [first, second] = [sms.client("intouchvas"), sms.client("vavasms")];
+    first.reject("insufficient-balance", { times: 1 });
     expect(await sms.send({ to: jane, text: "Hello" })).toMatchObject({ status: "accepted", provider: "vavasms" });
     first.leaveUnknown({ times: 1 });
     expect(await sms.send({ to: jane, text: "Hello" })).toMatchObject({ status: "unknown", provider: "intouchvas" });
@@ -67,15 +67,18 @@ describe("the memory provider behind the facade", () => {
 
   it("is chosen by its countries where there is no route", async () => {
     const sms = createSms({
-      providers: [memory({ name: "kenya", regions: ["KE"] }), memory({ name: "ivory", regions: ["CI"] })],
+      providers: [
+        memoryProvider({ name: "kenya", regions: ["KE"] }),
+        memoryProvider({ name: "ivory", regions: ["CI"] }),
+      ],
     });
     expect(await sms.send({ to: "+2250707070707", text: "Salut" })).toMatchObject({ provider: "ivory" });
     expect(await sms.send({ to: "+27831234567", text: "Hello" })).toMatchObject({ status: "rejected" });
   });
 
   it("obeys the time limits of a call without a pause", async () => {
-    const sms = createSms({ providers: [memory({ sleep: async () => {} })] });
-    sms.provider("memory").accept({ afterMs: 5_000 });
+    const sms = createSms({ providers: [memoryProvider({ sleep: async () => {} })] });
+    sms.client("memory").accept({ afterMs: 5_000 });
     expect((await sms.send({ to: jane, text: "Hello" })).status).toBe("accepted");
     const { status, attempts } = await sms.send({ to: jane, text: "Hello" }, { timeoutMs: 4_000 });
     expect([status, attempts[0]?.code]).toEqual(["unknown", "timeout"]);
@@ -97,7 +100,7 @@ describe("the memory provider behind the facade", () => {
     const { sms, provider } = setUp();
     provider.balance = { amount: 3, currency: "XOF" };
     expect(await sms.balance.get("memory")).toEqual({ amount: 3, currency: "XOF" });
-    provider.refuse("auth", { on: "balance" });
+    provider.reject("auth", { on: "balance" });
     await expect(sms.balance.get("memory")).rejects.toMatchObject({ code: "auth" });
   });
 
@@ -106,7 +109,7 @@ describe("the memory provider behind the facade", () => {
     const at = new Date(Date.now() + 3_600_000);
     expect(await sms.schedule.send({ to: jane, text: "Later", at })).toMatchObject({ status: "accepted" });
     expect(provider.sent).toMatchObject([{ kind: "schedule", to: jane, text: "Later", at }]);
-    provider.refuse("bad-request", { on: "schedule" });
+    provider.reject("bad-request", { on: "schedule" });
     expect(await sms.schedule.send({ to: jane, text: "Later", at })).toMatchObject({ status: "rejected" });
   });
 
@@ -123,7 +126,7 @@ describe("the memory provider behind the facade", () => {
     await contacts.delete("memory", "group-1");
     expect(await contacts.groups("memory")).toEqual([]);
     provider.leaveUnknown({ on: "contacts" });
-    await expect(contacts.groups("memory")).rejects.toMatchObject({ certainty: "unknown" });
+    await expect(contacts.groups("memory")).rejects.toMatchObject({ mayHaveBeenSent: true });
   });
 });
 

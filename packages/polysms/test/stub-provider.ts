@@ -39,13 +39,13 @@ export function stub<const Name extends string>(
 }
 
 export function accepted(id: string): Verdict {
-  return { verdict: "accepted", id };
+  return { status: "accepted", id };
 }
 
 export function notAccepted(code: ErrorCode): Verdict {
-  return { verdict: "not-accepted", error: new SmsError(`refused: ${code}`, { code, certainty: "not-accepted" }) };
+  return { status: "rejected", error: new SmsError(`refused: ${code}`, { code, mayHaveBeenSent: false }) };
 }
 
 export function unknown(code: ErrorCode = "timeout"): Verdict {
-  return { verdict: "unknown", error: new SmsError(`unknown: ${code}`, { code, certainty: "unknown" }) };
+  return { status: "unknown", error: new SmsError(`unknown: ${code}`, { code, mayHaveBeenSent: true }) };
 }

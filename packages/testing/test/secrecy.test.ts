@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createReferee, formatViolations, loadSpec, type Mock, startMock } from "../src/index.ts";
+import { createValidator, formatViolations, loadSpec, type Mock, startMock } from "../src/index.ts";
 import { readPrismVerdict } from "../src/mock/prism/violations.ts";
 import {
   acme,
@@ -77,7 +77,7 @@ it.each(leaks)("a message about %s does not repeat it", async (_, send) => {
 });
 
 it("what Prism says is repeated without the keys it quotes", () => {
-  const [operation] = createReferee(loadSpec(acme)).operations;
+  const [operation] = createValidator(loadSpec(acme)).operations;
   if (!operation) throw new Error("The fixture has no operation.");
   const diagnostics = [
     {

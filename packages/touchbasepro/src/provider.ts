@@ -1,4 +1,4 @@
-import { type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import { checkFields, type Provider, toReport } from "@polysms/core";
 import { createTouchbaseproClient, type TouchbaseproClient, type TouchbaseproClientOptions } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
@@ -15,7 +15,7 @@ const optionNames = ["apiKey", "fetch", "baseUrl", "timeoutMs"];
 export function touchbasepro(
   options: TouchbaseproOptions,
 ): Provider<"touchbasepro", Record<never, never>, Record<never, never>, TouchbaseproClient> {
-  refuseUnknownFields(options, optionNames, { provider: "touchbasepro", code: "config" });
+  checkFields(options, optionNames, { provider: "touchbasepro", code: "config" });
   const client = createTouchbaseproClient(options);
   return {
     name: "touchbasepro",
@@ -24,6 +24,6 @@ export function touchbasepro(
     can: {},
     client,
     send: (message, call) =>
-      settle("touchbasepro", message.to, () => sendMessage(client, message, options.apiKey, call)),
+      toReport("touchbasepro", message.to, () => sendMessage(client, message, options.apiKey, call)),
   };
 }

@@ -1,15 +1,15 @@
 import {
+  type CallOptions,
   type E164,
   type ErrorCode,
-  forEach,
-  judgeStatus,
   type OutgoingMessage,
   redact,
-  refused,
-  type SendCall,
+  rejected,
   type SendReport,
-  unproven,
+  sameVerdict,
+  unknown,
   type Verdict,
+  verdictFromStatus,
 } from "@polysms/core";
 import type { TouchbaseproClient } from "./client.ts";
 import type { components, paths } from "./generated/schema.gen.ts";
@@ -38,25 +38,25 @@ export async function sendMessage(
   client: TouchbaseproClient,
   { to, text, senderId }: OutgoingMessage,
   apiKey: string,
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<SendReport> {
   if (senderId !== undefined) {
     const hint = "Leave senderId out, or send through a provider that has sender IDs.";
-    return forEach(to, refused(`${provider}: senderId cannot be chosen.`, senderRefusal(hint)));
+    return sameVerdict(to, rejected(`${provider}: senderId cannot be chosen.`, senderRefusal(hint)));
   }
   const { ok, data, error, response } = await client.POST("/sms/messages", { ...call, body: { text, to: [...to] } });
   const { status } = response;
   const clean: Clean = (words) => (words === "" ? undefined : redact(words, [apiKey, text]));
   if (ok) return { verdicts: judgeReply(to, data, status, clean), httpStatus: status };
   const message = textOf(error?.message);
-  const verdict = judgeStatus({
+  const verdict = verdictFromStatus({
     provider,
     response,
     documented: refusals,
     providerMessage: clean(message),
     retryAfterMs: waitIn(message),
   });
-  return forEach(to, verdict, status);
+  return sameVerdict(to, verdict, status);
 }
 
 function senderRefusal(hint: string) {
@@ -76,14 +76,14 @@ function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number, clean
   const failed = failures.length > 0;
   if (messages?.length === 0 && failed && failures.every((field) => typeof field === "string")) {
     const details = { code: "bad-request", httpStatus, ...errorOf(reply, clean) } as const;
-    return to.map(() => refused(`${provider}: the whole request was refused.`, details));
+    return to.map(() => rejected(`${provider}: the whole request was refused.`, details));
   }
   return to.map((phone) => {
     const verdict = judgeOutcome(outcomeFor(phone, to, messages ?? []), httpStatus, clean);
     // Taken, says the number; failed, says the request (quirk touchbasepro-rejected-inside-202).
-    if (!failed || verdict.verdict !== "accepted") return verdict;
+    if (!failed || verdict.status !== "accepted") return verdict;
     const details = { code: "unreadable-response", httpStatus, ...errorOf(reply, clean) } as const;
-    return unproven(`${provider}: the number was taken, but the whole request is said to have failed.`, details);
+    return unknown(`${provider}: the number was taken, but the whole request is said to have failed.`, details);
   });
 }
 
@@ -102,12 +102,12 @@ function digitsOf(value: unknown): string | undefined {
 function judgeOutcome(outcome: MessageOutcome | undefined, httpStatus: number, clean: Clean): Verdict {
   if (outcome?.accepted === false) {
     const details = { code: "invalid-recipient", httpStatus, ...errorOf(outcome, clean) } as const;
-    return refused(`${provider}: the number was refused.`, details);
+    return rejected(`${provider}: the number was refused.`, details);
   }
   if (outcome?.accepted === true && typeof outcome.apiMessageId === "string" && outcome.apiMessageId !== "") {
-    return { verdict: "accepted", id: outcome.apiMessageId };
+    return { status: "accepted", id: outcome.apiMessageId };
   }
-  return unproven(`${provider}: the answer does not say what became of this number.`, {
+  return unknown(`${provider}: the answer does not say what became of this number.`, {
     code: "unreadable-response",
     provider,
     httpStatus,

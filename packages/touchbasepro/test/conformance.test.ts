@@ -14,5 +14,5 @@ describeProvider({
     body: replyOf(to.map((phone) => outcome(Number(phone), { apiMessageId: `id of ${phone}` }))),
     ids: to.map((phone) => `id of ${phone}`),
   }),
-  refused: { status: 405, body: { status: 405, message: "Insufficient credits" } },
+  rejected: { status: 405, body: { status: 405, message: "Insufficient credits" } },
 });

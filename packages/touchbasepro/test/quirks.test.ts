@@ -85,7 +85,7 @@ describe("replies", () => {
     ]);
     for (const field of ["errorCode", "error", "errorDescription"]) {
       const { verdicts } = await sendToJson(replyOf(both, { [field]: "101" }), 202, { to });
-      expect(verdicts.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+      expect(verdicts.map(({ status: verdict }) => verdict)).toEqual(["unknown", "unknown"]);
     }
     const assumed = Object.entries(spec.components.examples).filter(
       ([, example]) => example["x-evidence"] === "assumed",
@@ -132,10 +132,10 @@ describe("refusals", () => {
   it("touchbasepro-balance-failure-405-or-500: nothing was sent after the 405, and nobody knows after the 500", async () => {
     const verdictAfter = async (name: string, status: number) => {
       const { verdicts } = await sendToJson(exampleOf(name), status);
-      return verdicts.map(({ verdict }) => verdict);
+      return verdicts.map(({ status: verdict }) => verdict);
     };
-    expect(await verdictAfter("ReplyBalanceUpdateFailed", 405)).toEqual(["not-accepted"]);
-    expect(await verdictAfter("ReplyNotEnoughCredits", 405)).toEqual(["not-accepted"]);
+    expect(await verdictAfter("ReplyBalanceUpdateFailed", 405)).toEqual(["rejected"]);
+    expect(await verdictAfter("ReplyNotEnoughCredits", 405)).toEqual(["rejected"]);
     expect(await verdictAfter("ReplyCreditUpdateFailed", 500)).toEqual(["unknown"]);
     expect(await verdictAfter("ReplyInternalError", 500)).toEqual(["unknown"]);
   });

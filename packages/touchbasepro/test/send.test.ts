@@ -178,6 +178,6 @@ describe("the time to wait after a 429", () => {
     ["Rate limit is exceeded.", {}, undefined],
   ])("is read from %j %j: %s ms", async (message, headers, retryAfterMs) => {
     const { verdicts } = await limited(message, headers);
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "rate-limited", retryAfterMs } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "rate-limited", retryAfterMs } }]);
   });
 });

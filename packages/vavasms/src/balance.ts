@@ -1,4 +1,4 @@
-import { type Balance, type SendCall, SmsError } from "@polysms/core";
+import { type Balance, type CallOptions, SmsError } from "@polysms/core";
 import type { VavasmsClient } from "./client.ts";
 import { judgeFailure, readAnswer } from "./failure.ts";
 import { api } from "./generated/operations.gen.ts";
@@ -9,7 +9,7 @@ const { errorCodes } = api.operations["POST /api/v1/check/balance"];
 export async function getBalance(
   client: VavasmsClient,
   secrets: readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<Balance> {
   const { ok, data, error, response } = await client.POST("/api/v1/check/balance", { ...call, body: {} });
   const answer = readAnswer(ok ? data : error, secrets);
@@ -18,7 +18,7 @@ export async function getBalance(
     return { amount, currency };
   }
   const verdict = judgeFailure(answer, errorCodes, response);
-  throw verdict.verdict === "accepted"
-    ? new SmsError("vavasms: no balance.", { code: "unreadable-response", certainty: "unknown" })
+  throw verdict.status === "accepted"
+    ? new SmsError("vavasms: no balance.", { code: "unreadable-response", mayHaveBeenSent: true })
     : verdict.error;
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, redact, refused, unproven, type Verdict } from "@polysms/core";
+import { type ErrorCode, redact, rejected, unknown, type Verdict } from "@polysms/core";
 import type { api } from "./generated/operations.gen.ts";
 
 type Operations = (typeof api)["operations"];
@@ -47,11 +47,11 @@ export function judgeFailure(
   const { status: httpStatus } = response;
   const details = { provider: "vavasms", httpStatus, providerCode: code && redact(code), providerMessage: words };
   const said = words === undefined ? "." : `: ${words}`;
-  if (httpStatus >= 500) return unproven(`vavasms: HTTP ${httpStatus}${said}`, { code: "provider-down", ...details });
+  if (httpStatus >= 500) return unknown(`vavasms: HTTP ${httpStatus}${said}`, { code: "provider-down", ...details });
   if (code !== undefined && Object.hasOwn(documented, code)) {
-    return refused(`vavasms: code ${code}${said}`, { code: meanings[code as unknown as FailureCode], ...details });
+    return rejected(`vavasms: code ${code}${said}`, { code: meanings[code as unknown as FailureCode], ...details });
   }
-  return unproven(`vavasms: an answer that is not documented (HTTP ${httpStatus})${said}`, {
+  return unknown(`vavasms: an answer that is not documented (HTTP ${httpStatus})${said}`, {
     code: "unreadable-response",
     ...details,
   });

@@ -1,14 +1,14 @@
 import {
+  type CallOptions,
   findProblem,
   invalidInput,
   type OtpCapability,
   type OtpCheck,
   type OtpRequest,
   type RequestSchema,
-  type SendCall,
   SmsError,
-  settle,
-  unproven,
+  toReport,
+  unknown,
   type Verdict,
 } from "@polysms/core";
 import type { VavasmsClient } from "./client.ts";
@@ -23,7 +23,7 @@ const provider = "vavasms";
 export function otpService(client: VavasmsClient, senderId: string, secrets: readonly string[]): OtpCapability {
   return {
     async start(request, call) {
-      const { verdicts } = await settle(provider, [request.to], async () => ({
+      const { verdicts } = await toReport(provider, [request.to], async () => ({
         verdicts: [await startCode(client, { ...request, senderId: request.senderId ?? senderId }, secrets, call)],
       }));
       return verdicts[0] as Verdict;
@@ -36,7 +36,7 @@ async function startCode(
   client: VavasmsClient,
   { to, senderId = "", text, codeLength, expiresInMinutes }: OtpRequest,
   secrets: readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<Verdict> {
   const { otp_length, otp_expiry } = starting.body.properties;
   checkField("codeLength", otp_length, codeLength);
@@ -55,9 +55,9 @@ async function startCode(
   const answer = readAnswer(ok ? data : error, [...secrets, text ?? "", message ?? ""]);
   if (!ok || answer.code !== "0") return judgeFailure(answer, starting.errorCodes, response);
   const { message_id: id } = (answer.data ?? {}) as { message_id?: unknown };
-  if (typeof id === "string" && id !== "") return { verdict: "accepted", id };
+  if (typeof id === "string" && id !== "") return { status: "accepted", id };
   const details = { code: "unreadable-response", provider, httpStatus: response.status } as const;
-  return unproven("vavasms: a success without the id of the message.", details);
+  return unknown("vavasms: a success without the id of the message.", details);
 }
 
 function checkField(field: string, rule: RequestSchema, value: unknown): void {
@@ -74,7 +74,7 @@ async function checkCode(
   client: VavasmsClient,
   { to, code }: Parameters<OtpCapability["check"]>[0],
   secrets: readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<OtpCheck> {
   checkField("code", checking.body.properties.otp, code);
   const body = { phone: to.slice(1), otp: code };
@@ -88,8 +88,8 @@ async function checkCode(
   if (ok && answer.code === "0" && (answer.data as { status?: unknown } | null)?.status === "success")
     return "approved";
   const verdict = judgeFailure(answer, checking.errorCodes, response);
-  throw verdict.verdict === "accepted"
-    ? new SmsError("vavasms: no verdict on the code.", { code: "unreadable-response", certainty: "unknown", provider })
+  throw verdict.status === "accepted"
+    ? new SmsError("vavasms: no verdict on the code.", { code: "unreadable-response", mayHaveBeenSent: true, provider })
     : verdict.error;
 }
 

@@ -1,4 +1,4 @@
-import { type Capabilities, checkSenderId, type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import { type Capabilities, checkFields, checkSenderId, type Provider, toReport } from "@polysms/core";
 import { getBalance } from "./balance.ts";
 import { createVavasmsClient, type VavasmsClient, type VavasmsClientOptions } from "./client.ts";
 import { api } from "./generated/operations.gen.ts";
@@ -35,7 +35,7 @@ export function vavasms(
   options: VavasmsOptions,
 ): Provider<"vavasms", VavasmsCapabilities, Record<never, never>, VavasmsClient> {
   const where = { provider: "vavasms", code: "config" } as const;
-  refuseUnknownFields(options, optionNames, where);
+  checkFields(options, optionNames, where);
   const client = createVavasmsClient(options);
   const senderId = checkSenderId(options.senderId, where, senderRule);
   const secrets = [options.username, options.password];
@@ -53,7 +53,7 @@ export function vavasms(
     },
     client,
     send: (message, call) =>
-      settle("vavasms", message.to, () =>
+      toReport("vavasms", message.to, () =>
         sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, secrets, call),
       ),
   };

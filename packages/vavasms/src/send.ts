@@ -1,4 +1,11 @@
-import { forEach, type OutgoingMessage, type SendCall, type SendReport, unproven, type Verdict } from "@polysms/core";
+import {
+  type CallOptions,
+  type OutgoingMessage,
+  type SendReport,
+  sameVerdict,
+  unknown,
+  type Verdict,
+} from "@polysms/core";
 import type { VavasmsClient } from "./client.ts";
 import { judgeFailure, readAnswer } from "./failure.ts";
 import { api } from "./generated/operations.gen.ts";
@@ -10,7 +17,7 @@ export async function sendMessage(
   client: VavasmsClient,
   { to, text, senderId = "" }: OutgoingMessage,
   secrets: readonly string[],
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<SendReport> {
   const { ok, data, error, response } = await client.POST("/api/v1/text/single", {
     ...call,
@@ -22,7 +29,7 @@ export async function sendMessage(
     ok && answer.code === "0"
       ? judgeReceipt(answer.data, to.length, response.status)
       : judgeList(judgeFailure(answer, errorCodes, response), to.length);
-  return forEach(to, verdict, response.status);
+  return sameVerdict(to, verdict, response.status);
 }
 
 function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Verdict {
@@ -30,8 +37,8 @@ function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Ve
   const messages = Array.isArray(ids) ? ids.filter((id) => typeof id === "string" && id !== "") : [];
   // The ids carry no numbers, so for several recipients only the batch can be named.
   const id = recipients === 1 ? messages[0] : lot;
-  if (messages.length === recipients && typeof id === "string" && id !== "") return { verdict: "accepted", id };
-  return unproven(`vavasms: ${recipients} recipients were sent and ${messages.length} ids came back.`, {
+  if (messages.length === recipients && typeof id === "string" && id !== "") return { status: "accepted", id };
+  return unknown(`vavasms: ${recipients} recipients were sent and ${messages.length} ids came back.`, {
     code: "unreadable-response",
     provider: "vavasms",
     httpStatus,
@@ -40,10 +47,9 @@ function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Ve
 
 // A refused number in a list says nothing about the others, and which one it was is not said either.
 function judgeList(verdict: Verdict, recipients: number): Verdict {
-  if (recipients === 1 || verdict.verdict !== "not-accepted" || verdict.error.code !== "invalid-recipient")
-    return verdict;
+  if (recipients === 1 || verdict.status !== "rejected" || verdict.error.code !== "invalid-recipient") return verdict;
   const { provider, httpStatus, providerCode, providerMessage } = verdict.error;
-  return unproven("vavasms: one of the numbers was refused; what became of the others is not documented.", {
+  return unknown("vavasms: one of the numbers was refused; what became of the others is not documented.", {
     code: "invalid-recipient",
     provider,
     httpStatus,

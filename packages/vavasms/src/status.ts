@@ -1,4 +1,4 @@
-import { type DeliveryReport, redact, type SendCall, SmsError } from "@polysms/core";
+import { type CallOptions, type DeliveryReport, redact, SmsError } from "@polysms/core";
 import type { VavasmsClient } from "./client.ts";
 import { judgeFailure, readAnswer } from "./failure.ts";
 import { api } from "./generated/operations.gen.ts";
@@ -13,19 +13,19 @@ export async function getStatus(
   client: VavasmsClient,
   secrets: readonly string[],
   id: string,
-  call: SendCall = {},
+  call: CallOptions = {},
 ): Promise<DeliveryReport> {
   const { ok, data, error, response } = await client.POST("/api/v1/text/status", { ...call, body: { message_id: id } });
   const answer = readAnswer(ok ? data : error, secrets);
   if (!ok || answer.code !== "0") {
     const verdict = judgeFailure(answer, errorCodes, response);
-    if (verdict.verdict !== "accepted") throw verdict.error;
+    if (verdict.status !== "accepted") throw verdict.error;
   }
   const message = Array.isArray(answer.data) ? answer.data.find((each) => each?.message_id === id) : undefined;
   if (typeof message?.status !== "string") {
     throw new SmsError("vavasms: the answer says nothing about this message.", {
       code: "unreadable-response",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
       provider: "vavasms",
       httpStatus: response.status,
     });

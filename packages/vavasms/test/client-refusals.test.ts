@@ -25,7 +25,7 @@ describe("a client without fit credentials is not made", () => {
     const options = { ...account, [option]: value };
     for (const make of [createVavasmsClient, (given: typeof account) => vavasms({ ...given, senderId: "Brand" })]) {
       const error = errorOf(() => make(options));
-      expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field: option, provider: "vavasms" });
+      expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, field: option, provider: "vavasms" });
       expect(error.message).toBe(`vavasms: ${option} ${problem}`);
       expectDiscreet(error, [...secrets, "canary-secret", "4711"]);
     }
@@ -79,7 +79,7 @@ describe("a request that breaks the document is not sent", () => {
     const client = createVavasmsClient({ ...account, fetch });
     const path = name === "single" ? "/api/v1/text/single" : "/api/v1/otp/send";
     const error = await rejectionOf(client.POST(path, { body } as never));
-    expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field, provider: "vavasms" });
+    expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field, provider: "vavasms" });
     expect(error.message).toContain(problem);
     expectDiscreet(error, [...secrets, "0709000001, ", "TwelveLetter", "My Brand"]);
     expect(requests).toEqual([]);

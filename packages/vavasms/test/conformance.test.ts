@@ -18,5 +18,5 @@ describeProvider({
     },
     ids: to.map((_, index) => (to.length === 1 ? `SMS-${index}` : "LOT-1")),
   }),
-  refused: { status: 200, body: { code: "901", status: "INVALID_CREDENTIALS", description: "Wrong credentials" } },
+  rejected: { status: 200, body: { code: "901", status: "INVALID_CREDENTIALS", description: "Wrong credentials" } },
 });

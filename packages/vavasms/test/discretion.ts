@@ -1,1 +1,1 @@
-export { assertDiscreet as expectDiscreet } from "@polysms/testing";
+export { assertNoSecrets as expectDiscreet } from "@polysms/testing";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createReferee, type JsonObject, listAnswers } from "@polysms/testing";
+import { createValidator, type JsonObject, listAnswers } from "@polysms/testing";
 import { parse } from "yaml";
 
 interface Schema {
@@ -31,7 +31,7 @@ interface SpecDocument extends JsonObject {
 
 export const specText = readFileSync(new URL("../src/generated/openapi.yaml", import.meta.url), "utf8");
 export const spec: SpecDocument = parse(specText);
-export const referee = createReferee(spec);
+export const referee = createValidator(spec);
 
 /** The value of a named example of the document. */
 export function exampleOf(name: string): Readonly<Record<string, unknown>> {

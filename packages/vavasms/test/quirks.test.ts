@@ -14,9 +14,7 @@ describe("answers", () => {
     }
     for (const code of [902, "902", "0902"]) {
       const failure = { code, status: "INVALID_SENDER_ID", description: "" };
-      expect(shortOf(await sendToJson(failure))).toMatchObject([
-        { "not-accepted": "invalid-sender", providerCode: "902" },
-      ]);
+      expect(shortOf(await sendToJson(failure))).toMatchObject([{ rejected: "invalid-sender", providerCode: "902" }]);
       expect(await referee.checkResponse("sendMessage", replyJson(failure))).toEqual([]);
     }
   });
@@ -28,7 +26,7 @@ describe("answers", () => {
       [{ message: "FROM_MESSAGE", status: "FROM_STATUS" }, "FROM_MESSAGE: Because"],
     ] as const) {
       const { verdicts } = await sendToJson({ code: 901, ...names, description: "Because" });
-      expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { providerMessage: words } }]);
+      expect(verdicts).toMatchObject([{ status: "rejected", error: { providerMessage: words } }]);
     }
     const nameless = replyJson({ code: 901, description: "Because" });
     expect(await referee.checkResponse("sendMessage", nameless)).not.toEqual([]);
@@ -55,18 +53,16 @@ describe("answers", () => {
       }
     }
     for (const data of [[], undefined, null, {}]) {
-      expect(shortOf(await sendToJson({ code: 901, message: "NAME", data }))).toMatchObject([
-        { "not-accepted": "auth" },
-      ]);
+      expect(shortOf(await sendToJson({ code: 901, message: "NAME", data }))).toMatchObject([{ rejected: "auth" }]);
     }
   });
 
   it("vavasms-failure-under-200: the body tells a failure from a success, under 200 and under 4xx", async () => {
     for (const status of [200, 400, 401, 422]) {
       const { verdicts } = await sendToJson(exampleOf("InvalidCredentialsTextCode"), status);
-      expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "auth", httpStatus: status } }]);
+      expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "auth", httpStatus: status } }]);
     }
-    expect(await sendToJson(receipt, 400)).toMatchObject({ verdicts: [{ verdict: "unknown" }] });
+    expect(await sendToJson(receipt, 400)).toMatchObject({ verdicts: [{ status: "unknown" }] });
     for (const { operationId, kind, responses } of referee.operations) {
       if (kind === "request")
         expect([operationId, responses.map(({ code }) => code)]).toEqual([operationId, ["200", "4XX"]]);
@@ -76,10 +72,10 @@ describe("answers", () => {
   it("vavasms-invalid-json-failures: a failure with the printed comma proves nothing; the examples have none", async () => {
     const printed = '{"code":"901","status":"INVALID_CREDENTIALS","description":"Identifiant de connexion incorrect",}';
     const { verdicts } = await sendTo(() => new Response(printed));
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code: "unreadable-response" } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "unreadable-response" } }]);
     const repaired = JSON.parse(printed.replace(",}", "}"));
     expect(exampleOf("InvalidCredentialsTextCode")).toEqual(repaired);
-    expect(await sendToJson(repaired)).toMatchObject({ verdicts: [{ verdict: "not-accepted" }] });
+    expect(await sendToJson(repaired)).toMatchObject({ verdicts: [{ status: "rejected" }] });
   });
 
   it("vavasms-success-spelling: the word is OPERATION_SUCCES, and the code decides whatever it says", async () => {
@@ -88,7 +84,7 @@ describe("answers", () => {
     expect([...new Set(successes.map(({ value }) => value.message))]).toEqual(["OPERATION_SUCCES"]);
     for (const message of ["OPERATION_SUCCES", "OPERATION_SUCCESS", "INVALID_CREDENTIALS"]) {
       expect(shortOf(await sendToJson({ ...receipt, message }))).toEqual(accepted);
-      expect(await sendToJson({ code: 902, message })).toMatchObject({ verdicts: [{ verdict: "not-accepted" }] });
+      expect(await sendToJson({ code: 902, message })).toMatchObject({ verdicts: [{ status: "rejected" }] });
     }
   });
 
@@ -101,7 +97,7 @@ describe("answers", () => {
       undefined,
     ]) {
       expect(shortOf(await sendToJson({ code: "902", status: "INVALID_SENDER_ID", description }))).toMatchObject([
-        { "not-accepted": "invalid-sender" },
+        { rejected: "invalid-sender" },
       ]);
       const data = { ...receipt.data, description };
       expect(shortOf(await sendToJson({ ...receipt, data }))).toEqual(accepted);

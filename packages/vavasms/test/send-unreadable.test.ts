@@ -30,7 +30,7 @@ describe("an answer that proves nothing", () => {
     ["words of the wrong types", { code: 7, message: { a: 1 }, status: [2], description: 3 }],
   ])("is unknown: %s", async (_, body) => {
     const { verdicts } = await sendToJson(body);
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code: "unreadable-response", httpStatus: 200 } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "unreadable-response", httpStatus: 200 } }]);
   });
 
   it("is unknown for several when the batch has no id, or an id is no text", async () => {
@@ -42,7 +42,7 @@ describe("an answer that proves nothing", () => {
       { lot_id: "L", message_id: ["S", ""] },
     ]) {
       const { verdicts } = await sendToJson(receipt(data), 200, { to: [phone, otherPhone] });
-      expect(verdicts.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+      expect(verdicts.map(({ status: verdict }) => verdict)).toEqual(["unknown", "unknown"]);
     }
   });
 
@@ -53,7 +53,7 @@ describe("an answer that proves nothing", () => {
     ] as const) {
       for (const body of [receipt({ lot_id: "L", message_id: ["S"] }), {}]) {
         const { verdicts } = await sendToJson(body, status);
-        expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code, httpStatus: status } }]);
+        expect(verdicts).toMatchObject([{ status: "unknown", error: { code, httpStatus: status } }]);
       }
     }
   });
@@ -85,12 +85,12 @@ describe("any answer at all", () => {
       const code = typeof given === "number" || typeof given === "string" ? Number(given) : Number.NaN;
       expect(verdicts).toHaveLength(to.length);
       for (const each of verdicts) {
-        if (each.verdict === "accepted") {
+        if (each.status === "accepted") {
           expect({ code, fine: status < 300, id: each.id === "" }).toEqual({ code: 0, fine: true, id: false });
           continue;
         }
-        expect(isSmsError(each.error) && each.error.certainty).toBe(each.verdict);
-        if (each.verdict === "unknown") continue;
+        expect(isSmsError(each.error) && each.error.mayHaveBeenSent).toBe(each.status);
+        if (each.status === "unknown") continue;
         expect(status).toBeLessThan(500);
         expect(to.length === 1 ? [901, 902, 903] : [901, 902]).toContain(code);
       }

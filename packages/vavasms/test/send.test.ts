@@ -5,14 +5,14 @@ import { readForm } from "./recorded-fetch.ts";
 import { sendToJson, shortOf } from "./sending.ts";
 
 const refusal = (code: string, providerCode: string, httpStatus: number) => ({
-  "not-accepted": code,
-  certainty: "not-accepted",
+  rejected: code,
+  mayHaveBeenSent: false,
   providerCode,
   httpStatus,
 });
 const unknown = (code: string, providerCode: string | undefined, httpStatus: number) => ({
   unknown: code,
-  certainty: "unknown",
+  mayHaveBeenSent: true,
   providerCode,
   httpStatus,
 });
@@ -76,7 +76,7 @@ describe("documented codes", () => {
     expect(others.sort()).toEqual([709, 913]);
     for (const code of [...others, 1, 900, 904, 999, -901]) {
       const report = await sendToJson({ code, message: "NAME", description: "Words", data: [] });
-      expect(report.verdicts).toMatchObject([{ verdict: "unknown", error: { code: "unreadable-response" } }]);
+      expect(report.verdicts).toMatchObject([{ status: "unknown", error: { code: "unreadable-response" } }]);
     }
   });
 });
@@ -103,7 +103,7 @@ describe("several recipients", () => {
       ["InvalidSenderId", "invalid-sender"],
     ] as const) {
       const { verdicts } = await sendToJson(exampleOf(example), 200, { to });
-      expect(verdicts.map(({ verdict }) => verdict)).toEqual(["not-accepted", "not-accepted"]);
+      expect(verdicts.map(({ status: verdict }) => verdict)).toEqual(["rejected", "rejected"]);
       expect(verdicts).toMatchObject([{ error: { code } }, { error: { code } }]);
     }
   });
@@ -138,7 +138,7 @@ describe("a sender ID", () => {
 
   it.each(["TwelveLetter", "AB", "My Brand", ""])("%j is refused before anything is sent", async (senderId) => {
     const { verdicts, requests } = await sendToJson(exampleOf("SendAccepted"), 200, { senderId });
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "bad-request", field: "sender_id" } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "bad-request", field: "sender_id" } }]);
     expect(requests).toEqual([]);
   });
 });

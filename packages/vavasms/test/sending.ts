@@ -1,4 +1,4 @@
-import type { Fetch, OutgoingMessage, SendCall, SendReport } from "@polysms/core";
+import type { CallOptions, Fetch, OutgoingMessage, SendReport } from "@polysms/core";
 import { vavasms } from "../src/index.ts";
 import { account, phone, text } from "./credentials.ts";
 import { recordFetch, replyJson } from "./recorded-fetch.ts";
@@ -6,7 +6,7 @@ import { recordFetch, replyJson } from "./recorded-fetch.ts";
 type Message = Partial<OutgoingMessage<Record<never, never>>>;
 
 /** Sends through the provider, one recipient unless the message says otherwise. */
-export function sendWith(fetch: Fetch, message: Message = {}, call?: SendCall): Promise<SendReport> {
+export function sendWith(fetch: Fetch, message: Message = {}, call?: CallOptions): Promise<SendReport> {
   return vavasms({ ...account, fetch, senderId: "CompanyName" }).send({ to: [phone], text, ...message }, call);
 }
 
@@ -22,11 +22,11 @@ export function sendToJson(body: unknown, status = 200, message: Message = {}) {
 /** A verdict in short: what happened, why, and what the provider called it. */
 export function shortOf({ verdicts, httpStatus }: SendReport) {
   return verdicts.map((verdict) =>
-    verdict.verdict === "accepted"
+    verdict.status === "accepted"
       ? { accepted: verdict.id, httpStatus }
       : {
-          [verdict.verdict]: verdict.error.code,
-          certainty: verdict.error.certainty,
+          [verdict.status]: verdict.error.code,
+          certainty: verdict.error.mayHaveBeenSent,
           providerCode: verdict.error.providerCode,
           httpStatus: verdict.error.httpStatus,
         },

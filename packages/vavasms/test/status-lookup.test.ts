@@ -65,10 +65,10 @@ describe("rule 8, the status lookup of VavaSMS", () => {
     expect(outcomes).toEqual({
       "200 sent": "sent",
       "200 messageIdOnly": "sent",
-      "200 invalidCredentials": ["auth", "not-accepted", "901", 200],
-      "200 executionError": ["bad-request", "not-accepted", "709", 200],
-      "4XX invalidCredentials": ["auth", "not-accepted", "901", 400],
-      "4XX executionError": ["bad-request", "not-accepted", "709", 400],
+      "200 invalidCredentials": ["auth", "rejected", "901", 200],
+      "200 executionError": ["bad-request", "rejected", "709", 200],
+      "4XX invalidCredentials": ["auth", "rejected", "901", 400],
+      "4XX executionError": ["bad-request", "rejected", "709", 400],
     });
     expect(errorCodesOf("/api/v1/text/status")).toEqual([709, 901]);
   });
@@ -85,14 +85,14 @@ describe("rule 8, the status lookup of VavaSMS", () => {
     const { status } = statusFrom(() => replyJson(body));
     expect(await rejectionOf(status.get(id))).toMatchObject({
       code: "unreadable-response",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
       provider: "vavasms",
     });
   });
 
   it.each(unreadableAnswers)("cannot tell after $title", async ({ answer, code }) => {
     const { status } = statusFrom(answer);
-    expect(await rejectionOf(status.get(id))).toMatchObject({ code, certainty: "unknown", provider: "vavasms" });
+    expect(await rejectionOf(status.get(id))).toMatchObject({ code, mayHaveBeenSent: true, provider: "vavasms" });
   });
 
   it("does not believe a success that comes with an error status", async () => {
@@ -103,7 +103,7 @@ describe("rule 8, the status lookup of VavaSMS", () => {
   it("ends with the caller's signal", async () => {
     const { status, requests } = statusFrom(() => replyJson({}));
     const error = await rejectionOf(status.get(id, { signal: AbortSignal.abort() }));
-    expect(error).toMatchObject({ code: "aborted", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "aborted", mayHaveBeenSent: false });
     expect(requests).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ describe("the message status call, whose path no document gives", () => {
       vavasms({ ...account, fetch, senderId: "Brand" }).client,
     ]) {
       const error = await rejectionOf(client.POST("/api/v1/text/status", { body }));
-      expect(error).toMatchObject({ code: "config", certainty: "not-accepted", field: "getMessageStatus" });
+      expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, field: "getMessageStatus" });
       expect(error.hint).toContain("Ask the provider for the path");
     }
     expect(requests).toEqual([]);

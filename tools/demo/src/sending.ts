@@ -14,12 +14,12 @@ const head = ["recipient", "country", "provider", "outcome", "id or reason", "tr
 export async function sendWithTypedClients(mocks: Mocks, { expect }: Expectations): Promise<string[][]> {
   const sms = createDemoSms(mocks);
   const answers = [
-    await sms.provider("intouchvas").POST("/message/send/transactional", { body: { message: text, msisdn: kenyan } }),
-    await sms.provider("vavasms").POST("/api/v1/text/single", {
+    await sms.client("intouchvas").POST("/message/send/transactional", { body: { message: text, msisdn: kenyan } }),
+    await sms.client("vavasms").POST("/api/v1/text/single", {
       body: { sender_id: "CompanyName", phone: ivorian, message: text },
     }),
-    await sms.provider("touchbasepro").POST("/sms/messages", { body: { text, to: [...southAfrican] } }),
-    await sms.provider("aoc").POST("/v1/sms", {
+    await sms.client("touchbasepro").POST("/sms/messages", { body: { text, to: [...southAfrican] } }),
+    await sms.client("aoc").POST("/v1/sms", {
       body: { sender: "AOCAPI", to: indian[0].slice(1), text, type: "TRANS" },
     }),
   ];
@@ -61,14 +61,14 @@ export async function showRefusal(mocks: Mocks, { expect }: Expectations): Promi
     .orThrow()
     .catch((error: unknown) => error);
   expect(isSmsError(refusal) && refusal.code === "invalid-sender", "the refusal is an SmsError: invalid-sender");
-  expect(isSmsError(refusal) && refusal.certainty === "not-accepted", "the refusal is proven");
+  expect(isSmsError(refusal) && !refusal.mayHaveBeenSent, "the refusal is proven");
   return JSON.stringify(refusal, undefined, 2).replaceAll(/^/gm, "  ");
 }
 
 export async function showFailover(mocks: Mocks, { expect }: Expectations): Promise<string[][]> {
   const outcome = await createDemoSms(mocks).send({ to: ivorian, text });
   mocks.vavasms.respondWith("sendMessage", {});
-  const path = outcome.attempts.map(({ provider, verdict }) => `${provider}: ${verdict}`).join(", ");
+  const path = outcome.attempts.map(({ provider, status: verdict }) => `${provider}: ${verdict}`).join(", ");
   expect(path === "vavasms: not-accepted, intouchvas: accepted", `failover went ${path}`);
   return [
     ["recipient", "provider", "verdict", "code", "HTTP"],
@@ -85,7 +85,7 @@ function row(outcome: Outcome): string[] {
   return [maskPhone(to), regionOf(to) ?? "", provider, status, reason, tries, attempts.length === 0 ? "" : String(ms)];
 }
 
-function attemptRow({ to }: Outcome, { provider, verdict, code, httpStatus }: Attempt): string[] {
+function attemptRow({ to }: Outcome, { provider, status: verdict, code, httpStatus }: Attempt): string[] {
   return [maskPhone(to), provider, verdict, code ?? "", String(httpStatus ?? "")];
 }
 

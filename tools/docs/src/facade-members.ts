@@ -123,7 +123,7 @@ const OTHER_MEMBERS: readonly FacadeMember[] = [
 ];
 
 function verdictResults(verdicts: readonly Verdict[]): Result[] {
-  return verdicts.map((verdict) => (verdict.verdict === "accepted" ? undefined : { error: verdict.error }));
+  return verdicts.map((verdict) => (verdict.status === "accepted" ? undefined : { error: verdict.error }));
 }
 
 /** A call that rejects where it failed. `word` makes a word of an answer that is neither success nor error. */

@@ -46,9 +46,9 @@ sms.schedule;
 // @ts-expect-error
 sms.send({ to: "+254712345678", text: "Hello" }).then(({ id }) => id);
 // @ts-expect-error
-sms.provider("touchbasepro").POST("/sms/messages", { body: { texts: "Hello", to: [] } });
+sms.client("touchbasepro").POST("/sms/messages", { body: { texts: "Hello", to: [] } });
 // @ts-expect-error
-sms.provider("touchbasepro").POST("/sms/message", {});
+sms.client("touchbasepro").POST("/sms/message", {});
 
 // A provider without what it needs.
 // @ts-expect-error

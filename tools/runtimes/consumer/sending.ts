@@ -24,7 +24,7 @@ const sms = createSms({
   route: byRegion({ KE: "intouchvas", CI: failover("vavasms", "intouchvas"), ZA: "touchbasepro", "*": "aoc" }),
   templates: { login: { text: "{code} is your {app} code" } },
   webhooks: { baseUrl: "https://example.com/sms", secret: "thirty-two-bytes-that-only-a-test-knows" },
-  retry: { rounds: 2 },
+  retry: { maxAttempts: 2 },
   guard: { allow: ["+254712345678"], otherwise: "drop" },
 });
 

@@ -67,7 +67,7 @@ async function takeReports({ type, body }) {
   const sms = createSms({
     providers: [intouchvas({ apiKey: "example-key" })],
     webhooks: { baseUrl: "https://example.com/sms", secret: "thirty-two-bytes-that-only-a-test-knows" },
-    reports: { onEvent: ({ status, authenticated }) => void events.push({ status, authenticated }) },
+    events: { onEvent: ({ status, authenticatedBy }) => void events.push({ status, authenticatedBy }) },
   });
   const url = await sms.webhooks.url("intouchvas");
   const last = url.endsWith("A") ? "B" : "A";
@@ -97,7 +97,7 @@ async function abortInFlight(silent, control) {
 
 async function sendTo(baseUrl, timeoutMs = PATIENCE_MS) {
   const provider = touchbasepro({ apiKey: "example-key", baseUrl, timeoutMs });
-  const sms = createSms({ providers: [provider], retry: { rounds: 1 } });
+  const sms = createSms({ providers: [provider], retry: { maxAttempts: 1 } });
   return told(await sms.send({ to: "+27831234567", text: "Hello" }));
 }
 
@@ -106,7 +106,9 @@ function told({ status, attempts, error }) {
   return {
     status,
     attempts: attempts.length,
-    ...(error === undefined ? {} : { code: error.code, certainty: error.certainty, reason: reasonsOf(error.cause) }),
+    ...(error === undefined
+      ? {}
+      : { code: error.code, mayHaveBeenSent: error.mayHaveBeenSent, reason: reasonsOf(error.cause) }),
   };
 }
 

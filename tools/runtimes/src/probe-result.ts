@@ -3,7 +3,7 @@ export interface ToldOutcome {
   readonly status: "accepted" | "rejected" | "unknown" | "skipped";
   readonly attempts: number;
   readonly code?: string;
-  readonly certainty?: "not-accepted" | "unknown";
+  readonly mayHaveBeenSent?: boolean;
   /** What `fetch` rejected with, and the causes under it. */
   readonly reason?: readonly Reason[];
 }
@@ -25,7 +25,7 @@ export interface ProbeResult {
     readonly forged: number;
     readonly genuine: number;
     readonly repeated: number;
-    readonly events: readonly { readonly status: string; readonly authenticated: string }[];
+    readonly events: readonly { readonly status: string; readonly authenticatedBy: string }[];
   };
   readonly otp: string;
   readonly abort: ToldOutcome;

@@ -1,11 +1,11 @@
 import {
   type Fault,
   type FaultName,
-  type FaultServer,
+  type FaultyServer,
   faultNames,
   faults,
   type Mocks,
-  startFault,
+  startFaultyServer,
   startMock,
   startMocks,
   webhookRequest,
@@ -16,7 +16,7 @@ export interface ProbeServers {
   /** What the probe is told of them. */
   readonly task: object;
   readonly mocks: Mocks<"aoc" | "intouchvas" | "touchbasepro" | "vavasms">;
-  readonly faults: ReadonlyMap<string, FaultServer>;
+  readonly faults: ReadonlyMap<string, FaultyServer>;
   /** Takes a function to be called when the request that is to be aborted has arrived. */
   readonly whenArrived: (call: () => void) => void;
   close(): Promise<void>;
@@ -36,9 +36,9 @@ export async function startProbeServers(): Promise<ProbeServers> {
   const mocks = await startMocks(["aoc", "intouchvas", "touchbasepro", "vavasms"]);
   const refusals = await Promise.all(REFUSALS.map(startRefusal));
   const servers = new Map(
-    await Promise.all(faultNames.map(async (name) => [name, await startFault(name, { success })] as const)),
+    await Promise.all(faultNames.map(async (name) => [name, await startFaultyServer(name, { success })] as const)),
   );
-  const silent = await startFault("silence", { onRequest: () => arrived() });
+  const silent = await startFaultyServer("silence", { onRequest: () => arrived() });
   const { aoc, intouchvas, touchbasepro, vavasms } = mocks;
   return {
     task: {
@@ -60,13 +60,13 @@ export async function startProbeServers(): Promise<ProbeServers> {
   };
 }
 
-function failuresOf(servers: ReadonlyMap<FaultName, FaultServer>) {
+function failuresOf(servers: ReadonlyMap<FaultName, FaultyServer>) {
   const failures = [...servers].map(([name, { url }]) => {
     const { endless = false }: Fault = faults[name];
     return [name, { url, endless }] as const;
   });
   // By its name loopback has an IPv6 address beside the other one, and nobody listens on either.
-  const refused = servers.get("refused")?.url.replace("127.0.0.1", "localhost");
+  const refused = servers.get("connectionRefused")?.url.replace("127.0.0.1", "localhost");
   return { ...Object.fromEntries(failures), refusedByName: { url: refused, endless: false } };
 }
 

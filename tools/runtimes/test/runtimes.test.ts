@@ -69,7 +69,7 @@ describe.each(runtimes)("the packed packages on $name", (runtime) => {
       forged: 403,
       genuine: 200,
       repeated: 200,
-      events: [{ status: "delivered", authenticated: "url-token" }],
+      events: [{ status: "delivered", authenticatedBy: "signed-url" }],
     });
   });
 
@@ -78,13 +78,13 @@ describe.each(runtimes)("the packed packages on $name", (runtime) => {
   });
 
   it("end a request in flight when it is aborted, and leave its message unknown", () => {
-    expect(result.abort).toMatchObject({ status: "unknown", code: "aborted", certainty: "unknown", attempts: 1 });
+    expect(result.abort).toMatchObject({ status: "unknown", code: "aborted", mayHaveBeenSent: true, attempts: 1 });
   });
 
   it.each([...Object.entries(faults)])("after %s: prove only what is proven, and ask once", (name, fault: Fault) => {
     const { status, code, attempts } = result.failures[name] ?? {};
     // A runtime may be unable to prove that there was no connection. None may prove what is not so.
-    expect(fault.verdict === "unknown" ? ["unknown"] : ["rejected", "unknown"]).toContain(status);
+    expect(fault.status === "unknown" ? ["unknown"] : ["rejected", "unknown"]).toContain(status);
     expect(fault.codes).toContain(code);
     expect(attempts).toBe(1);
     const { requests, followed } = servers.faults.get(name) ?? expect.fail(`There was no server for ${name}.`);

@@ -39,7 +39,7 @@ export async function launch(session: Session, path: string, options: LaunchComm
   const source = campaignSource(resolve(terminal.cwd, path));
   const input = await readCampaign(options, terminal);
   const store = lateStore();
-  const sms = await findSms(session, { store });
+  const sms = await findSms(session, { stores: { idempotency: store } });
   const brake = createBrake(session);
   try {
     const plan = await planToLaunch(session, sms, source, input, brake);

@@ -87,7 +87,7 @@ function startText(started: OtpStart, to: E164, { terminal }: Session): string {
     case "unknown":
     case "rejected":
       return `${paint(started.status === "unknown" ? "yellow" : "red", started.status)}  ${to}  ${started.error.code}: ${started.error.message}\n`;
-    case "refused": {
+    case "limited": {
       const why = started.reason === "budget" ? "too many codes for this number" : "too soon after the last code";
       return `${paint("red", "refused")}  ${to}  ${why}; again in ${duration(started.retryAfterMs)}\n`;
     }
@@ -111,8 +111,7 @@ async function verifyCode(session: Session, number: string, code: string, { regi
 async function open(session: Session) {
   const notebook = otpNotebook(session.terminal, session.globals().mock === true);
   const { options } = await findSetup(session);
-  const { store = notebook, ...otp } = options.otp ?? {};
-  return { notebook, sms: createAnySms({ ...options, otp: { ...otp, store } }) };
+  return { notebook, sms: createAnySms({ ...options, stores: { otp: notebook, ...options.stores } }) };
 }
 
 function nameOf(to: E164): string {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, isIPv6 } from "node:net";
 import { Readable } from "node:stream";
 import type { Command } from "commander";
-import { maskPhone, type WebhookEvent } from "polysms";
+import { maskPhone, type SmsEvent } from "polysms";
 import { examples, type Session, writeJson } from "../setup/session.ts";
 import { findSetup } from "../setup/setup.ts";
 import { createAnySms, needed, refuse } from "../setup/usage-error.ts";
@@ -57,14 +57,14 @@ async function listen(session: Session, options: ListenOptions): Promise<ExitCod
     const sms = createAnySms({
       ...given,
       webhooks: { ...given.webhooks, baseUrl, secret },
-      reports: {
-        ...given.reports,
+      events: {
+        ...given.events,
         onEvent: async (event) => {
-          await given.reports?.onEvent?.(event);
+          await given.events?.onEvent?.(event);
           await (json ? writeJson(session, event) : terminal.out(eventText(event, session)));
         },
         onError: (error) => {
-          given.reports?.onError?.(error);
+          given.events?.onError?.(error);
           terminal.err(`refused: ${String(error instanceof Error ? error.message : error)}\n`);
         },
       },
@@ -91,7 +91,7 @@ async function listen(session: Session, options: ListenOptions): Promise<ExitCod
 }
 
 /** One line; numbers are masked, and the text of a message that came in is what it is about. */
-function eventText(event: WebhookEvent, { terminal }: Session): string {
+function eventText(event: SmsEvent, { terminal }: Session): string {
   const paint = painter(terminal);
   const { provider, id, receivedAt } = event;
   const time = paint("dim", receivedAt.slice(11, 19));

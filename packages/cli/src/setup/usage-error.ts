@@ -9,7 +9,7 @@ export function createAnySms(options: AnyOptions): AnySms {
 
 /** A refusal of what was typed or configured, before anything was done. */
 export function refuse(message: string, hint?: string): SmsError {
-  return new SmsError(message, { code: "config", certainty: "not-accepted", hint });
+  return new SmsError(message, { code: "config", mayHaveBeenSent: false, hint });
 }
 
 /** The member, or an error that names what is missing. */

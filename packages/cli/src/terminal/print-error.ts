@@ -5,7 +5,7 @@ import type { Terminal } from "./terminal.ts";
 export function tell(error: unknown, terminal: Terminal, json: boolean): SmsError {
   const shown = isSmsError(error)
     ? error
-    : new SmsError(`A fault of polysms: ${String(error)}`, { code: "config", certainty: "unknown" });
+    : new SmsError(`A fault of polysms: ${String(error)}`, { code: "config", mayHaveBeenSent: true });
   if (json) terminal.err(`${JSON.stringify({ error: shown })}\n`);
   else terminal.err(`error: ${shown.message}\n${shown.hint === undefined ? "" : `${shown.hint}\n`}`);
   return shown;

@@ -1,4 +1,4 @@
-import { startFault } from "@polysms/testing";
+import { startFaultyServer } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { start, startLimited, touchbasepro } from "../command.ts";
 import { begin, polysms } from "../scripted-terminal.ts";
@@ -61,7 +61,7 @@ describe("polysms campaign launch", () => {
 
   it("sends rows again on resuming that were refused for a reason of the provider", async () => {
     desk.write(3);
-    await using closed = await startFault("refused");
+    await using closed = await startFaultyServer("connectionRefused");
     const down = await polysms(launch(), { ...desk, env: touchbasepro(closed.url) });
     expect(down).toMatchObject({ code: 1, out: expect.stringMatching(/rejected +3 +network 3/) });
     expect(await polysms(launch("--resume"), desk)).toMatchObject({ code: 0 });

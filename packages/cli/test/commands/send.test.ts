@@ -1,4 +1,4 @@
-import { startFault } from "@polysms/testing";
+import { startFaultyServer } from "@polysms/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder, touchbasepro } from "../command.ts";
 import { type CountingServer, startCountingServer } from "../counting-server.ts";
@@ -38,7 +38,7 @@ describe("polysms send", () => {
   it("ends with 1 when a number was refused, and with 3 when nobody knows", async () => {
     const refused = await polysms(["send", "+27831000009", "Hello"], { cwd, env });
     expect(refused).toMatchObject({ code: 1, out: expect.stringContaining("rejected  +27831000009") });
-    await using fault = await startFault("readThenReset");
+    await using fault = await startFaultyServer("readThenReset");
     const unknown = await polysms(["send", "+27831000001", "Hello"], { cwd, env: touchbasepro(fault.url) });
     expect(unknown).toMatchObject({ code: 3, out: expect.stringContaining("unknown  +27831000001") });
   });
@@ -80,7 +80,7 @@ describe("polysms send", () => {
   });
 
   it("says at Ctrl-C what became of the message in flight", async () => {
-    await using fault = await startFault("silence");
+    await using fault = await startFaultyServer("silence");
     const running = begin(["send", "+27831000001", "Hello"], { cwd, env: touchbasepro(fault.url) });
     await expect.poll(() => fault.connections).toBe(1);
     running.interrupt();

@@ -8,12 +8,12 @@ export function sendFailure(provider: string, error: unknown, deadline: Deadline
   const ended = deadline.ended();
   if (ended !== undefined) {
     const message = ended === "timeout" ? "no complete answer in time." : "aborted in flight.";
-    return new SmsError(`${provider}: ${message}`, { code: ended, certainty: "unknown", provider });
+    return new SmsError(`${provider}: ${message}`, { code: ended, mayHaveBeenSent: true, provider });
   }
   const proven = provesNoConnection(error);
   return new SmsError(`${provider}: ${proven ? "no connection could be made." : "the connection failed."}`, {
     code: "network",
-    certainty: proven ? "not-accepted" : "unknown",
+    mayHaveBeenSent: !proven,
     provider,
     cause: error,
   });
@@ -29,13 +29,12 @@ export function failureBeforeSending(
   const ended = deadline.ended();
   if (ended !== undefined) {
     const message = ended === "timeout" ? "out of time before anything was sent." : "aborted before anything was sent.";
-    return new SmsError(`${provider}: ${message}`, { code: ended, certainty: "not-accepted", provider });
+    return new SmsError(`${provider}: ${message}`, { code: ended, mayHaveBeenSent: false, provider });
   }
-  if (isSmsError(error))
-    return new SmsError(error.message, { ...error, certainty: "not-accepted", cause: error.cause });
+  if (isSmsError(error)) return new SmsError(error.message, { ...error, mayHaveBeenSent: false, cause: error.cause });
   return new SmsError(`${provider}: ${problem}`, {
     code: "auth",
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
     provider,
     cause: error,
   });

@@ -63,7 +63,7 @@ function keepLongIntegers(json: string): string {
 export function unreadable(provider: string, response: Response, problem: string): SmsError {
   return new SmsError(`${provider}: the answer (HTTP ${response.status}) ${problem}.`, {
     code: "unreadable-response",
-    certainty: "unknown",
+    mayHaveBeenSent: true,
     provider,
     httpStatus: response.status,
   });

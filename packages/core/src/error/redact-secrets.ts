@@ -21,7 +21,7 @@ const ADDRESS: Writing = [
 ];
 
 /** The text without what it repeats of the secrets, in the forms that {@link redact} promises. */
-export function strike(text: string, secrets: readonly string[]): string {
+export function redactSecrets(text: string, secrets: readonly string[]): string {
   const runs = new Set<string>();
   const words: string[] = [];
   const codes = new Set<string>();

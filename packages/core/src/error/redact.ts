@@ -1,5 +1,5 @@
 import { MARKS } from "../phone/phone.ts";
-import { strike } from "./redact-secrets.ts";
+import { redactSecrets } from "./redact-secrets.ts";
 
 /** A number as it may be shown: its first three digits, which are about the calling code, and its last two: `+254•••••••78`. */
 export function maskPhone(phone: string): string {
@@ -20,6 +20,6 @@ const NUMBER = new RegExp(`\\+?\\d(?:[${MARKS}]{0,3}\\d){6,}`, "g");
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   // Digits may be grouped: "+254 712-345 678". Seven is the shortest number E.164 allows.
-  const clean = strike(text.slice(0, LONGEST_READ), secrets).replace(NUMBER, maskPhone);
+  const clean = redactSecrets(text.slice(0, LONGEST_READ), secrets).replace(NUMBER, maskPhone);
   return clean.length > LONGEST_SHOWN || text.length > LONGEST_READ ? `${clean.slice(0, LONGEST_SHOWN - 1)}…` : clean;
 }

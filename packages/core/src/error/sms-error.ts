@@ -1,31 +1,30 @@
-/** What went wrong, in one of sixteen words. The set is closed, so a `switch` over it can be exhaustive. */
-export type ErrorCode =
-  | "auth"
-  | "insufficient-balance"
-  | "rate-limited"
-  | "invalid-recipient"
-  | "invalid-sender"
-  | "content-blocked"
-  | "template-mismatch"
-  | "opted-out"
-  | "route-unavailable"
-  | "bad-request"
-  | "provider-down"
-  | "network"
-  | "timeout"
-  | "unreadable-response"
-  | "aborted"
-  | "config";
+/** Every code that an `SmsError` can have. */
+export const errorCodes = [
+  "auth",
+  "insufficient-balance",
+  "rate-limited",
+  "invalid-recipient",
+  "invalid-sender",
+  "content-blocked",
+  "template-mismatch",
+  "opted-out",
+  "route-unavailable",
+  "bad-request",
+  "provider-down",
+  "network",
+  "timeout",
+  "unreadable-response",
+  "aborted",
+  "config",
+] as const;
 
-/**
- * The one question that decides whether a message may be sent again. `not-accepted`: proven that nobody took it.
- * `unknown`: it may be on its way, and sending again risks a duplicate.
- */
-export type Certainty = "not-accepted" | "unknown";
+/** What went wrong, in one of sixteen words. The set is closed, so a `switch` over it can be exhaustive. */
+export type ErrorCode = (typeof errorCodes)[number];
 
 export interface SmsErrorDetails {
   readonly code: ErrorCode;
-  readonly certainty: Certainty;
+  /** `false`: proven that nobody took the message. `true`: it may be on its way, and sending again risks a duplicate. */
+  readonly mayHaveBeenSent: boolean;
   /** Name of the provider, when one was involved. */
   readonly provider?: string | undefined;
   /** The provider's own code: a code of its body, or nothing. */
@@ -52,7 +51,11 @@ const BRAND = Symbol.for("polysms.SmsError");
 export class SmsError extends Error {
   override readonly name = "SmsError";
   readonly code: ErrorCode;
-  readonly certainty: Certainty;
+  /**
+   * Whether somebody may have the message. `false` is proven: nobody took it. `true`: it may be on its way, and sending
+   * again risks a duplicate.
+   */
+  readonly mayHaveBeenSent: boolean;
   readonly provider: string | undefined;
   readonly providerCode: string | undefined;
   readonly providerMessage: string | undefined;
@@ -64,7 +67,7 @@ export class SmsError extends Error {
   constructor(message: string, details: SmsErrorDetails) {
     super(message);
     this.code = details.code;
-    this.certainty = details.certainty;
+    this.mayHaveBeenSent = details.mayHaveBeenSent;
     this.provider = details.provider;
     this.providerCode = details.providerCode;
     this.providerMessage = details.providerMessage;
@@ -85,8 +88,8 @@ export class SmsError extends Error {
   }
 
   /** Plain and safe to log: no cause, no stack, undefined fields left out. */
-  toJSON(): Record<string, string | number> {
-    const json: Record<string, string | number> = { name: this.name, message: this.message };
+  toJSON(): Record<string, string | number | boolean> {
+    const json: Record<string, string | number | boolean> = { name: this.name, message: this.message };
     for (const key of JSON_FIELDS) {
       const value = this[key];
       if (value !== undefined) json[key] = value;
@@ -103,7 +106,7 @@ export class SmsError extends Error {
 
 const JSON_FIELDS = [
   "code",
-  "certainty",
+  "mayHaveBeenSent",
   "provider",
   "providerCode",
   "providerMessage",
@@ -127,7 +130,7 @@ export function invalidInput(
   const { provider, code = "bad-request", hint } = details;
   return new SmsError(`${provider === undefined ? "" : `${provider}: `}${field} ${problem}`, {
     code,
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
     provider,
     field,
     hint,

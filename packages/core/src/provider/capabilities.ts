@@ -1,5 +1,6 @@
+import type { CallOptions } from "../client/call-types.ts";
 import type { E164 } from "../phone/phone.ts";
-import type { OutgoingMessage, SendCall, SendReport, Verdict } from "./provider.ts";
+import type { OutgoingMessage, SendReport, Verdict } from "./provider.ts";
 
 /**
  * What a provider can do beyond sending. A provider has the member or it has not: there is no method that throws
@@ -12,8 +13,8 @@ export interface Capabilities {
   readonly contacts?: ContactsCapability;
   readonly files?: FileCapability;
   readonly status?: StatusCapability;
-  readonly deliveryReports?: InboundCapability<DeliveryReport>;
-  readonly inboundMessages?: InboundCapability<InboundMessage>;
+  readonly deliveryReports?: WebhookCapability<DeliveryReport>;
+  readonly inboundMessages?: WebhookCapability<InboundMessage>;
 }
 
 /** What an account has left, in the provider's own unit. */
@@ -25,7 +26,7 @@ export interface Balance {
 
 export interface BalanceCapability {
   /** Rejects with an `SmsError` when the balance cannot be had. */
-  get(call?: SendCall): Promise<Balance>;
+  get(call?: CallOptions): Promise<Balance>;
 }
 
 /** A one-time code that the provider makes up, sends, keeps and checks. */
@@ -44,14 +45,14 @@ export type OtpCheck = "approved" | "wrong" | "expired";
 
 export interface OtpCapability {
   /** Maps every exchange to a verdict and never throws, as `send` does. */
-  start(request: OtpRequest, call?: SendCall): Promise<Verdict>;
+  start(request: OtpRequest, call?: CallOptions): Promise<Verdict>;
   /** Rejects with an `SmsError` when the provider cannot tell. */
-  check(guess: { readonly to: E164; readonly code: string }, call?: SendCall): Promise<OtpCheck>;
+  check(guess: { readonly to: E164; readonly code: string }, call?: CallOptions): Promise<OtpCheck>;
 }
 
 export interface ScheduleCapability {
   /** Hands the message over to be sent at that time. The same verdicts as `send`, and never throws. */
-  send(message: OutgoingMessage, at: Date, call?: SendCall): Promise<SendReport>;
+  send(message: OutgoingMessage, at: Date, call?: CallOptions): Promise<SendReport>;
 }
 
 export interface ContactGroup {
@@ -74,12 +75,12 @@ export type GroupChoice = { readonly name: string; readonly id?: undefined } | {
 
 /** Groups of recipients that the provider keeps. Every method rejects with an `SmsError` when it is refused. */
 export interface ContactsCapability {
-  groups(call?: SendCall): Promise<readonly ContactGroup[]>;
-  create(group: GroupChoice, contacts: readonly NewContact[], call?: SendCall): Promise<void>;
+  groups(call?: CallOptions): Promise<readonly ContactGroup[]>;
+  create(group: GroupChoice, contacts: readonly NewContact[], call?: CallOptions): Promise<void>;
   /** CSV or Excel with a header row; the provider works through it later. */
-  upload(group: GroupChoice, file: Blob, call?: SendCall): Promise<void>;
+  upload(group: GroupChoice, file: Blob, call?: CallOptions): Promise<void>;
   /** Deletes the group and every contact in it, for good. */
-  delete(groupId: string, call?: SendCall): Promise<void>;
+  delete(groupId: string, call?: CallOptions): Promise<void>;
 }
 
 /** A file of recipients, one message each, with `{column}` in the text where a value of the row goes. */
@@ -97,9 +98,9 @@ export interface FileMessage {
 
 export interface FileCapability {
   /** Largest file in bytes. */
-  readonly maximumBytes: number;
+  readonly maxBytes: number;
   /** One verdict for the whole file; never throws. */
-  send(message: FileMessage, call?: SendCall): Promise<Verdict>;
+  send(message: FileMessage, call?: CallOptions): Promise<Verdict>;
 }
 
 /** How far a message has come. The terminal ones are `delivered`, `undelivered` and `rejected`. */
@@ -126,12 +127,12 @@ export interface InboundMessage {
 }
 
 /** Reads an inbound call of a provider. These providers sign nothing, so who called is the facade's question. */
-export interface InboundCapability<Event> {
+export interface WebhookCapability<Event> {
   /** The event, or a sentence that says which field is wrong. Takes the fields of a JSON or form body; never throws. */
   read(fields: Readonly<Record<string, unknown>>): Event | { readonly problem: string };
 }
 
 export interface StatusCapability {
   /** Rejects with an `SmsError` when the provider cannot tell. */
-  get(id: string, call?: SendCall): Promise<DeliveryReport>;
+  get(id: string, call?: CallOptions): Promise<DeliveryReport>;
 }

@@ -11,7 +11,7 @@ interface Where {
 }
 
 /** Refuses fields that do not exist, so that a misspelt one is not ignored in silence. */
-export function refuseUnknownFields(given: object, known: readonly string[], where: Where = {}): void {
+export function checkFields(given: object, known: readonly string[], where: Where = {}): void {
   const { inside = "", ...details } = where;
   const stranger = Object.keys(given).find((key) => !known.includes(key));
   if (stranger !== undefined) {

@@ -4,7 +4,7 @@ import type { E164 } from "../phone/phone.ts";
 /** One request to one provider on behalf of one recipient. */
 export interface Attempt<Name extends string = string> {
   readonly provider: Name;
-  readonly verdict: "accepted" | "not-accepted" | "unknown";
+  readonly status: "accepted" | "rejected" | "unknown";
   readonly code?: ErrorCode | undefined;
   readonly httpStatus?: number | undefined;
   /** Milliseconds from the request to the verdict. */

@@ -1,3 +1,4 @@
+import type { CallOptions } from "../client/call-types.ts";
 import type { SmsError } from "../error/sms-error.ts";
 import type { E164 } from "../phone/phone.ts";
 import type { Region } from "../phone/region.ts";
@@ -8,9 +9,9 @@ import type { Capabilities } from "./capabilities.ts";
  * sent again. `unknown` is everything that is neither proven accepted nor proven refused.
  */
 export type Verdict =
-  | { readonly verdict: "accepted"; readonly id: string }
-  | { readonly verdict: "not-accepted"; readonly error: SmsError }
-  | { readonly verdict: "unknown"; readonly error: SmsError };
+  | { readonly status: "accepted"; readonly id: string }
+  | { readonly status: "rejected"; readonly error: SmsError }
+  | { readonly status: "unknown"; readonly error: SmsError };
 
 /** One message for one request: never more recipients than the provider's limit. */
 export interface OutgoingMessage<Options extends object = object> {
@@ -24,11 +25,6 @@ export interface OutgoingMessage<Options extends object = object> {
   readonly reference?: string | undefined;
   /** Where the provider may post delivery reports, if it can be told so per message. */
   readonly reportUrl?: string | undefined;
-}
-
-export interface SendCall {
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number | undefined;
 }
 
 /** What became of one request: a verdict per recipient, in the order of `to`. */
@@ -53,5 +49,5 @@ export interface Provider<
   readonly limits: { readonly recipientsPerRequest: number };
   readonly can: Can;
   readonly client: Client;
-  send(message: OutgoingMessage<Options>, call?: SendCall): Promise<SendReport>;
+  send(message: OutgoingMessage<Options>, call?: CallOptions): Promise<SendReport>;
 }

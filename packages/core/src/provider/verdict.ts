@@ -1,35 +1,39 @@
-import { type Certainty, type ErrorCode, isSmsError, SmsError, type SmsErrorDetails } from "../error/sms-error.ts";
+import { type ErrorCode, isSmsError, SmsError, type SmsErrorDetails } from "../error/sms-error.ts";
 import type { SendReport, Verdict } from "./provider.ts";
 
 /** One verdict for everybody, from a provider that answers per request. */
-export function forEach(to: readonly unknown[], verdict: Verdict, httpStatus?: number): SendReport {
+export function sameVerdict(to: readonly unknown[], verdict: Verdict, httpStatus?: number): SendReport {
   return { verdicts: to.map(() => verdict), httpStatus };
 }
 
 /** A refusal that the provider documents for this operation. */
-export function refused(message: string, details: Omit<SmsErrorDetails, "certainty">): Verdict {
-  return withError("not-accepted", message, details);
+export function rejected(message: string, details: Omit<SmsErrorDetails, "mayHaveBeenSent">): Verdict {
+  return withError("rejected", message, details);
 }
 
 /** An answer that proves neither acceptance nor refusal. */
-export function unproven(message: string, details: Omit<SmsErrorDetails, "certainty">): Verdict {
+export function unknown(message: string, details: Omit<SmsErrorDetails, "mayHaveBeenSent">): Verdict {
   return withError("unknown", message, details);
 }
 
-function withError(verdict: Certainty, message: string, details: Omit<SmsErrorDetails, "certainty">): Verdict {
-  return { verdict, error: new SmsError(message, { ...details, certainty: verdict }) };
+function withError(
+  status: "rejected" | "unknown",
+  message: string,
+  details: Omit<SmsErrorDetails, "mayHaveBeenSent">,
+): Verdict {
+  return { status, error: new SmsError(message, { ...details, mayHaveBeenSent: status === "unknown" }) };
 }
 
 /** The verdict on a call that rejected: as certain as its error, and `unknown` for anything that is not ours. */
-export function verdictOf(provider: string, error: unknown): Verdict {
-  if (isSmsError(error)) return { verdict: error.certainty, error };
-  return unproven(`${provider}: the adapter failed.`, { code: "unreadable-response", provider, cause: error });
+export function verdictFromError(provider: string, error: unknown): Verdict {
+  if (isSmsError(error)) return { status: error.mayHaveBeenSent ? "unknown" : "rejected", error };
+  return unknown(`${provider}: the adapter failed.`, { code: "unreadable-response", provider, cause: error });
 }
 
 /**
  * Runs an adapter so that it never throws: a call that rejects becomes a verdict for every recipient.
  */
-export async function settle(
+export async function toReport(
   provider: string,
   to: readonly unknown[],
   send: () => Promise<SendReport>,
@@ -37,12 +41,12 @@ export async function settle(
   try {
     return await send();
   } catch (error) {
-    return forEach(to, verdictOf(provider, error), isSmsError(error) ? error.httpStatus : undefined);
+    return sameVerdict(to, verdictFromError(provider, error), isSmsError(error) ? error.httpStatus : undefined);
   }
 }
 
 /** What is known about an answer other than 2xx. */
-export interface RefusedAnswer {
+export interface RejectedAnswer {
   readonly provider: string;
   readonly response: Response;
   /** The refusals that the provider documents for the operation, by HTTP status. */
@@ -56,7 +60,7 @@ export interface RefusedAnswer {
  * The verdict on an answer with an error status. A documented status below 500 is a refusal; a status that is not
  * documented proves nothing, and neither does any 5xx: the message may have been taken before the fault.
  */
-export function judgeStatus(answer: RefusedAnswer): Verdict {
+export function verdictFromStatus(answer: RejectedAnswer): Verdict {
   const { provider, response, documented, providerMessage, providerCode } = answer;
   const { status: httpStatus } = response;
   const details = {
@@ -69,13 +73,13 @@ export function judgeStatus(answer: RefusedAnswer): Verdict {
   const said = providerMessage === undefined || providerMessage === "" ? "." : `: ${providerMessage}`;
   const code = documented[httpStatus];
   if (httpStatus >= 500) {
-    return unproven(`${provider}: HTTP ${httpStatus}${said}`, { code: "provider-down", ...details });
+    return unknown(`${provider}: HTTP ${httpStatus}${said}`, { code: "provider-down", ...details });
   }
   if (code === undefined) {
     const message = `${provider}: HTTP ${httpStatus}, which is not documented${said}`;
-    return unproven(message, { code: "unreadable-response", ...details });
+    return unknown(message, { code: "unreadable-response", ...details });
   }
-  return refused(`${provider}: HTTP ${httpStatus}${said}`, { code, ...details });
+  return rejected(`${provider}: HTTP ${httpStatus}${said}`, { code, ...details });
 }
 
 /** Milliseconds of a `Retry-After` header, in seconds or as a date. */

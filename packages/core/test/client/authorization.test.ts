@@ -50,7 +50,7 @@ describe("a missing credential", () => {
   ])("for %s is named, and nothing is sent", async (_, credentials, call, field) => {
     const seen = observeFetch();
     const error = await rejectionOf(call(acmeClient({ ...seen, credentials })));
-    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", provider: "acme", field });
+    expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, provider: "acme", field });
     expect(seen.requests).toHaveLength(0);
   });
 });
@@ -60,6 +60,6 @@ describe("a credential that cannot travel in a header", () => {
     const seen = observeFetch();
     const error = await rejectionOf(sendCanary(acmeClient({ ...seen, credentials: { token: `${secret}${mark}z` } })));
     expect(seen.requests).toHaveLength(0);
-    expect(error).toMatchObject({ certainty: "not-accepted", provider: "acme" });
+    expect(error).toMatchObject({ mayHaveBeenSent: false, provider: "acme" });
   });
 });

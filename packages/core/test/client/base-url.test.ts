@@ -37,7 +37,7 @@ describe("a base URL", () => {
     ["https://sms.acme.example/#", "without ? or #"],
   ])("%s is refused: it %s", (value, problem) => {
     const error = errorOf(() => checkBaseUrl("acme", value));
-    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", provider: "acme", field: "baseUrl" });
+    expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, provider: "acme", field: "baseUrl" });
     expect(error.message).toMatch(/^acme: baseUrl /);
     expect(error.message).toContain(problem);
   });

@@ -21,7 +21,7 @@ describe("a credential that cannot be fetched", () => {
   ])("because it %s sends nothing, and proves it", async (_, get) => {
     const seen = observeFetch();
     const error = await rejectionOf(sendCanary(acmeClient({ ...seen, credentials: { token: failing(get) } })));
-    expect(error).toMatchObject({ code: "auth", certainty: "not-accepted", provider: "acme" });
+    expect(error).toMatchObject({ code: "auth", mayHaveBeenSent: false, provider: "acme" });
     expect(seen.requests).toHaveLength(0);
   });
 
@@ -29,7 +29,7 @@ describe("a credential that cannot be fetched", () => {
     const cause = new Error(secret);
     const ours = new SmsError("acme: the connection failed.", {
       code: "network",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
       provider: "acme",
       httpStatus: 502,
       cause,
@@ -37,7 +37,7 @@ describe("a credential that cannot be fetched", () => {
     const seen = observeFetch();
     const token = failing(() => Promise.reject(ours));
     const error = await rejectionOf(sendCanary(acmeClient({ ...seen, credentials: { token } })));
-    expect(error.toJSON()).toEqual({ ...ours.toJSON(), certainty: "not-accepted" });
+    expect(error.toJSON()).toEqual({ ...ours.toJSON(), mayHaveBeenSent: false });
     expect(error.cause).toBe(cause);
     expect(seen.requests).toHaveLength(0);
   });
@@ -47,12 +47,12 @@ describe("a credential that cannot be fetched", () => {
     const client = acmeClient({ ...seen, credentials: { token: failing(() => new Promise(() => {})) } });
     expect(await rejectionOf(sendCanary(client, { timeoutMs: 1 }))).toMatchObject({
       code: "timeout",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
     });
     const controller = new AbortController();
     const call = rejectionOf(sendCanary(client, { signal: controller.signal }));
     controller.abort();
-    expect(await call).toMatchObject({ code: "aborted", certainty: "not-accepted" });
+    expect(await call).toMatchObject({ code: "aborted", mayHaveBeenSent: false });
     expect(seen.requests).toHaveLength(0);
   });
 
@@ -61,7 +61,7 @@ describe("a credential that cannot be fetched", () => {
     token.get.mockResolvedValueOnce(`${secret}-1`).mockRejectedValueOnce(new Error(secret));
     const seen = observeFetch(() => refuseWith());
     const error = await rejectionOf(sendCanary(acmeClient({ ...seen, credentials: { token } })));
-    expect(error).toMatchObject({ code: "auth", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "auth", mayHaveBeenSent: false });
     expect(seen.requests).toHaveLength(1);
   });
 });

@@ -25,7 +25,7 @@ describe.each(checks)("%o", (check) => {
     expect(errorOf(() => check("acme", "apiKey", value))).toMatchObject({
       message: `acme: apiKey ${problem}`,
       code: "config",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       provider: "acme",
       field: "apiKey",
     });

@@ -12,7 +12,7 @@ function withCode(code: string): TypeError {
 
 describe("a fetch that fails", () => {
   it.each([
-    ["ECONNREFUSED", "not-accepted", "acme: no connection could be made."],
+    ["ECONNREFUSED", "rejected", "acme: no connection could be made."],
     ["ECONNRESET", "unknown", "acme: the connection failed."],
   ])("with %s is %s, and keeps the reason as its cause", async (code, certainty, message) => {
     const reason = withCode(code);
@@ -24,7 +24,7 @@ describe("a fetch that fails", () => {
   it.each([undefined, null, canary.secret, 0, { message: canary.phone }])(
     "with something that is no error is unknown",
     async (reason) => {
-      expect(await failureOf(() => Promise.reject(reason))).toMatchObject({ code: "network", certainty: "unknown" });
+      expect(await failureOf(() => Promise.reject(reason))).toMatchObject({ code: "network", mayHaveBeenSent: true });
     },
   );
 
@@ -32,21 +32,21 @@ describe("a fetch that fails", () => {
     const error = await failureOf(() => {
       throw new Error(canary.secret);
     });
-    expect(error).toMatchObject({ code: "network", certainty: "unknown" });
+    expect(error).toMatchObject({ code: "network", mayHaveBeenSent: true });
   });
 
   it.each([undefined, null, {}, "text", Response.error()])("by giving %o for an answer is unknown", async (answer) => {
-    expect(await failureOf(async () => answer as Response)).toMatchObject({ certainty: "unknown", provider: "acme" });
+    expect(await failureOf(async () => answer as Response)).toMatchObject({ mayHaveBeenSent: true, provider: "acme" });
   });
 
   it("by giving an answer that was read already is unknown", async () => {
     const spent = Response.json({ id: "7" });
     await spent.text();
-    expect(await failureOf(async () => spent)).toMatchObject({ certainty: "unknown" });
+    expect(await failureOf(async () => spent)).toMatchObject({ mayHaveBeenSent: true });
   });
 
   it("with an error of ours is believed", async () => {
-    const ours = new SmsError("guard: dropped", { code: "config", certainty: "not-accepted" });
+    const ours = new SmsError("guard: dropped", { code: "config", mayHaveBeenSent: false });
     expect(await failureOf(() => Promise.reject(ours))).toBe(ours);
   });
 

@@ -52,7 +52,7 @@ describe("an unfit host", () => {
     ["is not a URL", canary.secret],
   ])("that %s is refused when the client is made", (_, baseUrl) => {
     const error = errorOf(() => acmeClient({ baseUrl }));
-    expect(error).toMatchObject({ code: "config", certainty: "not-accepted", provider: "acme", field: "baseUrl" });
+    expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, provider: "acme", field: "baseUrl" });
   });
 
   it("is answered with the hosts there are", () => {

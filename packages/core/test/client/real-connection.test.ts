@@ -7,12 +7,12 @@ import { closedPort, listen } from "./loopback.ts";
 /** What the client makes of a real `fetch` to the host, and what the reason itself proves. */
 async function failureAt(baseUrl: string) {
   const error = await rejectionOf(sendCanary(acmeClient({ baseUrl, timeoutMs: 20_000 })));
-  const { code, certainty, provider } = error;
+  const { code, mayHaveBeenSent: certainty, provider } = error;
   return { code, certainty, provider, proven: provesNoConnection(error.cause) };
 }
 
-const neverMade = { code: "network", certainty: "not-accepted", provider: "acme", proven: true };
-const notProven = { code: "network", certainty: "unknown", provider: "acme", proven: false };
+const neverMade = { code: "network", mayHaveBeenSent: false, provider: "acme", proven: true };
+const notProven = { code: "network", mayHaveBeenSent: true, provider: "acme", proven: false };
 
 describe("a real fetch", () => {
   it("to a port where nobody listens sent nothing", async () => {

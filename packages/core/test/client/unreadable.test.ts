@@ -18,7 +18,7 @@ describe("an answer that cannot be read", () => {
     ["a JavaScript value", new Response("undefined", { status: 200 }), 200],
   ])("proves nothing: %s", async (_, response, httpStatus) => {
     const error = await rejectionOf(answerWith(response));
-    expect(error).toMatchObject({ code: "unreadable-response", certainty: "unknown", provider: "acme", httpStatus });
+    expect(error).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: true, provider: "acme", httpStatus });
   });
 
   it("is not quoted in the error", async () => {
@@ -34,7 +34,7 @@ describe("an answer that cannot be read", () => {
     });
     expect(await rejectionOf(answerWith(new Response(broken)))).toMatchObject({
       code: "network",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
     });
   });
 
@@ -52,7 +52,7 @@ describe("an answer that cannot be read", () => {
       },
     });
     const error = await rejectionOf(answerWith(new Response(endless)));
-    expect(error).toMatchObject({ code: "unreadable-response", certainty: "unknown", httpStatus: 200 });
+    expect(error).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: true, httpStatus: 200 });
     expect(error.message).toContain("16777216 bytes");
     expect(pulled).toBeLessThanOrEqual(18);
     expect(cancelled).toBe(true);
@@ -63,7 +63,7 @@ describe("a redirect", () => {
   it.each([301, 302, 303, 307, 308])("%d is not followed and proves nothing", async (status) => {
     const seen = observeFetch(() => new Response(null, { status, headers: { location: "https://evil.example/" } }));
     const error = await rejectionOf(sendCanary(acmeClient(seen)));
-    expect(error).toMatchObject({ code: "unreadable-response", certainty: "unknown", httpStatus: status });
+    expect(error).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: true, httpStatus: status });
     expect(error.message).toContain("redirect");
     expect(seen.requests).toHaveLength(1);
   });
@@ -72,7 +72,7 @@ describe("a redirect", () => {
     const followed = Object.defineProperty(Response.json({ id: "7" }), "redirected", { value: true });
     expect(await rejectionOf(answerWith(followed))).toMatchObject({
       code: "unreadable-response",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
     });
   });
 
@@ -81,6 +81,6 @@ describe("a redirect", () => {
       type: { value: "opaqueredirect" },
       status: { value: 0 },
     });
-    expect(await rejectionOf(answerWith(opaque))).toMatchObject({ code: "unreadable-response", certainty: "unknown" });
+    expect(await rejectionOf(answerWith(opaque))).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: true });
   });
 });

@@ -9,7 +9,7 @@ async function refusalOf(call: (client: AcmeClient) => Promise<unknown>): Promis
   const seen = observeFetch();
   const error = await rejectionOf(call(acmeClient(seen)));
   expect(seen.requests).toHaveLength(0);
-  expect(error.certainty).toBe("not-accepted");
+  expect(error.mayHaveBeenSent).toBe("rejected");
   return error;
 }
 

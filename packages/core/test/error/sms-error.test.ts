@@ -6,7 +6,7 @@ import { canary, expectNoCanary } from "../canary.ts";
 
 const details: SmsErrorDetails = {
   code: "rate-limited",
-  certainty: "not-accepted",
+  mayHaveBeenSent: false,
   provider: "acme",
   providerCode: "E42",
   providerMessage: "slow down",
@@ -37,13 +37,13 @@ describe("an SmsError", () => {
   });
 
   it("leaves out of its JSON what it does not know", () => {
-    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown" });
-    expect(error.toJSON()).toEqual({ name: "SmsError", message: "acme: gone", code: "network", certainty: "unknown" });
+    const error = new SmsError("acme: gone", { code: "network", mayHaveBeenSent: true });
+    expect(error.toJSON()).toEqual({ name: "SmsError", message: "acme: gone", code: "network", mayHaveBeenSent: true });
   });
 
   it("keeps its cause for debuggers and out of JSON, spread and inspect", () => {
     const cause = new Error(`POST ${canary.secret} ${canary.phone}`);
-    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });
+    const error = new SmsError("acme: gone", { code: "network", mayHaveBeenSent: true, cause });
     expect(error.cause).toBe(cause);
     expect({ ...error }).not.toHaveProperty("cause");
     expectNoCanary(error);
@@ -52,7 +52,7 @@ describe("an SmsError", () => {
 
   it("keeps its cause out of whatever walks over an error by itself: a clone, an inspector that knows no manners", () => {
     const cause = new Error(`POST ${canary.secret} ${canary.phone}`);
-    const error = new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });
+    const error = new SmsError("acme: gone", { code: "network", mayHaveBeenSent: true, cause });
     expectNoCanary(structuredClone(error));
     // So Node prints an error that nobody catches.
     expectNoShown(inspect(error, { customInspect: false, showHidden: true, depth: null }));
@@ -64,7 +64,7 @@ describe("an SmsError", () => {
     const url = new URL("../../src/error/sms-error.ts", import.meta.url).href;
     const script = `import { SmsError } from ${JSON.stringify(url)};
       const cause = new Error("POST ${canary.secret} ${canary.phone}");
-      throw new SmsError("acme: gone", { code: "network", certainty: "unknown", cause });`;
+      throw new SmsError("acme: gone", { code: "network", mayHaveBeenSent: true, cause });`;
     const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(status).toBe(1);
     expect(stderr).toContain("SmsError: acme: gone");
@@ -73,7 +73,7 @@ describe("an SmsError", () => {
   });
 
   it("has no cause at all when none is given", () => {
-    expect("cause" in new SmsError("x", { code: "network", certainty: "unknown" })).toBe(false);
+    expect("cause" in new SmsError("x", { code: "network", mayHaveBeenSent: true })).toBe(false);
   });
 
   it("is shown by inspect with its stack and its details, nothing undefined", () => {
@@ -91,8 +91,8 @@ describe("an SmsError of another copy of the package", () => {
     vi.resetModules();
     const copy = await import("../../src/error/sms-error.ts");
     expect(copy.SmsError).not.toBe(SmsError);
-    const theirs = new copy.SmsError("acme: gone", { code: "network", certainty: "unknown" });
-    const ours = new SmsError("acme: gone", { code: "network", certainty: "unknown" });
+    const theirs = new copy.SmsError("acme: gone", { code: "network", mayHaveBeenSent: true });
+    const ours = new SmsError("acme: gone", { code: "network", mayHaveBeenSent: true });
     expect(theirs).toBeInstanceOf(SmsError);
     expect(ours).toBeInstanceOf(copy.SmsError);
     expect(isSmsError(theirs)).toBe(true);
@@ -108,7 +108,7 @@ describe("an SmsError of another copy of the package", () => {
   );
 
   it("shows no brand among its own keys", () => {
-    const error = new SmsError("x", { code: "network", certainty: "unknown" });
+    const error = new SmsError("x", { code: "network", mayHaveBeenSent: true });
     const symbols = Object.getOwnPropertySymbols(error).filter(
       (key) => Object.getOwnPropertyDescriptor(error, key)?.enumerable,
     );
@@ -123,7 +123,7 @@ describe("a refusal of input", () => {
       name: "SmsError",
       message: "text is empty.",
       code: "bad-request",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       field: "text",
     });
   });

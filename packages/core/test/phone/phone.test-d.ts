@@ -69,7 +69,7 @@ export function adviceFor(): string {
     case "timeout":
     case "unreadable-response":
     case "aborted":
-      return error.certainty === "unknown" ? "ask" : "send again";
+      return error.mayHaveBeenSent ? "ask" : "send again";
     default:
       return error.code satisfies never;
   }

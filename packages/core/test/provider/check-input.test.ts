@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { refuseUnknownFields } from "../../src/index.ts";
+import { checkFields } from "../../src/index.ts";
 import { canary, errorOf } from "../canary.ts";
 
 const refusal = (given: object, inside?: string) =>
-  errorOf(() => refuseUnknownFields(given, ["to", "text"], inside === undefined ? {} : { inside }));
+  errorOf(() => checkFields(given, ["to", "text"], inside === undefined ? {} : { inside }));
 
 describe("a field that does not exist", () => {
   it("is named, with what was probably meant", () => {

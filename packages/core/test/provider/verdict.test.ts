@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { type ErrorCode, forEach, judgeStatus, refused, SmsError, settle, unproven } from "../../src/index.ts";
+import {
+  type ErrorCode,
+  rejected,
+  SmsError,
+  sameVerdict,
+  toReport,
+  unknown,
+  verdictFromStatus,
+} from "../../src/index.ts";
 import { canary, expectNoCanary } from "../canary.ts";
 
 const documented: Readonly<Record<number, ErrorCode>> = {
@@ -10,32 +18,36 @@ const documented: Readonly<Record<number, ErrorCode>> = {
 };
 
 function judge(status: number, headers: Record<string, string> = {}, more: { providerMessage?: string } = {}) {
-  const verdict = judgeStatus({
+  const verdict = verdictFromStatus({
     provider: "acme",
     response: new Response("", { status, headers }),
     documented,
     ...more,
   });
-  if (verdict.verdict === "accepted") throw new Error("An error status was taken for acceptance.");
+  if (verdict.status === "accepted") throw new Error("An error status was taken for acceptance.");
   expectNoCanary(verdict);
-  expect(verdict.error).toMatchObject({ certainty: verdict.verdict, provider: "acme", httpStatus: status });
+  expect(verdict.error).toMatchObject({
+    mayHaveBeenSent: verdict.status === "unknown",
+    provider: "acme",
+    httpStatus: status,
+  });
   return verdict;
 }
 
 describe("an error status", () => {
   it.each([
-    [401, "not-accepted", "auth"],
-    [402, "not-accepted", "insufficient-balance"],
-    [429, "not-accepted", "rate-limited"],
+    [401, "rejected", "auth"],
+    [402, "rejected", "insufficient-balance"],
+    [429, "rejected", "rate-limited"],
     [400, "unknown", "unreadable-response"],
     [404, "unknown", "unreadable-response"],
     [418, "unknown", "unreadable-response"],
     [500, "unknown", "provider-down"],
     [502, "unknown", "provider-down"],
     [599, "unknown", "provider-down"],
-  ])("%d is %s: %s", (status, certainty, code) => {
+  ])("%d is %s: %s", (status, expected, code) => {
     const verdict = judge(status);
-    expect(verdict.verdict).toBe(certainty);
+    expect(verdict.status).toBe(expected);
     expect(verdict.error.code).toBe(code);
   });
 
@@ -49,7 +61,7 @@ describe("an error status", () => {
       "acme: HTTP 404, which is not documented: Gone",
     );
     const response = new Response("", { status: 402 });
-    const verdict = judgeStatus({ provider: "acme", response, documented, providerCode: "E7", retryAfterMs: 5 });
+    const verdict = verdictFromStatus({ provider: "acme", response, documented, providerCode: "E7", retryAfterMs: 5 });
     expect(verdict).toMatchObject({ error: { providerCode: "E7", retryAfterMs: 5 } });
   });
 });
@@ -75,7 +87,7 @@ describe("Retry-After", () => {
 
   it("gives way to what the adapter read elsewhere", () => {
     const response = new Response("", { status: 429, headers: { "retry-after": "120" } });
-    const verdict = judgeStatus({ provider: "acme", response, documented, retryAfterMs: 1000 });
+    const verdict = verdictFromStatus({ provider: "acme", response, documented, retryAfterMs: 1000 });
     expect(verdict).toMatchObject({ error: { retryAfterMs: 1000 } });
   });
 
@@ -86,17 +98,17 @@ describe("Retry-After", () => {
 
 describe("a verdict for everybody", () => {
   it("is given once per recipient, also to none", () => {
-    const verdict = { verdict: "accepted", id: "1" } as const;
-    expect(forEach(["a", "b"], verdict, 200)).toEqual({ verdicts: [verdict, verdict], httpStatus: 200 });
-    expect(forEach([], verdict).verdicts).toEqual([]);
+    const verdict = { status: "accepted", id: "1" } as const;
+    expect(sameVerdict(["a", "b"], verdict, 200)).toEqual({ verdicts: [verdict, verdict], httpStatus: 200 });
+    expect(sameVerdict([], verdict).verdicts).toEqual([]);
   });
 
-  it("takes its certainty from its kind", () => {
-    const details = { code: "auth", certainty: "unknown" } as const;
-    expect(refused("no", details)).toMatchObject({ verdict: "not-accepted", error: { certainty: "not-accepted" } });
-    expect(unproven("maybe", { code: "network" })).toMatchObject({
-      verdict: "unknown",
-      error: { certainty: "unknown" },
+  it("says in its error whether the message may have been sent", () => {
+    const details = { code: "auth", mayHaveBeenSent: true } as const;
+    expect(rejected("no", details)).toMatchObject({ status: "rejected", error: { mayHaveBeenSent: false } });
+    expect(unknown("maybe", { code: "network" })).toMatchObject({
+      status: "unknown",
+      error: { mayHaveBeenSent: true },
     });
   });
 });
@@ -105,34 +117,34 @@ describe("an adapter that is settled", () => {
   const to = [canary.phone, "+254712345678"];
 
   it("hands its report through", async () => {
-    const report = { verdicts: [{ verdict: "accepted", id: "1" }], httpStatus: 202 } as const;
-    expect(await settle("acme", to, async () => report)).toBe(report);
+    const report = { verdicts: [{ status: "accepted", id: "1" }], httpStatus: 202 } as const;
+    expect(await toReport("acme", to, async () => report)).toBe(report);
   });
 
-  it.each(["not-accepted", "unknown"] as const)("gives everybody the certainty of its error: %s", async (certainty) => {
-    const error = new SmsError("acme: no", { code: "network", certainty, httpStatus: 503 });
-    const report = await settle("acme", to, () => Promise.reject(error));
+  it.each(["rejected", "unknown"] as const)("gives everybody the verdict that its error proves: %s", async (status) => {
+    const error = new SmsError("acme: no", { code: "network", mayHaveBeenSent: status === "unknown", httpStatus: 503 });
+    const report = await toReport("acme", to, () => Promise.reject(error));
     expect(report).toEqual({
       verdicts: [
-        { verdict: certainty, error },
-        { verdict: certainty, error },
+        { status, error },
+        { status, error },
       ],
       httpStatus: 503,
     });
   });
 
-  it.each([new TypeError(canary.secret), canary.phone, undefined, null, { code: "auth", certainty: "not-accepted" }])(
+  it.each([new TypeError(canary.secret), canary.phone, undefined, null, { code: "auth", mayHaveBeenSent: false }])(
     "is unknown for everybody when it rejects or throws something that is not ours",
     async (thrown) => {
-      const rejecting = await settle("acme", to, () => Promise.reject(thrown));
-      const throwing = await settle("acme", to, () => {
+      const rejecting = await toReport("acme", to, () => Promise.reject(thrown));
+      const throwing = await toReport("acme", to, () => {
         throw thrown;
       });
       for (const report of [rejecting, throwing]) {
         expectNoCanary(report);
         expect(report.verdicts).toHaveLength(2);
         for (const verdict of report.verdicts) {
-          expect(verdict).toMatchObject({ verdict: "unknown", error: { certainty: "unknown", provider: "acme" } });
+          expect(verdict).toMatchObject({ status: "unknown", error: { mayHaveBeenSent: true, provider: "acme" } });
         }
       }
     },

@@ -1,9 +1,9 @@
-import { invalidInput, refuseUnknownFields } from "@polysms/core";
+import { checkFields, invalidInput } from "@polysms/core";
 import { checkConcurrency } from "../concurrency/map-concurrently.ts";
 import { checkSendOptions, checkSignal } from "../message/message.ts";
 import { canReadAgain } from "./file.ts";
 import { type CampaignInput, type CheckedCampaign, checkCampaign, type LooseCampaign } from "./input.ts";
-import { type CampaignParts, type CampaignRow, type LaunchOptions, launchCampaign } from "./launch.ts";
+import { type CampaignContext, type CampaignRow, type LaunchOptions, launchCampaign } from "./launch.ts";
 import { type CampaignPlan, type PlannedCampaign, planCampaign } from "./plan.ts";
 import { fileCapability } from "./upload.ts";
 
@@ -39,7 +39,7 @@ interface Known {
 }
 
 /** The facade's `campaigns`. Every provider has them: one that takes no files gets a message per row. */
-export function createCampaigns(parts: CampaignParts): CampaignsMember {
+export function createCampaigns(parts: CampaignContext): CampaignsMember {
   const names = [...parts.providers.keys()];
   const known = new WeakMap<object, Known>();
   const check = (input: LooseCampaign) => checkCampaign(input, { names, ...parts });
@@ -63,7 +63,7 @@ export function createCampaigns(parts: CampaignParts): CampaignsMember {
       return plan(check(input), signal);
     },
     launch(given, options = {}) {
-      refuseUnknownFields(options, ["skipBadRows", "idempotencyKey", "concurrency", "stop", "signal", "timeoutMs"]);
+      checkFields(options, ["skipBadRows", "idempotencyKey", "concurrency", "stop", "signal", "timeoutMs"]);
       const { stop, signal, timeoutMs, idempotencyKey } = options;
       checkSendOptions({ signal, timeoutMs });
       if (stop !== undefined) checkSignal("stop", stop);

@@ -37,7 +37,7 @@ export async function* textOf(file: CampaignFile): AsyncGenerator<string, void, 
   } catch (cause) {
     throw new SmsError("The file could not be read to its end.", {
       code: "bad-request",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       field: "file",
       cause,
     });

@@ -1,11 +1,4 @@
-import {
-  checkSenderId,
-  type E164,
-  invalidInput,
-  type LocalRegion,
-  parsePhone,
-  refuseUnknownFields,
-} from "@polysms/core";
+import { checkFields, checkSenderId, type E164, invalidInput, type LocalRegion, parsePhone } from "@polysms/core";
 import { readPlaceholders } from "../message/placeholders.ts";
 import { type CampaignFile, checkFile } from "./file.ts";
 import type { RowProblem } from "./row-problem.ts";
@@ -35,7 +28,7 @@ export interface CampaignSettings<Name extends string = string> {
   /** A name for the provider's reports, where the file is uploaded. */
   readonly campaignName?: string | undefined;
   /** Segments that a text may have with its values in it; 10 unless told. */
-  readonly maximumSegments?: number | undefined;
+  readonly maxSegments?: number | undefined;
   /** Told of every problem as it is found, also of those that the plan only counts. */
   readonly onProblem?: ((problem: RowProblem) => void) | undefined;
 }
@@ -87,8 +80,16 @@ const fields = [
 export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: CampaignRules): CheckedCampaign {
   if (typeof input !== "object" || input === null)
     throw invalidInput("campaign", "must be an object with file and text.");
-  refuseUnknownFields(input, fields);
-  const { template, columns = { to: "msisdn" }, region, via, senderId, campaignName, maximumSegments = 10 } = input;
+  checkFields(input, fields);
+  const {
+    template,
+    columns = { to: "msisdn" },
+    region,
+    via,
+    senderId,
+    campaignName,
+    maxSegments: maximumSegments = 10,
+  } = input;
   const file = checkFile(input.file);
   if (template !== undefined && input.text !== undefined) {
     throw invalidInput("text", "cannot be given together with template.");
@@ -98,7 +99,7 @@ export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: 
   if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
   if (typeof columns !== "object" || columns === null)
     throw invalidInput("columns", "must be an object such as { to }.");
-  refuseUnknownFields(columns, ["to"], { inside: "columns." });
+  checkFields(columns, ["to"], { inside: "columns." });
   if (typeof columns.to !== "string" || columns.to.trim() === "") {
     throw invalidInput("columns.to", "must be the name of the column that holds the numbers.");
   }

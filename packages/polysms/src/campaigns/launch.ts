@@ -1,10 +1,10 @@
-import { type E164, invalidInput, isSmsError, type Outcome, type SendCall, type SmsError } from "@polysms/core";
-import type { Gate } from "../concurrency/in-flight.ts";
-import { abortedError, streamOf } from "../concurrency/map-concurrently.ts";
+import { type CallOptions, type E164, invalidInput, isSmsError, type Outcome, type SmsError } from "@polysms/core";
+import type { InFlight } from "../concurrency/in-flight.ts";
+import { abortedError, mapConcurrently } from "../concurrency/map-concurrently.ts";
 import { shortHash } from "../hashing/reference.ts";
 import type { SendOnce } from "../idempotency/send-once.ts";
 import type { AnyProvider, LooseMessage } from "../message/message.ts";
-import type { Hooks } from "../sending/hooks.ts";
+import type { HookCaller } from "../sending/hooks.ts";
 import type { CheckedCampaign } from "./input.ts";
 import { settleFiles } from "./manifest.ts";
 import { checkedRows, type PlannedCampaign } from "./plan.ts";
@@ -45,17 +45,17 @@ export interface LaunchOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface CampaignParts {
+export interface CampaignContext {
   readonly providers: ReadonlyMap<string, AnyProvider>;
   readonly legsFor: (to: E164) => readonly string[];
   /** The text of a template. Throws an `SmsError` when there is none of this name. */
   readonly textOf: (template: unknown) => string;
   /** Sends one message as the facade does. */
-  readonly send: (message: LooseMessage & { readonly to: E164 }, call: SendCall) => Promise<Outcome>;
+  readonly send: (message: LooseMessage & { readonly to: E164 }, call: CallOptions) => Promise<Outcome>;
   /** Sends once per idempotency key. */
   readonly once: SendOnce;
-  readonly gate: Gate;
-  readonly hooks?: Hooks | undefined;
+  readonly gate: InFlight;
+  readonly hooks?: HookCaller | undefined;
   /** False sends every row as a message: what watches over messages does not see into a file. */
   readonly files?: boolean | undefined;
   readonly now?: (() => number) | undefined;
@@ -65,7 +65,7 @@ export interface CampaignParts {
 export async function* launchCampaign(
   planned: PlannedCampaign,
   campaign: CheckedCampaign,
-  parts: CampaignParts,
+  parts: CampaignContext,
   { concurrency = 16, stop, signal, timeoutMs, idempotencyKey: key }: LaunchOptions,
 ): AsyncGenerator<CampaignRow, void, undefined> {
   const { plan, chosen } = planned;
@@ -74,7 +74,7 @@ export async function* launchCampaign(
   const isOver = () => signal?.aborted === true || stop?.aborted === true;
   const write = (sets: RowSets) => writeFiles(campaign, planned, sets, parts.providers, signal);
   const mine = await write(new Map([...chosen].filter(([name]) => fileCapability(name, parts) !== undefined)));
-  const files = key === undefined ? mine : await gate.enter(async () => settleFiles(once, key, campaign, mine, write));
+  const files = key === undefined ? mine : await gate.run(async () => settleFiles(once, key, campaign, mine, write));
   const inFiles = new Map([...files].map(([name, { rows }]) => [name, rows]));
 
   // Whatever ends a launch early must not lose outcomes: those of files and of rows in flight are still to come.
@@ -120,7 +120,7 @@ export async function* launchCampaign(
     if (good !== plan.rows - plan.badRows) failure ??= changedError();
   }
   const each = async (good: GoodRow) => ({ row: good.row, outcome: await outcomeOfRow(good) });
-  for await (const { row, outcome } of streamOf(rows(), each, concurrency)) {
+  for await (const { row, outcome } of mapConcurrently(rows(), each, concurrency)) {
     if (outcome !== undefined) yield { row, outcome };
   }
   if (failure !== undefined) throw failure;
@@ -128,7 +128,7 @@ export async function* launchCampaign(
 
 /** The store has failed or the facade is closed: nothing was sent to this row, nor will be to those behind it. */
 function wasNotAsked(error: unknown): boolean {
-  return isSmsError(error) && error.certainty === "not-accepted" && ["config", "aborted"].includes(error.code);
+  return isSmsError(error) && !error.mayHaveBeenSent && ["config", "aborted"].includes(error.code);
 }
 
 /** The text of a row, or its values where the text is a template. */

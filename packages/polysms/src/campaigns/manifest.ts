@@ -58,7 +58,7 @@ async function keep(once: SendOnce, key: string, manifest: Manifest): Promise<Ma
     to: "" as E164,
     reference: newReference(),
     provider: JSON.stringify(manifest),
-    error: new SmsError("Which rows of a campaign travel in a file.", { code: "aborted", certainty: "unknown" }),
+    error: new SmsError("Which rows of a campaign travel in a file.", { code: "aborted", mayHaveBeenSent: true }),
     attempts: [],
   };
   const { reference, to } = outcome;

@@ -100,7 +100,7 @@ export function assertNotAborted(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
   throw new SmsError("Aborted while the file was read; nothing was sent.", {
     code: "aborted",
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
   });
 }
 

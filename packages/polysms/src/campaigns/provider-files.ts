@@ -37,7 +37,7 @@ export async function writeFiles(
   const places = columns.map((column) => text.names.indexOf(column));
   const files = new Map<string, FileInTheMaking>();
   for (const [name, rows] of sets) {
-    const file = begin(rows, name, providers.get(name)?.can.files?.maximumBytes);
+    const file = begin(rows, name, providers.get(name)?.can.files?.maxBytes);
     await file.digest.add(writeCsvRow([toColumn, ...columns]));
     files.set(name, file);
   }

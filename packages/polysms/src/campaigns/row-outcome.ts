@@ -1,11 +1,19 @@
-import { type E164, invalidInput, isSmsError, type Outcome, type SmsError, unproven } from "@polysms/core";
+import {
+  type E164,
+  invalidInput,
+  isSmsError,
+  type Outcome,
+  type SmsError,
+  unknown,
+  verdictFromError,
+} from "@polysms/core";
 import { newReference } from "../hashing/reference.ts";
 import { masked } from "../masked.ts";
-import type { Hooks } from "../sending/hooks.ts";
-import { learn, outcomeOf, type Recipient } from "../sending/recipient.ts";
+import type { HookCaller } from "../sending/hooks.ts";
+import { outcomeOf, type Recipient, recordAttempt } from "../sending/recipient.ts";
 
 /** The outcome of a row that shares the verdict on its file. */
-export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: Hooks): Outcome {
+export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: HookCaller): Outcome {
   const [attempt] = outcome.attempts;
   if (attempt !== undefined && outcome.replayed !== true) hooks?.attempt(to, outcome.reference, attempt);
   const own = masked({ ...outcome, to });
@@ -16,10 +24,10 @@ export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: Hooks): Outc
 /** Bad input concerns its row alone. Anything else should not happen, and proves nothing. */
 export function outcomeOfFailure(to: E164, provider: string, error: unknown): Outcome {
   const reason = isSmsError(error) && error.field === "idempotencyKey" ? sentAnother() : error;
-  const known = isSmsError(reason) ? { verdict: reason.certainty, error: reason } : undefined;
   const recipient: Recipient = { to, attempts: [] };
   const details = { code: "unreadable-response", provider, cause: error } as const;
-  learn(recipient, provider, known ?? unproven(`${provider}: the message was not sent to its end.`, details), {
+  const failed = unknown(`${provider}: sending the message failed.`, details);
+  recordAttempt(recipient, provider, isSmsError(reason) ? verdictFromError(provider, reason) : failed, {
     durationMs: 0,
   });
   return outcomeOf({ ...recipient, attempts: [] }, newReference());

@@ -1,25 +1,25 @@
 import { SmsError } from "@polysms/core";
 
 /** Counts what is under way, and refuses what comes after it is closed. */
-export interface Gate {
+export interface InFlight {
   /** Throws what `enter` would reject with. */
   assertOpen(): void;
   /** Runs the work, or rejects with an `SmsError` with code `aborted`, which proves that nothing was sent. */
-  enter<Result>(work: () => Promise<Result>): Promise<Result>;
+  run<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Resolves when everything that entered has ended. */
-  close(): Promise<void>;
+  drain(): Promise<void>;
 }
 
-export function createGate(): Gate {
+export function createInFlight(): InFlight {
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
   const assertOpen = () => {
     if (!closed) return;
-    throw new SmsError("polysms: closed; nothing was sent.", { code: "aborted", certainty: "not-accepted" });
+    throw new SmsError("polysms: closed; nothing was sent.", { code: "aborted", mayHaveBeenSent: false });
   };
   return {
     assertOpen,
-    async enter(work) {
+    async run(work) {
       assertOpen();
       const running = work();
       underWay.add(running);
@@ -29,7 +29,7 @@ export function createGate(): Gate {
         underWay.delete(running);
       }
     },
-    async close() {
+    async drain() {
       closed = true;
       await Promise.allSettled(underWay);
     },

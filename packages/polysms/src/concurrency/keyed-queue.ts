@@ -1,13 +1,13 @@
-import { doneWithin } from "../done-within.ts";
+import { settlesWithin } from "../done-within.ts";
 
 /** Runs work under a key after all work that was given under the same key before; other keys are not waited for. */
-export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+export type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 /** With a limit, work that does not end holds up what comes after it for so many milliseconds, and not for good. */
-export function createTurns(longestMs?: number): InTurn {
+export function createKeyedQueue(longestMs?: number): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
   const ended = (work: Promise<unknown>) =>
-    longestMs === undefined ? work.catch(() => {}) : doneWithin(longestMs, work);
+    longestMs === undefined ? work.catch(() => {}) : settlesWithin(longestMs, work);
   return async (key, work) => {
     const before = last.get(key);
     const turn = before === undefined ? work() : ended(before).then(work);

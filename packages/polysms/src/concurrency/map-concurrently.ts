@@ -9,7 +9,7 @@ type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
  * results of what was begun still come, and then the reason is thrown. When the consumer stops, what is in flight is
  * waited for.
  */
-export async function* streamOf<Row, Result>(
+export async function* mapConcurrently<Row, Result>(
   rows: Rows<Row>,
   task: (row: Row) => Promise<Result>,
   concurrency: number,
@@ -85,7 +85,7 @@ export async function* streamOf<Row, Result>(
 export function abortedError(): SmsError {
   return new SmsError("Aborted: rows whose outcome has not come were not sent.", {
     code: "aborted",
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
   });
 }
 

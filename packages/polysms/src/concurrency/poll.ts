@@ -11,7 +11,7 @@ export interface LookOptions<Seen> {
 }
 
 /** Looks at once, on every change and every so often, until something is seen or it has to stop. */
-export async function lookUntil<Seen extends object>(
+export async function pollUntil<Seen extends object>(
   options: LookOptions<Seen>,
 ): Promise<Seen | "timeout" | "aborted"> {
   const { look, subscribe, everyMs, timeoutMs, signal } = options;

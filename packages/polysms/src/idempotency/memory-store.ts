@@ -6,8 +6,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Keeps idempotency keys in this process: for one process and as long as it runs. Finished keys are forgotten after a
  * day, keys with an unknown outcome never.
  */
-export function memoryStore(options: { readonly keepMs?: number; readonly now?: () => number } = {}): IdempotencyStore {
-  const { keepMs = DAY_MS, now = Date.now } = options;
+export function memoryIdempotencyStore(
+  options: { readonly maxAgeMs?: number; readonly now?: () => number } = {},
+): IdempotencyStore {
+  const { maxAgeMs = DAY_MS, now = Date.now } = options;
   type Known = Exclude<Reservation, { state: "reserved" }>;
   const open = new Map<string, Known>();
   // In the order of their making, so the first ones run out first.
@@ -32,7 +34,7 @@ export function memoryStore(options: { readonly keepMs?: number; readonly now?: 
       if (keep) open.set(key, known);
       else {
         open.delete(key);
-        finished.set(key, { known, until: now() + keepMs });
+        finished.set(key, { known, until: now() + maxAgeMs });
       }
     },
     async release(key) {

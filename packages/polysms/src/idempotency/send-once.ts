@@ -1,8 +1,8 @@
 import { type E164, invalidInput, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
-import { doneWithin } from "../done-within.ts";
+import { settlesWithin } from "../done-within.ts";
 import { shortHash } from "../hashing/reference.ts";
 import { masked } from "../masked.ts";
-import { refusalPolicy } from "../routing/refusal-policy.ts";
+import { rejectionPolicy } from "../routing/rejection-policy.ts";
 
 /** What a store knows of a key when somebody wants to use it. `mark` is what `reserve` was given. */
 export type Reservation =
@@ -118,10 +118,10 @@ async function reserve(store: IdempotencyStore, key: string, mark: string): Prom
   const nothingSent = (problem: string, cause?: unknown) =>
     new SmsError(`The idempotency store ${problem}, so nothing was sent.`, {
       code: "config",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       cause,
     });
-  if (!(await doneWithin(STORE_MS, reserving))) {
+  if (!(await settlesWithin(STORE_MS, reserving))) {
     // Nothing is sent under a reservation that comes too late.
     reserving.then(({ state }) => (state === "reserved" ? store.release(key, mark) : undefined)).catch(() => {});
     throw nothingSent(`did not answer within ${STORE_MS / 1_000} seconds`);
@@ -144,7 +144,7 @@ async function reconciled(outcome: Outcome, reconcile: Reconcile): Promise<Outco
 
 /** Waits for a store, but not for ever, and not for its success. */
 async function noted(work: () => Promise<void>): Promise<void> {
-  await doneWithin(STORE_MS, (async () => work())());
+  await settlesWithin(STORE_MS, (async () => work())());
 }
 
 function endedEarly(outcome: Outcome): boolean {
@@ -155,7 +155,7 @@ function endedEarly(outcome: Outcome): boolean {
 function leavesKeyFree(outcome: Outcome): boolean {
   if (outcome.status !== "rejected") return outcome.status === "skipped";
   const { code } = outcome.error;
-  return code === "aborted" || refusalPolicy[code].failover;
+  return code === "aborted" || rejectionPolicy[code].failover;
 }
 
 function isUnknown({ status }: Outcome): boolean {
@@ -170,7 +170,7 @@ function assertSame(known: string, fingerprint: string): void {
 function unfinished(to: E164, reference: string): Outcome {
   const error = new SmsError("An earlier call with this key did not finish, so it may have sent the message.", {
     code: "aborted",
-    certainty: "unknown",
+    mayHaveBeenSent: true,
     hint: "Find out what became of it, then use a new key.",
   });
   return masked({ status: "unknown", to, reference, provider: "", error, attempts: [], replayed: true });
@@ -213,7 +213,7 @@ function readRecord(record: string): readonly KeptOutcome[] {
   } catch {
     throw new SmsError("The idempotency store holds a record that cannot be read; the message may have been sent.", {
       code: "config",
-      certainty: "unknown",
+      mayHaveBeenSent: true,
     });
   }
 }

@@ -1,4 +1,5 @@
 import {
+  checkFields,
   checkSenderId,
   type E164,
   invalidInput,
@@ -6,9 +7,8 @@ import {
   type OutgoingMessage,
   type Phone,
   type Provider,
-  refuseUnknownFields,
 } from "@polysms/core";
-import type { Guard } from "./recipient-guard.ts";
+import type { RecipientGuard } from "./recipient-guard.ts";
 import type { FromTemplate, LooseContent, NoTemplates, TemplateBook, Templates } from "./templates.ts";
 
 /** A configured provider of any kind. */
@@ -83,7 +83,7 @@ export type NamedMessage = CheckedMessage & { readonly reference: string };
 export interface MessageRules {
   /** The names of the providers there are. */
   readonly names: readonly string[];
-  readonly guard: Guard;
+  readonly guard: RecipientGuard;
   readonly templates: TemplateBook;
 }
 
@@ -106,7 +106,7 @@ export function checkMessage(
 ): CheckedMessage {
   if (typeof message !== "object" || message === null)
     throw invalidInput("message", "must be an object with to and text.");
-  refuseUnknownFields(message, FIELDS);
+  checkFields(message, FIELDS);
   checkSendOptions(options);
   const { senderId, via, idempotencyKey, options: perProvider = {} } = message;
   const several = Array.isArray(message.to);
@@ -119,7 +119,7 @@ export function checkMessage(
   if (idempotencyKey !== undefined && (typeof idempotencyKey !== "string" || idempotencyKey === "")) {
     throw invalidInput("idempotencyKey", "must be a text that is not empty.");
   }
-  refuseUnknownFields(perProvider, names, { inside: "options." });
+  checkFields(perProvider, names, { inside: "options." });
   for (const [name, given] of Object.entries(perProvider)) {
     if (given === null || (given !== undefined && typeof given !== "object")) {
       throw invalidInput(`options.${name}`, "must be an object.");
@@ -143,7 +143,7 @@ export function checkMessage(
 /** Refuses options that would only be found out in flight, when it is too late to say that nothing was sent. */
 export function checkSendOptions(options: SendOptions): void {
   if (typeof options !== "object" || options === null) throw invalidInput("options", "must be an object.");
-  refuseUnknownFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
+  checkFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
   const { signal, timeoutMs, totalTimeoutMs, onUnknown = "stop" } = options;
   if (onUnknown !== "stop" && onUnknown !== "failover-and-risk-duplicate") {
     throw invalidInput("onUnknown", 'must be "stop" or "failover-and-risk-duplicate".');
@@ -169,7 +169,7 @@ function checkRecipients(to: unknown): E164[] {
   return to.map((phone, index) => checkRecipient(phone, `to[${index}]`));
 }
 
-function guardRecipients(to: readonly E164[], several: boolean, guard: Guard) {
+function guardRecipients(to: readonly E164[], several: boolean, guard: RecipientGuard) {
   const guarded = new Set<E164>();
   const allowed = to.map((phone, index) => {
     const instead = guard(phone, several ? `to[${index}]` : "to");

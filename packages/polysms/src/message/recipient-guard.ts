@@ -1,4 +1,4 @@
-import { type E164, invalidInput, isE164, type Phone, refuseUnknownFields } from "@polysms/core";
+import { checkFields, type E164, invalidInput, isE164, type Phone } from "@polysms/core";
 
 /**
  * Keeps a program under development from writing to real people: only the numbers in `allow` are sent to. What happens
@@ -11,11 +11,11 @@ export interface GuardOptions {
 }
 
 /** Where a message for a number really goes; `undefined` for nowhere. */
-export type Guard = (to: E164, field: string) => E164 | undefined;
+export type RecipientGuard = (to: E164, field: string) => E164 | undefined;
 
-export function createGuard(options: GuardOptions | undefined): Guard {
+export function createRecipientGuard(options: GuardOptions | undefined): RecipientGuard {
   if (options === undefined) return (to) => to;
-  refuseUnknownFields(options, ["allow", "otherwise"], { code: "config", inside: "guard." });
+  checkFields(options, ["allow", "otherwise"], { code: "config", inside: "guard." });
   const { allow, otherwise } = options;
   const wrong = Array.isArray(allow) ? allow.findIndex((phone) => !isE164(phone)) : 0;
   if (wrong !== -1) {

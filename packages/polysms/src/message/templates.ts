@@ -1,4 +1,4 @@
-import { invalidInput, refuseUnknownFields, suggest } from "@polysms/core";
+import { checkFields, invalidInput, suggest } from "@polysms/core";
 import { readPlaceholders } from "./placeholders.ts";
 
 /** A text that is written once and sent often, with `{name}` where a value goes. */
@@ -81,7 +81,7 @@ export function createTemplates(templates: Templates = {}): TemplateBook {
       if (text !== undefined) throw invalidInput("text", "cannot be given together with template.");
       const { text: written, templateId } = find(template);
       if (typeof vars !== "object" || vars === null) throw invalidInput("vars", "must be an object of values.");
-      refuseUnknownFields(vars, written.names, { inside: "vars." });
+      checkFields(vars, written.names, { inside: "vars." });
       const values = written.names.map((name) => checkValue(name, vars[name], template));
       return { text: checkText(written.render(values)), templateId };
     },
@@ -92,7 +92,7 @@ function checkTemplate(name: string, template: Template) {
   const inside = `templates.${name}`;
   const refuse = (field: string, problem: string) => invalidInput(`${inside}${field}`, problem, { code: "config" });
   if (typeof template !== "object" || template === null) throw refuse("", "must be an object with text.");
-  refuseUnknownFields(template, ["text", "dlt"], { code: "config", inside: `${inside}.` });
+  checkFields(template, ["text", "dlt"], { code: "config", inside: `${inside}.` });
   const { text, dlt } = template;
   if (typeof text !== "string" || text.trim() === "") throw refuse(".text", "must be a text that is not empty.");
   // The compiler reads names between braces in a simpler way, so nothing may be there on which the two could differ.
@@ -101,7 +101,7 @@ function checkTemplate(name: string, template: Template) {
   }
   if (dlt !== undefined) {
     if (typeof dlt !== "object" || dlt === null) throw refuse(".dlt", "must be an object with templateId.");
-    refuseUnknownFields(dlt, ["templateId"], { code: "config", inside: `${inside}.dlt.` });
+    checkFields(dlt, ["templateId"], { code: "config", inside: `${inside}.dlt.` });
     if (typeof dlt.templateId !== "string" || dlt.templateId.trim() === "") {
       throw refuse(".dlt.templateId", "must be a text that is not empty.");
     }

@@ -7,7 +7,7 @@ export type OtpCrypto = Pick<Crypto, "getRandomValues" | "subtle">;
 export function webCrypto(given?: OtpCrypto): OtpCrypto {
   const crypto: OtpCrypto | undefined = given ?? globalThis.crypto;
   if (crypto?.subtle !== undefined) return crypto;
-  throw new SmsError("There is no Web Crypto here.", { code: "config", certainty: "not-accepted" });
+  throw new SmsError("There is no Web Crypto here.", { code: "config", mayHaveBeenSent: false });
 }
 
 /** Digits, each as likely as the others. */

@@ -1,7 +1,7 @@
-import type { Attempt, OtpCheck, Phone, SendCall, SmsError } from "@polysms/core";
+import type { Attempt, CallOptions, OtpCheck, Phone, SmsError } from "@polysms/core";
 import type { AnyProvider, MessageSettings, SendOptions } from "../message/message.ts";
 import type { FromTemplate, NoTemplates, Templates } from "../message/templates.ts";
-import type { OtpRefusal } from "./options.ts";
+import type { OtpLimitReason } from "./options.ts";
 import type { OtpTicket } from "./ticket.ts";
 
 /** Who gets a code. What it says and where it goes is for the facade's options and route, unless told. */
@@ -35,7 +35,7 @@ export type OtpStart<Name extends string = string> =
       readonly attempts: readonly Attempt<Name>[];
     }
   | { readonly status: "rejected"; readonly error: SmsError; readonly attempts: readonly Attempt<Name>[] }
-  | { readonly status: "refused"; readonly reason: OtpRefusal; readonly retryAfterMs: number };
+  | { readonly status: "limited"; readonly reason: OtpLimitReason; readonly retryAfterMs: number };
 
 /** `expired` also stands for a code that was used, was replaced by a newer one, or never existed. */
 export type OtpResult = OtpCheck | "too-many-attempts";
@@ -59,5 +59,5 @@ export interface OtpMember<
    * compared after the last one. Rejects with an `SmsError` for anything that is not 4 to 9 digits, and when a
    * provider's own service cannot tell, which costs a guess too.
    */
-  check(ticket: OtpTicket, code: string, call?: SendCall): Promise<OtpResult>;
+  check(ticket: OtpTicket, code: string, call?: CallOptions): Promise<OtpResult>;
 }

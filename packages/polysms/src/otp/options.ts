@@ -1,5 +1,5 @@
-import { invalidInput, refuseUnknownFields } from "@polysms/core";
-import { memoryOtpStore, type OtpLimit, type OtpStore } from "./store.ts";
+import { checkFields, invalidInput } from "@polysms/core";
+import type { OtpLimit } from "./store.ts";
 
 /** How one-time codes are made and guarded. All of it also holds for a provider's own service. */
 export interface OtpOptions {
@@ -8,41 +8,38 @@ export interface OtpOptions {
   /** Minutes from the start until a code runs out, 1 to 1,440; 10 unless told. */
   readonly expiresInMinutes?: number | undefined;
   /** Guesses at one code, 1 to 10; 5 unless told. */
-  readonly attempts?: number | undefined;
+  readonly maxAttempts?: number | undefined;
   /** Seconds between two codes for one number, 0 to 3,600; 30 unless told. */
   readonly resendAfterSeconds?: number | undefined;
   /** Codes for one number in any hour, 1 to 100; 5 unless told. Refused ones do not count, failed ones do. */
   readonly startsPerHour?: number | undefined;
   /** What is sent, with `{code}` where the code goes; "{code} is your code." or a provider's own words unless told. */
   readonly text?: string | undefined;
-  /** Where codes are kept; in this process unless told. */
-  readonly store?: OtpStore | undefined;
 }
 
-export type OtpRefusal = "cool-down" | "budget";
+export type OtpLimitReason = "cool-down" | "budget";
 
 /** The options, checked and complete. */
 export interface OtpSettings {
   readonly codeLength: number;
   readonly expiresInMinutes: number;
-  readonly attempts: number;
-  readonly starts: readonly (OtpLimit & { readonly reason: OtpRefusal })[];
+  readonly maxAttempts: number;
+  readonly starts: readonly (OtpLimit & { readonly reason: OtpLimitReason })[];
   readonly text: string | undefined;
-  readonly store: OtpStore;
 }
 
 const RANGES = {
   codeLength: { from: 4, to: 9, usual: 6 },
   expiresInMinutes: { from: 1, to: 1_440, usual: 10 },
-  attempts: { from: 1, to: 10, usual: 5 },
+  maxAttempts: { from: 1, to: 10, usual: 5 },
   resendAfterSeconds: { from: 0, to: 3_600, usual: 30 },
   startsPerHour: { from: 1, to: 100, usual: 5 },
 } as const;
 
 /** Throws an `SmsError` with code `config` that names the option and what it may be. */
-export function checkOtpOptions(options: OtpOptions, now: () => number): OtpSettings {
+export function checkOtpOptions(options: OtpOptions): OtpSettings {
   const where = { code: "config" } as const;
-  refuseUnknownFields(options, [...Object.keys(RANGES), "text", "store"], { ...where, inside: "otp." });
+  checkFields(options, [...Object.keys(RANGES), "text"], { ...where, inside: "otp." });
   const numberOf = (name: keyof typeof RANGES) => {
     const { from, to, usual } = RANGES[name];
     const value: unknown = options[name] ?? usual;
@@ -54,10 +51,9 @@ export function checkOtpOptions(options: OtpOptions, now: () => number): OtpSett
   return {
     codeLength: numberOf("codeLength"),
     expiresInMinutes: numberOf("expiresInMinutes"),
-    attempts: numberOf("attempts"),
+    maxAttempts: numberOf("maxAttempts"),
     starts: [coolDown, budget].filter(({ windowMs }) => windowMs > 0),
     text: options.text === undefined ? undefined : checkOtpText(options.text, "otp.text", "config"),
-    store: options.store ?? memoryOtpStore({ now }),
   };
 }
 

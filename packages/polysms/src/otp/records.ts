@@ -69,6 +69,6 @@ async function asking<Result>(act: () => Promise<Result>): Promise<Result> {
     return await act();
   } catch (cause) {
     const problem = "The store of one-time codes failed, so nothing was sent and nothing approved.";
-    throw new SmsError(problem, { code: "config", certainty: "not-accepted", cause });
+    throw new SmsError(problem, { code: "config", mayHaveBeenSent: false, cause });
   }
 }

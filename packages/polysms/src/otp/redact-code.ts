@@ -5,7 +5,7 @@ const DEEPEST_CAUSE = 8;
 /** The report without the code, should a provider have repeated it in an error. */
 export function reportWithoutCode(report: SendReport, code: string): SendReport {
   const verdicts = report.verdicts.map((verdict) =>
-    verdict.verdict === "accepted" ? verdict : { ...verdict, error: errorWithoutCode(verdict.error, code) },
+    verdict.status === "accepted" ? verdict : { ...verdict, error: errorWithoutCode(verdict.error, code) },
   );
   return { ...report, verdicts };
 }

@@ -1,18 +1,18 @@
 import {
+  checkFields,
   type E164,
   invalidInput,
   isE164,
   type Outcome,
   type Phone,
-  refuseUnknownFields,
   SmsError,
-  settle,
+  toReport,
 } from "@polysms/core";
 import type { LooseMessage } from "../message/message.ts";
 import { digest, randomDigits, randomId, seal } from "./code.ts";
 import type { OtpStart, OtpStartOptions } from "./member.ts";
 import { checkOtpText, type OtpSettings } from "./options.ts";
-import type { OtpDesk, SendThrough } from "./otp.ts";
+import type { OtpContext, SendThrough } from "./otp.ts";
 import { reportWithoutCode } from "./redact-code.ts";
 import { issueTicket, type OtpTicket } from "./ticket.ts";
 
@@ -21,7 +21,7 @@ export type LooseOtpRequest = LooseMessage & { readonly to: Phone };
 
 const USUAL = "{code} is your code.";
 
-export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpDesk): Promise<OtpStart> {
+export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpContext): Promise<OtpStart> {
   const { settings, records, now } = desk;
   const crypto = desk.crypto();
   const message = checkRequest(request, call, desk);
@@ -46,7 +46,7 @@ export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, 
     const place = await records.admit(number, settings.starts);
     if (!place.ok) {
       const { reason = "budget" } = settings.starts[place.limit] ?? {};
-      return { status: "refused", reason, retryAfterMs: place.retryAfterMs };
+      return { status: "limited", reason, retryAfterMs: place.retryAfterMs };
     }
     await records.announce(number, ticket, lifetimeMs);
   } catch (error) {
@@ -65,10 +65,10 @@ export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, 
 type Keep = (keeper?: { readonly service: string }) => Promise<void>;
 
 /** The message, with the text of the options if it has none, or a template in which the code is still to be filled in. */
-function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpDesk): LooseOtpRequest {
+function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpContext): LooseOtpRequest {
   if (typeof request !== "object" || request === null) throw invalidInput("request", "must be an object with to.");
-  refuseUnknownFields(request, ["to", "text", "template", "vars", "senderId", "via", "options"]);
-  refuseUnknownFields(call, ["signal", "timeoutMs", "totalTimeoutMs"]);
+  checkFields(request, ["to", "text", "template", "vars", "senderId", "via", "options"]);
+  checkFields(call, ["signal", "timeoutMs", "totalTimeoutMs"]);
   const { to, text, template, vars, ...rest } = request;
   if (!isE164(to)) throw invalidInput("to", "must be one E.164 number; one looks like +254712345678.");
   if (template === undefined) {
@@ -94,7 +94,7 @@ function sendCode(
   keep: Keep,
 ): SendThrough {
   return async (provider, message, call) => {
-    const report = await settle(provider.name, message.to, async () => {
+    const report = await toReport(provider.name, message.to, async () => {
       const service = provider.can.otp;
       if (service === undefined) {
         await keep();
@@ -118,7 +118,7 @@ function resultOf(outcome: Outcome, ticketOf: (provider: string) => OtpTicket): 
     case "rejected":
       return { status: "rejected", error: outcome.error, attempts };
     case "skipped": {
-      const error = new SmsError("The code was not sent, on purpose.", { code: "config", certainty: "not-accepted" });
+      const error = new SmsError("The code was not sent, on purpose.", { code: "config", mayHaveBeenSent: false });
       return { status: "rejected", error, attempts };
     }
   }

@@ -12,7 +12,7 @@ import { toBase64Url } from "../hashing/base64url.ts";
  * How far to trust what is known. `url-token`: a call to a URL of ours with our token in it; providers sign nothing, so
  * whoever has the URL can forge one. `pulled`: the provider said so when we asked. `no`: nobody has said anything.
  */
-export type Authenticated = "url-token" | "pulled" | "no";
+export type AuthenticatedBy = "signed-url" | "lookup" | "nothing";
 
 /** How far one message to one recipient has come. Plain data; printing it masks the number. */
 export interface Delivery<Name extends string = string> {
@@ -28,7 +28,7 @@ export interface Delivery<Name extends string = string> {
   readonly description?: string | undefined;
   /** The outcome's, or whatever `webhooks.url` was given for the URL that was called. */
   readonly reference?: string | undefined;
-  readonly authenticated: Authenticated;
+  readonly authenticatedBy: AuthenticatedBy;
   /** When we learnt of it, in ISO 8601; absent when nothing is known yet. */
   readonly receivedAt?: string | undefined;
 }
@@ -56,10 +56,10 @@ export interface InboundEvent<Name extends string = string> extends EventBase {
   /** When the provider got it, in its own words: no time zone is documented anywhere. */
   readonly providerTime?: string | undefined;
   readonly reference?: string | undefined;
-  readonly authenticated: Authenticated;
+  readonly authenticatedBy: AuthenticatedBy;
 }
 
-export type WebhookEvent<Name extends string = string> = DeliveryEvent<Name> | InboundEvent<Name>;
+export type SmsEvent<Name extends string = string> = DeliveryEvent<Name> | InboundEvent<Name>;
 
 const RANKS: Readonly<Record<DeliveryStatus, number>> = {
   unknown: 0,
@@ -83,7 +83,7 @@ export function isDeliveryStatus(value: unknown): value is DeliveryStatus {
 }
 
 /** Where an event comes from. */
-export type Origin = Pick<EventBase, "receivedAt"> & Pick<Delivery, "provider" | "reference" | "authenticated">;
+export type Origin = Pick<EventBase, "receivedAt"> & Pick<Delivery, "provider" | "reference" | "authenticatedBy">;
 
 /**
  * `fields` are those of the call. Where they name no number that can be read, they alone tell one recipient of an id
@@ -121,7 +121,7 @@ async function dedupeKeyOf(...parts: readonly string[]): Promise<string> {
 }
 
 /** The same value, which shows neither number nor text when it is printed with `console.log` or `util.inspect`. */
-export function shownMasked<Value extends Delivery | WebhookEvent>(value: Value): Value {
+export function shownMasked<Value extends Delivery | SmsEvent>(value: Value): Value {
   return Object.defineProperty(value, Symbol.for("nodejs.util.inspect.custom"), {
     value: () => ({
       ...value,

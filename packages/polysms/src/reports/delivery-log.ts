@@ -1,18 +1,21 @@
 import { SmsError } from "@polysms/core";
-import { createTurns } from "../concurrency/keyed-queue.ts";
-import { doneWithin } from "../done-within.ts";
-import { type Delivery, type DeliveryEvent, rankOf, shownMasked, type WebhookEvent } from "./delivery-event.ts";
+import { createKeyedQueue } from "../concurrency/keyed-queue.ts";
+import { settlesWithin } from "../done-within.ts";
+import { type Delivery, type DeliveryEvent, rankOf, type SmsEvent, shownMasked } from "./delivery-event.ts";
 import { createEarlyReports, type EarlyReports } from "./early-reports.ts";
 import { memoryReportStore, type ReportStore } from "./report-store.ts";
 
-export interface DeliveryLogOptions {
+export interface EventOptions {
   /**
    * Gets every event once, those of one message in their order: the next one when it is done, or has had 5 seconds. What
    * it throws does not undo the event.
    */
-  readonly onEvent?: ((event: WebhookEvent) => unknown) | undefined;
+  readonly onEvent?: ((event: SmsEvent) => unknown) | undefined;
   /** Gets what a listener threw, and every call that was refused. What it throws is dropped. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
+}
+
+export interface DeliveryLogOptions extends EventOptions {
   readonly store?: ReportStore | undefined;
   readonly now?: (() => number) | undefined;
 }
@@ -31,7 +34,7 @@ export interface DeliveryLog extends Pick<EarlyReports, "during" | "sending"> {
    * recipients, so of them every terminal one is new that is no repetition. Resolves when the event is kept, and the
    * listener is told behind that. Rejects only when the store does, and nothing is told then.
    */
-  record(event: WebhookEvent): Promise<Telling | undefined>;
+  record(event: SmsEvent): Promise<Telling | undefined>;
   /** What is known for each recipient of an id. */
   find(provider: string, id: string): Promise<readonly Delivery[]>;
   /** What is known of the messages that were given this reference. */
@@ -50,8 +53,8 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
   const early = createEarlyReports({ holdMs: HOLD_MS });
   const watchers = new Map<string, Set<() => void>>();
   // A store may be done with the later of two events first, and a listener likewise.
-  const keeping = createTurns(STORE_MS);
-  const telling = createTurns();
+  const keeping = createKeyedQueue(STORE_MS);
+  const telling = createKeyedQueue();
   const keyOf = (provider: string, id: string) => JSON.stringify([provider, id]);
 
   const problem = (error: unknown) => {
@@ -61,12 +64,12 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
       // There is nobody left to tell.
     }
   };
-  const tell = async (event: WebhookEvent) => {
+  const tell = async (event: SmsEvent) => {
     if (onEvent === undefined) return;
     const told = (async () => onEvent(event))().then(() => {}, problem);
-    if (await doneWithin(LISTENER_MS, told)) return;
+    if (await settlesWithin(LISTENER_MS, told)) return;
     problem(
-      new SmsError(`A listener was not done within ${LISTENER_MS} ms.`, { code: "timeout", certainty: "unknown" }),
+      new SmsError(`A listener was not done within ${LISTENER_MS} ms.`, { code: "timeout", mayHaveBeenSent: true }),
     );
   };
   const advance = async (event: DeliveryEvent) => {
@@ -118,8 +121,8 @@ function reportIn({
   terminal,
   description,
   reference,
-  authenticated,
+  authenticatedBy: authenticated,
   receivedAt,
 }: Delivery): Delivery {
-  return { provider, id, to, status, terminal, description, reference, authenticated, receivedAt };
+  return { provider, id, to, status, terminal, description, reference, authenticatedBy: authenticated, receivedAt };
 }

@@ -94,7 +94,7 @@ export function createEarlyReports({ holdMs, maximumHeld = 1_000 }: EarlyReports
       try {
         const report = await send();
         for (const verdict of report.verdicts) {
-          if (verdict.verdict === "accepted") learn(keyOf(provider, verdict.id), reference, call);
+          if (verdict.status === "accepted") learn(keyOf(provider, verdict.id), reference, call);
         }
         return report;
       } finally {

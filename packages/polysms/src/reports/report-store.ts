@@ -22,9 +22,9 @@ export interface ReportStore {
 
 export interface MemoryReportStoreOptions {
   /** Reports, and keys; the oldest are forgotten first. 10,000 unless told. */
-  readonly maximum?: number | undefined;
+  readonly maxReports?: number | undefined;
   /** Milliseconds after which they are forgotten. Three days unless told, longer than networks try to deliver. */
-  readonly maximumAgeMs?: number | undefined;
+  readonly maxAgeMs?: number | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -38,7 +38,7 @@ const DAY_MS = 86_400_000;
 
 /** Keeps reports in this process. What is forgotten would count as new again. */
 export function memoryReportStore(options: MemoryReportStoreOptions = {}): ReportStore {
-  const { maximum = 10_000, maximumAgeMs = 3 * DAY_MS, now = Date.now } = options;
+  const { maxReports: maximum = 10_000, maxAgeMs: maximumAgeMs = 3 * DAY_MS, now = Date.now } = options;
   // Both maps are in the order of the last change, so the first entries are the oldest.
   const reports = new Map<string, Kept>();
   const groups = new Map<string, Set<string>>();

@@ -28,7 +28,7 @@ export interface Reporting {
    */
   during<Result>(reference: string, call: () => Promise<Result>): Promise<Result>;
   /** The provider, whose sends name our URL for their reports and are known before the reports are told. */
-  watched(provider: AnyProvider): AnyProvider;
+  withTracking(provider: AnyProvider): AnyProvider;
 }
 
 export function createReporting({ providers: list, webhooks: options, ...logOptions }: ReportingOptions): Reporting {
@@ -56,7 +56,7 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
       send: (message, at, call) => watch(provider, message, (told) => schedule.send(told, at, call)),
     };
     const watchedFiles: FileCapability | undefined = files && {
-      maximumBytes: files.maximumBytes,
+      maxBytes: files.maxBytes,
       async send(message, call) {
         const reportUrl = await urlFor(provider, message);
         const upload = async () => ({ verdicts: [await files.send({ ...message, reportUrl }, call)] });
@@ -74,7 +74,7 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
     reports: createReports({ providers, log, now }),
     webhooks,
     during: log.during,
-    watched: (provider) => ({
+    withTracking: (provider) => ({
       name: provider.name,
       regions: provider.regions,
       limits: provider.limits,

@@ -1,15 +1,15 @@
 import {
+  type CallOptions,
   type DeliveryStatus,
   invalidInput,
   isE164,
   isSmsError,
   type Outcome,
   type Phone,
-  type SendCall,
   SmsError,
   type StatusCapability,
 } from "@polysms/core";
-import { lookUntil } from "../concurrency/poll.ts";
+import { pollUntil } from "../concurrency/poll.ts";
 import { masked } from "../masked.ts";
 import type { AnyProvider } from "../message/message.ts";
 import { checkSentMessage, checkWait } from "../report-question.ts";
@@ -39,7 +39,7 @@ export interface Reports<Name extends string = string> {
    * is asked. Rejects with an `SmsError` when asking failed and nothing was known before, and with code `config` when the
    * report store failed. What is new is told to `onEvent` behind it.
    */
-  get(message: SentMessage<Name>, call?: SendCall): Promise<Delivery<Name>>;
+  get(message: SentMessage<Name>, call?: CallOptions): Promise<Delivery<Name>>;
   /**
    * Waits for a report, and looks again every 5 seconds, which asks the provider where it can be asked. Rejects with an
    * `SmsError` with code `aborted` or `timeout`; the cause of the latter is the last failure to ask the
@@ -70,7 +70,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
   /** What is known, after asking the provider where that may say more. */
   const look = async (
     message: SentMessage,
-    call: SendCall,
+    call: CallOptions,
   ): Promise<{ known?: Delivery | undefined; failure?: SmsError }> => {
     const known = await find(message);
     const capability = providers.get(message.provider)?.can.status;
@@ -93,7 +93,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
       checkSentMessage(message, providers);
       checkWait(until, timeoutMs, signal);
       let cause: unknown;
-      const seen = await lookUntil({
+      const seen = await pollUntil({
         async look(changed, ending) {
           const { known, failure } = changed ? { known: await find(message) } : await look(message, { signal: ending });
           cause = failure ?? cause;
@@ -108,7 +108,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
       const problem = seen === "aborted" ? "the waiting for a report was aborted" : `no report within ${timeoutMs} ms`;
       throw new SmsError(`${message.provider}: ${problem}.`, {
         code: seen,
-        certainty: "unknown",
+        mayHaveBeenSent: true,
         provider: message.provider,
         cause,
       });
@@ -120,16 +120,16 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
 async function ask(
   { provider, id, to: asked }: SentMessage,
   capability: StatusCapability,
-  call: SendCall,
+  call: CallOptions,
   now: () => number,
 ): Promise<DeliveryEvent | SmsError> {
   try {
     const report = await capability.get(id, call);
     const to = isE164(asked) ? asked : report.to;
     const receivedAt = new Date(now()).toISOString();
-    return await deliveryEvent({ ...report, id, to }, { provider, authenticated: "pulled", receivedAt });
+    return await deliveryEvent({ ...report, id, to }, { provider, authenticatedBy: "lookup", receivedAt });
   } catch (cause) {
-    const details = { code: "unreadable-response", certainty: "unknown", provider, cause } as const;
+    const details = { code: "unreadable-response", mayHaveBeenSent: true, provider, cause } as const;
     return isSmsError(cause) ? cause : new SmsError(`${provider}: the adapter failed.`, details);
   }
 }
@@ -139,7 +139,7 @@ async function stored<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (cause) {
-    throw new SmsError("The report store failed.", { code: "config", certainty: "unknown", cause });
+    throw new SmsError("The report store failed.", { code: "config", mayHaveBeenSent: true, cause });
   }
 }
 
@@ -169,6 +169,6 @@ function nothingKnown({ provider, id, to }: SentMessage): Delivery {
     to: isE164(to) ? to : undefined,
     status: "unknown",
     terminal: false,
-    authenticated: "no",
+    authenticatedBy: "nothing",
   });
 }

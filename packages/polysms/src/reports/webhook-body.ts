@@ -7,7 +7,7 @@ const refusals = new WeakSet<object>();
 
 /** A call that is not taken. `httpStatus` is what it is answered with; nothing of the call is repeated. */
 export function refuseCall(httpStatus: number, problem: string, code: ErrorCode = "bad-request"): SmsError {
-  const error = new SmsError(`The webhook call ${problem}`, { code, certainty: "not-accepted", httpStatus });
+  const error = new SmsError(`The webhook call ${problem}`, { code, mayHaveBeenSent: false, httpStatus });
   refusals.add(error);
   return error;
 }

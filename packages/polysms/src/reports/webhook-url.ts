@@ -1,4 +1,4 @@
-import { checkBaseUrl, invalidInput, refuseUnknownFields, type SmsError } from "@polysms/core";
+import { checkBaseUrl, checkFields, invalidInput, type SmsError } from "@polysms/core";
 import { fromBase64Url, toBase64Url } from "../hashing/base64url.ts";
 import { checkReference } from "../hashing/reference.ts";
 
@@ -11,17 +11,17 @@ export interface WebhookOptions {
   readonly previousSecrets?: readonly string[] | undefined;
 }
 
-/** What the URL of a call says about itself; nothing of it is proven before {@link CallbackUrls.verify}. */
-export interface CallbackCall {
+/** What the URL of a call says about itself; nothing of it is proven before {@link WebhookUrls.verify}. */
+export interface WebhookCall {
   readonly provider: string;
   readonly reference: string | undefined;
   readonly token: string;
 }
 
-export interface CallbackUrls {
+export interface WebhookUrls {
   write(provider: string, reference?: string): Promise<string>;
   /** Whether the token belongs to this provider and reference. Takes the same time for every wrong one. */
-  verify(call: CallbackCall): Promise<boolean>;
+  verify(call: WebhookCall): Promise<boolean>;
 }
 
 const SHORTEST_SECRET_BYTES = 32;
@@ -35,10 +35,10 @@ const TOKEN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
  * URLs of the form `<baseUrl>/<provider>.<reference>.<token>`: one path segment of characters that nothing on the way
  * has a reason to change, found again whatever a proxy puts before it.
  */
-export function createCallbackUrls(options: WebhookOptions): CallbackUrls {
+export function createWebhookUrls(options: WebhookOptions): WebhookUrls {
   const { baseUrl, secret, previousSecrets = [] } = options;
   if (globalThis.crypto?.subtle === undefined) throw refuse("secret", "needs Web Crypto, which is not available here.");
-  refuseUnknownFields(options, ["baseUrl", "secret", "previousSecrets"], { code: "config", inside: "webhooks." });
+  checkFields(options, ["baseUrl", "secret", "previousSecrets"], { code: "config", inside: "webhooks." });
   const base = checkBaseUrl("polysms", baseUrl, "webhooks.baseUrl");
   if (!Array.isArray(previousSecrets)) throw refuse("previousSecrets", "must be a list of secrets.");
   const current = checkSecret(secret, "secret");
@@ -73,7 +73,7 @@ export function createCallbackUrls(options: WebhookOptions): CallbackUrls {
 }
 
 /** Reads the last segment of a path; `undefined` when it cannot be ours, as for a URL of more than 8,192 characters. */
-export function readCallbackUrl(url: string): CallbackCall | undefined {
+export function readWebhookUrl(url: string): WebhookCall | undefined {
   if (url.length > LONGEST_URL) return undefined;
   let segment: string;
   try {

@@ -1,10 +1,10 @@
 import { invalidInput, isE164, redact, SmsError } from "@polysms/core";
-import { doneWithin } from "../done-within.ts";
+import { settlesWithin } from "../done-within.ts";
 import type { AnyProvider } from "../message/message.ts";
-import { deliveryEvent, inboundEvent, type Origin, type WebhookEvent } from "./delivery-event.ts";
+import { deliveryEvent, inboundEvent, type Origin, type SmsEvent } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { isRefusal, readFields, refuseCall } from "./webhook-body.ts";
-import { createCallbackUrls, readCallbackUrl, type WebhookOptions } from "./webhook-url.ts";
+import { createWebhookUrls, readWebhookUrl, type WebhookOptions } from "./webhook-url.ts";
 
 /** Takes the calls of providers: delivery reports, and messages that came in. */
 export interface Webhooks<Name extends string = string> {
@@ -23,7 +23,7 @@ export interface Webhooks<Name extends string = string> {
    * The same for those who answer themselves. Resolves to what is new in the call, nothing for a repetition; rejects
    * with an `SmsError` whose `httpStatus` is the answer that `handle` would give.
    */
-  parse(request: Request): Promise<readonly WebhookEvent<Name>[]>;
+  parse(request: Request): Promise<readonly SmsEvent<Name>[]>;
 }
 
 export interface WebhooksOptions {
@@ -37,13 +37,13 @@ const LONGEST_ID = 256;
 const ANSWER_MS = 5_000;
 
 export function createWebhooks({ providers, options, log, now = Date.now }: WebhooksOptions): Webhooks {
-  const urls = createCallbackUrls(options);
+  const urls = createWebhookUrls(options);
   const calling = [...providers.values()].filter(({ can }) => can.deliveryReports ?? can.inboundMessages);
   const find = (name: string | undefined) => calling.find((provider) => provider.name === name);
 
-  const receive = async (request: Request): Promise<readonly WebhookEvent[]> => {
+  const receive = async (request: Request): Promise<readonly SmsEvent[]> => {
     if (request.method !== "POST") throw refuseCall(405, "is no POST.");
-    const call = readCallbackUrl(request.url);
+    const call = readWebhookUrl(request.url);
     const provider = find(call?.provider);
     if (call === undefined || provider === undefined) throw refuseCall(404, "is for no provider that makes calls.");
     if (!(await urls.verify(call))) throw refuseCall(403, "has no valid token in its URL.", "auth");
@@ -51,12 +51,12 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
     const event = await eventIn(fields, provider, {
       provider: provider.name,
       reference: call.reference,
-      authenticated: "url-token",
+      authenticatedBy: "signed-url",
       receivedAt: new Date(now()).toISOString(),
     });
     const telling = await log.record(event);
     if (telling === undefined) return [];
-    await doneWithin(ANSWER_MS, telling.done);
+    await settlesWithin(ANSWER_MS, telling.done);
     return [event];
   };
   const parse = async (request: Request) => {
@@ -94,7 +94,7 @@ async function eventIn(
   fields: Readonly<Record<string, unknown>>,
   { name, can }: AnyProvider,
   origin: Origin,
-): Promise<WebhookEvent> {
+): Promise<SmsEvent> {
   const report = can.deliveryReports?.read(fields);
   if (report !== undefined && !("problem" in report)) {
     checkId(report.id);
@@ -112,7 +112,7 @@ async function eventIn(
 
 /** The store or an adapter failed: the fault is ours, and the provider may well try again. */
 function failed(cause: unknown): SmsError {
-  const details = { code: "config", certainty: "unknown", httpStatus: 500, cause } as const;
+  const details = { code: "config", mayHaveBeenSent: true, httpStatus: 500, cause } as const;
   return new SmsError(
     "The webhook call could not be taken: the report store or the provider's adapter failed.",
     details,

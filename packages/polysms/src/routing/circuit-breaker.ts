@@ -1,13 +1,13 @@
-import { type ErrorCode, invalidInput, refuseUnknownFields, type Verdict } from "@polysms/core";
+import { checkFields, type ErrorCode, invalidInput, type Verdict } from "@polysms/core";
 
-/** `up`: answers. `degraded`: the last requests failed. `open`: not asked, except for a probe now and then. */
-export type Health = "up" | "degraded" | "open";
+/** `healthy`: answers. `degraded`: the last requests failed. `down`: not asked, except for a probe now and then. */
+export type Health = "healthy" | "degraded" | "down";
 
-export interface BreakerOptions {
+export interface CircuitBreakerOptions {
   /** Failures in a row that open it; 5 unless told. */
-  readonly failures?: number | undefined;
+  readonly failureThreshold?: number | undefined;
   /** Milliseconds until an open one lets a probe through; 30,000 unless told. */
-  readonly openMs?: number | undefined;
+  readonly resetTimeoutMs?: number | undefined;
 }
 
 export interface CircuitBreaker {
@@ -24,34 +24,35 @@ export interface CircuitBreaker {
 const PROVIDER_FAILS: ReadonlySet<ErrorCode> = new Set(["network", "timeout", "provider-down", "unreadable-response"]);
 
 /** Keeps requests away from a provider that does not answer, so that recipients do not wait for its timeouts. */
-export function createBreaker(options: BreakerOptions, now: () => number): CircuitBreaker {
-  refuseUnknownFields(options, ["failures", "openMs"], { code: "config", inside: "breaker." });
-  const { failures: limit = 5, openMs = 30_000 } = options;
-  if (!(Number.isInteger(limit) && limit >= 1)) {
-    throw invalidInput("breaker.failures", "must be a whole number of at least 1.", { code: "config" });
+export function createCircuitBreaker(options: CircuitBreakerOptions, now: () => number): CircuitBreaker {
+  checkFields(options, ["failureThreshold", "resetTimeoutMs"], { code: "config", inside: "circuitBreaker." });
+  const { failureThreshold = 5, resetTimeoutMs = 30_000 } = options;
+  if (!(Number.isInteger(failureThreshold) && failureThreshold >= 1)) {
+    throw invalidInput("circuitBreaker.failureThreshold", "must be a whole number of at least 1.", { code: "config" });
   }
-  if (!(openMs >= 0)) throw invalidInput("breaker.openMs", "must be 0 or more.", { code: "config" });
+  if (!(resetTimeoutMs >= 0))
+    throw invalidInput("circuitBreaker.resetTimeoutMs", "must be 0 or more.", { code: "config" });
   let failures = 0;
   let openedAt = 0;
   let probing = false;
-  const isOpen = () => failures >= limit;
+  const isOpen = () => failures >= failureThreshold;
   return {
-    health: () => (isOpen() ? "open" : failures > 0 ? "degraded" : "up"),
+    health: () => (isOpen() ? "down" : failures > 0 ? "degraded" : "healthy"),
     openedAt: () => openedAt,
     admits() {
       if (!isOpen()) return true;
-      if (probing || now() - openedAt < openMs) return false;
+      if (probing || now() - openedAt < resetTimeoutMs) return false;
       probing = true;
       return true;
     },
     record(verdicts) {
       probing = false;
-      const codes = verdicts.map((verdict) => (verdict.verdict === "accepted" ? undefined : verdict.error.code));
+      const codes = verdicts.map((verdict) => (verdict.status === "accepted" ? undefined : verdict.error.code));
       // The caller's own abort says nothing about the provider.
       if (codes.every((code) => code === "aborted")) return;
       if (codes.every((code) => code !== undefined && PROVIDER_FAILS.has(code))) {
         failures += 1;
-        if (failures >= limit) openedAt = now();
+        if (failures >= failureThreshold) openedAt = now();
       } else {
         failures = 0;
       }

@@ -11,7 +11,7 @@ export interface Route<out Name extends string = string> {
    * The providers for one recipient, first choice first; empty when the route has none. Looking on with `peek` is no turn
    * of a route that takes turns.
    */
-  legs(to: E164, peek?: boolean): readonly Name[];
+  providersFor(to: E164, peek?: boolean): readonly Name[];
 }
 
 type Target = string | Route;
@@ -41,7 +41,7 @@ export function byRegion<const Targets extends { readonly [R in Region | "*"]?: 
   );
   const route: Route = {
     names: [...new Set([...routes.values()].flatMap((one) => one.names))],
-    legs: (to, peek) => (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.legs(to, peek) ?? [],
+    providersFor: (to, peek) => (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.providersFor(to, peek) ?? [],
   };
   return route as Route<NameIn<Targets[keyof Targets]>>;
 }
@@ -55,10 +55,10 @@ export function roundRobin<const Targets extends readonly Target[]>(
   const routes = targets.map(toRoute);
   const route: Route = {
     names: [...new Set(routes.flatMap(({ names }) => names))],
-    legs(to, peek = false) {
+    providersFor(to, peek = false) {
       const next = routes[turn % routes.length];
       if (!peek) turn += 1;
-      return next?.legs(to, peek) ?? [];
+      return next?.providersFor(to, peek) ?? [];
     },
   };
   return route as Route<NameIn<Targets[number]>>;
@@ -77,7 +77,7 @@ export function weighted<const Name extends string>(
   const names = entries.map(([name]) => name as Name);
   return {
     names,
-    legs() {
+    providersFor() {
       let left = random() * total;
       const hit = entries.find(([, weight]) => {
         left -= weight;
@@ -93,13 +93,13 @@ export function weighted<const Name extends string>(
 export function toRoute(target: Target): Route {
   if (typeof target !== "string") return target;
   const names = [target];
-  return { names, legs: () => names };
+  return { names, providersFor: () => names };
 }
 
 function joined(targets: readonly Target[]): Route {
   const routes = targets.map(toRoute);
   return {
     names: [...new Set(routes.flatMap((route) => route.names))],
-    legs: (to, peek) => [...new Set(routes.flatMap((route) => route.legs(to, peek)))],
+    providersFor: (to, peek) => [...new Set(routes.flatMap((route) => route.providersFor(to, peek)))],
   };
 }

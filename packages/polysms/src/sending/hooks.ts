@@ -1,4 +1,4 @@
-import { type Attempt, type E164, invalidInput, maskPhone, type Outcome, refuseUnknownFields } from "@polysms/core";
+import { type Attempt, checkFields, type E164, invalidInput, maskPhone, type Outcome } from "@polysms/core";
 
 /** One request for one recipient, as a hook sees it: the number is masked, and there is no text. */
 export interface AttemptEvent extends Attempt {
@@ -20,8 +20,8 @@ export interface OutcomeEvent {
   readonly replayed?: boolean | undefined;
 }
 
-/** Told what happens, for logs and metrics. What a hook throws or rejects with is dropped: it cannot break a send. */
-export interface HookOptions {
+/** Functions called for every attempt and outcome. What a hook throws or rejects with is dropped: it cannot break a send. */
+export interface Hooks {
   readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
   readonly onOutcome?: ((event: OutcomeEvent) => unknown) | undefined;
 }
@@ -31,23 +31,37 @@ export interface Logger {
   debug(fields: object, message: string): void;
 }
 
-export interface Hooks {
+export interface HookCaller {
   attempt(to: E164, reference: string, attempt: Attempt): void;
   outcomes(outcomes: readonly Outcome[]): void;
 }
 
-export function createHooks(options: HookOptions, logger?: Logger): Hooks {
-  refuseUnknownFields(options, ["onAttempt", "onOutcome"], { code: "config", inside: "hooks." });
-  if (logger !== undefined && typeof logger.debug !== "function") {
+/**
+ * Hooks that write a line at level debug for every attempt and outcome, for `createSms({ hooks: [logHooks(pino())] })`.
+ * Throws an `SmsError` with code `config` if the logger has no `debug`.
+ */
+export function logHooks(logger: Logger): Hooks {
+  if (typeof logger?.debug !== "function") {
     throw invalidInput("logger", "must have a method debug(fields, message).", { code: "config" });
   }
-  const { onAttempt, onOutcome } = options;
-  const listeners = <Event extends object>(hook: ((event: Event) => unknown) | undefined, message: string) => [
-    ...(hook === undefined ? [] : [hook]),
-    ...(logger === undefined ? [] : [(event: Event) => logger.debug(event, message)]),
-  ];
-  const onAttempts = listeners(onAttempt, "sms attempt");
-  const onOutcomes = listeners(onOutcome, "sms outcome");
+  return {
+    onAttempt: (event) => logger.debug(event, "sms attempt"),
+    onOutcome: (event) => logger.debug(event, "sms outcome"),
+  };
+}
+
+/** Calls every hook of the list, in its order. */
+export function createHooks(list: readonly Hooks[]): HookCaller {
+  if (!Array.isArray(list)) throw invalidInput("hooks", "must be a list: [logHooks(logger)].", { code: "config" });
+  for (const [index, hooks] of list.entries()) {
+    const field = `hooks[${index}]`;
+    if (typeof hooks !== "object" || hooks === null) {
+      throw invalidInput(field, "must be an object with onAttempt or onOutcome.", { code: "config" });
+    }
+    checkFields(hooks, ["onAttempt", "onOutcome"], { code: "config", inside: `${field}.` });
+  }
+  const onAttempts = list.flatMap(({ onAttempt }) => onAttempt ?? []);
+  const onOutcomes = list.flatMap(({ onOutcome }) => onOutcome ?? []);
   return {
     attempt(to, reference, attempt) {
       for (const hook of onAttempts) call(hook, { to: maskPhone(to), reference, ...attempt });

@@ -12,7 +12,7 @@ export interface Batch<Name extends string = string> extends Iterable<Outcome<Na
 export interface Sending<Result, Success = Result> extends Promise<Result> {
   /**
    * Rejects with the `SmsError` of the first recipient that was rejected or unknown. With several recipients its
-   * `certainty` is `unknown` if that holds for any of them.
+   * `mayHaveBeenSent` is `true` if that holds for any of them.
    */
   orThrow(): Promise<Success>;
 }
@@ -38,7 +38,7 @@ export function withOrThrow<Result, Success>(
 export function acceptedOrThrow<Name extends string>(outcome: Outcome<Name>): Accepted<Name> {
   if (outcome.status === "accepted") return outcome;
   if (outcome.status !== "skipped") throw outcome.error;
-  throw new SmsError("The message was skipped.", { code: "bad-request", certainty: "not-accepted" });
+  throw new SmsError("The message was skipped.", { code: "bad-request", mayHaveBeenSent: false });
 }
 
 export function batchOrThrow<Name extends string>(batch: Batch<Name>): Batch<Name> {
@@ -49,7 +49,7 @@ export function batchOrThrow<Name extends string>(batch: Batch<Name>): Batch<Nam
     `${rejected} rejected and ${unknown} unknown of ${batch.outcomes.length}; the first: ${first.message}`,
     {
       ...first,
-      certainty: unknown > 0 ? "unknown" : "not-accepted",
+      mayHaveBeenSent: unknown > 0,
       hint: "Await the sending itself for the outcome of every recipient.",
       cause: first,
     },

@@ -1,48 +1,48 @@
 import { type Attempt, type E164, type Outcome, SmsError, type Verdict } from "@polysms/core";
 import { masked } from "../masked.ts";
-import { refusalPolicy } from "../routing/refusal-policy.ts";
+import { rejectionPolicy } from "../routing/rejection-policy.ts";
 
 /** What is known so far about one recipient of one call. */
 export interface Recipient {
   readonly to: E164;
   /** The providers that its route chose, first choice first. */
-  readonly legs?: readonly string[];
+  readonly providers?: readonly string[];
   readonly attempts: Attempt[];
   last?: { readonly provider: string; readonly verdict: Verdict };
   /** The first provider that may have taken the message; nothing that follows makes that undone. */
   open?: { readonly provider: string; readonly error: SmsError };
 }
 
-export function learn(
+export function recordAttempt(
   recipient: Recipient,
   provider: string,
   verdict: Verdict,
-  seen: Omit<Attempt, "provider" | "verdict" | "code">,
+  seen: Omit<Attempt, "provider" | "status" | "code">,
 ): Attempt {
   const { httpStatus, durationMs } = seen;
   const attempt = {
     provider,
-    verdict: verdict.verdict,
-    ...(verdict.verdict === "accepted" ? {} : { code: verdict.error.code }),
+    status: verdict.status,
+    ...(verdict.status === "accepted" ? {} : { code: verdict.error.code }),
     ...(httpStatus === undefined ? {} : { httpStatus }),
     durationMs,
   };
   recipient.attempts.push(attempt);
   recipient.last = { provider, verdict };
-  if (verdict.verdict === "unknown") recipient.open ??= { provider, error: verdict.error };
+  if (verdict.status === "unknown") recipient.open ??= { provider, error: verdict.error };
   return attempt;
 }
 
 /** Whether another provider may be asked: only after proof, or when the caller has chosen to risk a duplicate. */
-export function mayGoOn({ last }: Recipient, riskDuplicate: boolean): boolean {
-  if (last === undefined || last.verdict.verdict === "accepted") return false;
-  return last.verdict.verdict === "unknown" ? riskDuplicate : refusalPolicy[last.verdict.error.code].failover;
+export function mayFailOver({ last }: Recipient, riskDuplicate: boolean): boolean {
+  if (last === undefined || last.verdict.status === "accepted") return false;
+  return last.verdict.status === "unknown" ? riskDuplicate : rejectionPolicy[last.verdict.error.code].failover;
 }
 
 /** The proven refusal that another round may heal; never when somebody may have taken the message. */
-export function healable({ last, open }: Recipient): SmsError | undefined {
-  if (open !== undefined || last?.verdict.verdict !== "not-accepted") return undefined;
-  return refusalPolicy[last.verdict.error.code].retry ? last.verdict.error : undefined;
+export function retryableRejection({ last, open }: Recipient): SmsError | undefined {
+  if (open !== undefined || last?.verdict.status !== "rejected") return undefined;
+  return rejectionPolicy[last.verdict.error.code].retry ? last.verdict.error : undefined;
 }
 
 export function outcomeOf(
@@ -51,7 +51,7 @@ export function outcomeOf(
   ended?: "aborted" | "timeout" | undefined,
 ): Outcome {
   const named = { to, reference, attempts };
-  if (last?.verdict.verdict === "accepted") {
+  if (last?.verdict.status === "accepted") {
     return masked({ status: "accepted", ...named, provider: last.provider, id: last.verdict.id });
   }
   if (open !== undefined) return masked({ status: "unknown", ...named, ...open });
@@ -67,12 +67,12 @@ function notSent(ended: "aborted" | "timeout" | undefined): SmsError {
     const why = ended === "timeout" ? "Out of time" : "Aborted";
     return new SmsError(`${why} before anything was sent to this recipient.`, {
       code: ended,
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
     });
   }
   return new SmsError("No provider is routed for the country of this recipient.", {
     code: "route-unavailable",
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
     hint: 'Add the country to the route: byRegion({ …, "*": … }) has a place for all others.',
   });
 }

@@ -10,8 +10,8 @@ import type {
 } from "../message/message.ts";
 import type { NoTemplates, Templates } from "../message/templates.ts";
 import { acceptedOrThrow, type Batch, batchOrThrow, type Sending, toBatch, withOrThrow } from "./outcomes.ts";
-import { deliver } from "./send.ts";
-import type { Dispatch } from "./send-context.ts";
+import { sendToAll } from "./send.ts";
+import type { SendContext } from "./send-context.ts";
 
 /** Nobody takes a message for the next moment: it would be past when it arrives. */
 const SOONEST_MS = 60_000;
@@ -42,8 +42,8 @@ interface ScheduledTo<Name extends string> {
   readonly via?: Name | undefined;
 }
 
-export interface ScheduleParts {
-  readonly dispatch: Dispatch;
+export interface ScheduleContext {
+  readonly dispatch: SendContext;
   /** Checks a message as `send` does. */
   readonly check: (message: LooseMessage, options: SendOptions) => CheckedMessage;
   /** Runs a delivery as the facade does: once for an idempotency key, and seen by the hooks. */
@@ -64,8 +64,8 @@ export function createSchedule({
   check,
   run,
   now = Date.now,
-}: ScheduleParts): ScheduleMember<readonly AnyProvider[], string> {
-  const able = [...dispatch.lines.values()].filter(({ provider }) => provider.can.schedule !== undefined);
+}: ScheduleContext): ScheduleMember<readonly AnyProvider[], string> {
+  const able = [...dispatch.providers.values()].filter(({ provider }) => provider.can.schedule !== undefined);
   const names = able.map(({ provider }) => provider.name);
 
   const sendAll = async (given: LooseScheduled, options: SendOptions): Promise<Outcome[]> => {
@@ -86,12 +86,12 @@ export function createSchedule({
       // Those who have a route, and nobody on it schedules.
       const stranded = new Set<E164>();
       const legsFor = (to: E164) => {
-        const legs = dispatch.legsFor(to);
+        const legs = dispatch.providersFor(to);
         const schedulers = legs.filter((leg) => names.includes(leg));
         if (schedulers.length < legs.length && schedulers.length === 0) stranded.add(to);
         return schedulers;
       };
-      const outcomes = await deliver(named, { ...dispatch, lines, legsFor });
+      const outcomes = await sendToAll(named, { ...dispatch, providers: lines, providersFor: legsFor });
       return outcomes.map((outcome) => {
         const isStranded = outcome.status === "rejected" && stranded.has(outcome.to);
         return isStranded ? noScheduler(outcome, names) : outcome;
@@ -130,7 +130,7 @@ function checkTime(at: unknown, now: number): Date {
 function noScheduler({ to, reference }: Outcome, names: readonly string[]): Outcome {
   const error = new SmsError("No provider on the route of this recipient schedules messages.", {
     code: "route-unavailable",
-    certainty: "not-accepted",
+    mayHaveBeenSent: false,
     hint: `Name one that does with via: ${names.join(", ")}.`,
   });
   return masked({ status: "rejected", to, reference, error, attempts: [] });

@@ -1,35 +1,37 @@
-import { type E164, invalidInput, refuseUnknownFields, regionOf } from "@polysms/core";
+import { checkFields, type E164, invalidInput, regionOf } from "@polysms/core";
 import type { AnyProvider } from "../message/message.ts";
-import { createLine, type Line } from "../routing/resilient-provider.ts";
+import { createResilientProvider, type ResilientProvider } from "../routing/resilient-provider.ts";
 import { createRetry, type RetryPolicy } from "../routing/retry.ts";
 import { type Route, toRoute } from "../routing/route.ts";
 import type { SmsOptions } from "../sms.ts";
-import { createHooks, type Hooks } from "./hooks.ts";
+import { createHooks, type HookCaller } from "./hooks.ts";
 
 /** What every delivery of one facade shares. */
-export interface Dispatch {
-  readonly lines: ReadonlyMap<string, Line>;
-  readonly legsFor: (to: E164, peek?: boolean) => readonly string[];
+export interface SendContext {
+  readonly providers: ReadonlyMap<string, ResilientProvider>;
+  readonly providersFor: (to: E164, peek?: boolean) => readonly string[];
   readonly retry: RetryPolicy;
-  readonly hooks: Hooks;
+  readonly hooks: HookCaller;
   readonly now: () => number;
 }
 
 /** `as` puts something of the facade's own between itself and each provider. */
-export function createDispatch(
+export function createSendContext(
   options: SmsOptions<readonly AnyProvider[]>,
   as: (provider: AnyProvider) => AnyProvider,
-): Dispatch {
-  const { providers, route, retry = {}, breaker = {}, rate = {}, hooks = {}, logger } = options;
+): SendContext {
+  const { providers, route, retry = {}, circuitBreaker: breaker = {}, rateLimit: rate = {}, hooks = [] } = options;
   const now = () => performance.now();
   const rates = rate as Readonly<Record<string, { readonly perSecond: number } | undefined>>;
   const names = providers.map(({ name }) => name);
-  refuseUnknownFields(rates, names, { code: "config", inside: "rate." });
+  checkFields(rates, names, { code: "config", inside: "rateLimit." });
   return {
-    lines: new Map(providers.map((one) => [one.name, createLine(as(one), breaker, rates[one.name], now)])),
-    legsFor: legs(providers, route === undefined ? undefined : toRoute(route as string | Route), names),
+    providers: new Map(
+      providers.map((one) => [one.name, createResilientProvider(as(one), breaker, rates[one.name], now)]),
+    ),
+    providersFor: legs(providers, route === undefined ? undefined : toRoute(route as string | Route), names),
     retry: createRetry(retry),
-    hooks: createHooks(hooks, logger),
+    hooks: createHooks(hooks),
     now,
   };
 }
@@ -56,7 +58,7 @@ function legs(list: readonly AnyProvider[], route: Route | undefined, names: rea
       code: "config",
     });
   }
-  if (route !== undefined) return (to: E164, peek?: boolean) => route.legs(to, peek);
+  if (route !== undefined) return (to: E164, peek?: boolean) => route.providersFor(to, peek);
   const [only, ...others] = list;
   if (only !== undefined && others.length === 0) return () => [only.name];
   return (to: E164) => {

@@ -61,7 +61,7 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
       "a text that is longer than told",
       `+254712345679,Joe,${"9".repeat(160)}`,
       { kind: "text", message: expect.stringMatching(/2 segments.*1 are allowed/) },
-      { maximumSegments: 1 },
+      { maxSegments: 1 },
     ],
     [
       "a text that is empty",
@@ -163,7 +163,7 @@ it("rule 11, campaigns: a plan agrees with one made by hand, for any rows in any
       const made = await planOf(pieces(), {
         text: "{name}!",
         region: "KE",
-        maximumSegments: 1,
+        maxSegments: 1,
         onProblem: ({ row, kind }) => told.push([row, kind]),
       });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSms, type IdempotencyStore, memoryStore, roundRobin } from "../../src/index.ts";
+import { createSms, type IdempotencyStore, memoryIdempotencyStore, roundRobin } from "../../src/index.ts";
 import { createLedger } from "./ledger.ts";
 import { csv, desk, everything, ivorian, taken } from "./setup.ts";
 
@@ -21,7 +21,7 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     const { rows, error } = await everything(campaigns.launch(plan, { concurrency: 1, signal: controller.signal }));
     expect(rows).toHaveLength(sent.length);
     expect(sent.length).toBeLessThan(6);
-    expect(error).toMatchObject({ code: "aborted", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "aborted", mayHaveBeenSent: false });
   });
 
   it("begins no further row after a stop, and lets those in flight keep their outcomes", async () => {
@@ -44,7 +44,7 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     const { rows, error } = await everything(launch);
     expect(rows.map(({ outcome }) => outcome.status)).toEqual(Array(sent.length).fill("accepted"));
     expect(sent.length).toBeLessThan(9);
-    expect(error).toMatchObject({ code: "aborted", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "aborted", mayHaveBeenSent: false });
     expect(() => campaigns.launch({ file: file(ivorian(1)), text }, { stop } as never)).toThrow(
       /^stop must be an Abort/,
     );
@@ -74,7 +74,7 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     const { campaigns, sent } = desk();
     const { rows, error } = await everything(campaigns.launch({ file: open, text }));
     expect([rows.length, sent.length]).toEqual([2, 2]);
-    expect(error).toMatchObject({ field: "file", certainty: "not-accepted" });
+    expect(error).toMatchObject({ field: "file", mayHaveBeenSent: false });
   });
 
   it.each<[string, (key: string) => boolean, readonly number[]]>([
@@ -82,7 +82,7 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     ["another file", (key) => key === "k.file.b", [2, 4]],
     ["a message", (key) => /^k\.[\w-]{22}$/.test(key), [2, 3, 4]],
   ])("yields the outcomes of what was sent when the store fails for %s, then throws", async (_, fails, yielded) => {
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const reserve: IdempotencyStore["reserve"] = async (key, mark) => {
       if (fails(key)) throw new Error("down");
       return store.reserve(key, mark);
@@ -91,13 +91,13 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     const { campaigns } = createSms({
       providers: [ledger.provider("a", { files: true }), ledger.provider("b", { files: true }), ledger.provider("c")],
       route: roundRobin("a", "b", "a", "c"),
-      store: { ...store, reserve },
+      stores: { idempotency: { ...store, reserve } },
     });
     const launch = () => campaigns.launch({ file: file(ivorian(4)), text }, { idempotencyKey: "k" });
     const { rows, error } = await everything(launch());
     expect(rows.map(({ row }) => row)).toEqual(yielded);
     expect(rows.every(({ outcome }) => outcome.status === "accepted")).toBe(true);
-    expect(error).toMatchObject({ code: "config", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false });
     expect(rows.map(({ outcome }) => outcome.to).sort()).toEqual([...ledger.sent.keys()].sort());
   });
 
@@ -116,7 +116,7 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     );
     expect(rows.map(({ row }) => row)).toEqual([2, 4]);
     expect([...ledger.sent.values()]).toEqual(Array(2).fill(["file of a"]));
-    expect(error).toMatchObject({ code: "aborted", certainty: "not-accepted" });
+    expect(error).toMatchObject({ code: "aborted", mayHaveBeenSent: false });
   });
 
   it("says nothing of an abort when all rows were in files that were handed over", async () => {

@@ -27,7 +27,7 @@ describe("the input of a campaign", () => {
     await expect(desk().campaigns.plan(input as never)).rejects.toMatchObject({
       code: "bad-request",
       field,
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
     });
   });
 });

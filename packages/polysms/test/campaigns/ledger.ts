@@ -20,8 +20,8 @@ interface LedgerOptions {
 
 export function createLedger(): Ledger {
   const sent = new Map<string, string[]>();
-  const note = (to: string, how: string, { verdict }: Verdict) => {
-    if (verdict !== "not-accepted") sent.set(to, [...(sent.get(to) ?? []), how]);
+  const note = (to: string, how: string, { status: verdict }: Verdict) => {
+    if (verdict !== "rejected") sent.set(to, [...(sent.get(to) ?? []), how]);
   };
   return {
     sent,
@@ -31,7 +31,7 @@ export function createLedger(): Ledger {
     provider(name, { files = false, answer = () => accepted(`id of ${name}`), before = () => {} } = {}) {
       const takesFiles: AnyProvider["can"] = {
         files: {
-          maximumBytes: 1_000_000,
+          maxBytes: 1_000_000,
           async send({ file }) {
             const [, ...rows] = (await file.text()).trim().split("\n");
             const verdict = answer(name);

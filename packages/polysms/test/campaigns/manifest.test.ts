@@ -1,6 +1,6 @@
 import type { E164, SmsError } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import { byRegion, createSms, type IdempotencyStore, memoryStore } from "../../src/index.ts";
+import { byRegion, createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
 import { notAccepted } from "../stub-provider.ts";
 import { createLedger } from "./ledger.ts";
 import { csv, everything, ivorian, kenyan } from "./setup.ts";
@@ -21,7 +21,7 @@ interface Launch {
 }
 
 /** Launches of one campaign by one program after the other, over the same store. */
-function campaign(store: IdempotencyStore = memoryStore()) {
+function campaign(store: IdempotencyStore = memoryIdempotencyStore()) {
   const ledger = createLedger();
   const launch = ({
     numbers = [...kenyan(2), ...ivorian(2)],
@@ -34,7 +34,7 @@ function campaign(store: IdempotencyStore = memoryStore()) {
     const { campaigns } = createSms({
       providers: [ledger.provider("filer", { files: true, ...answer }), ledger.provider("texter")],
       route,
-      store,
+      stores: { idempotency: store },
       templates: { spring: { text: "Dear {name}" } },
       ...(guarded ? { guard: { allow: [...kenyan(9), ...ivorian(9)], otherwise: "drop" } } : {}),
     });
@@ -101,7 +101,7 @@ describe("rule 11, campaigns: launches under one key", () => {
     expect(error).toMatchObject({
       code: "bad-request",
       field: "idempotencyKey",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       message: expect.stringMatching(message),
       hint: expect.stringContaining("Nothing was sent."),
     });
@@ -112,7 +112,7 @@ describe("rule 11, campaigns: launches under one key", () => {
   it("hand over a file that was kept back by an abort, and one that was refused for the provider's reasons", async () => {
     const { ledger, launch, statuses } = campaign();
     const stop = new AbortController();
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const stopping = campaign({
       ...store,
       finalize: (...note) => store.finalize(...note).finally(() => stop.abort()),
@@ -140,17 +140,17 @@ describe("rule 11, campaigns: launches under one key", () => {
   });
 
   it("send nothing when the store has not taken the note of who is in which file", async () => {
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const { ledger, launch } = campaign({ ...store, finalize: () => Promise.reject(new Error("full")) });
     for (const resumed of [launch(), campaign(store).launch()]) {
-      expect((await resumed).error).toMatchObject({ field: "idempotencyKey", certainty: "not-accepted" });
+      expect((await resumed).error).toMatchObject({ field: "idempotencyKey", mayHaveBeenSent: false });
     }
     expect(ledger.sent.size).toBe(0);
   });
 
   it("give the store no number and no text", async () => {
     const notes: string[] = [];
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const noting =
       <Given extends unknown[], Result>(work: (...given: Given) => Result) =>
       (...given: Given) => {

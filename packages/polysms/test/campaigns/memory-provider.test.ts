@@ -1,4 +1,4 @@
-import { memory } from "@polysms/testing";
+import { memoryProvider } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createSms } from "../../src/index.ts";
 
@@ -10,10 +10,10 @@ const texts = ['Dear Jane "JJ" Doe, you owe 1000.', "Dear Joe, Jr, you owe 20.",
 
 describe("campaigns through the memory provider", () => {
   it("come as one file, of which every row can be read as the message that it makes", async () => {
-    const sms = createSms({ providers: [memory()] });
-    const provider = sms.provider("memory");
+    const sms = createSms({ providers: [memoryProvider()] });
+    const provider = sms.client("memory");
     // One answer for the file, which is not the one for a single number.
-    provider.refuse("opted-out", { to: "+254712345678" });
+    provider.reject("opted-out", { to: "+254712345678" });
     const rows = await all(sms.campaigns.launch(campaign));
     expect(rows.map(({ outcome }) => outcome.status)).toEqual(["accepted", "accepted", "accepted"]);
     expect(provider.sent.map(({ kind, text }) => [kind, text])).toEqual(texts.map((text) => ["files", text]));
@@ -21,18 +21,18 @@ describe("campaigns through the memory provider", () => {
   });
 
   it("share the verdict on their file", async () => {
-    const sms = createSms({ providers: [memory()] });
-    const provider = sms.provider("memory");
+    const sms = createSms({ providers: [memoryProvider()] });
+    const provider = sms.client("memory");
     provider.leaveUnknown({ on: "files" });
     const rows = await all(sms.campaigns.launch(campaign));
     expect(rows.map(({ outcome }) => outcome.status)).toEqual(["unknown", "unknown", "unknown"]);
-    expect(provider.sent.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown", "unknown"]);
+    expect(provider.sent.map(({ status: verdict }) => verdict)).toEqual(["unknown", "unknown", "unknown"]);
   });
 
   it("are a message per row for a provider that takes no files", async () => {
-    const sms = createSms({ providers: [memory({ can: [] })] });
-    const provider = sms.provider("memory");
-    provider.refuse("opted-out", { to: "+254712345679" });
+    const sms = createSms({ providers: [memoryProvider({ can: [] })] });
+    const provider = sms.client("memory");
+    provider.reject("opted-out", { to: "+254712345679" });
     const rows = await all(sms.campaigns.launch(campaign));
     expect(rows.map(({ row, outcome }) => [row, outcome.status]).sort()).toEqual([
       [2, "accepted"],

@@ -1,6 +1,6 @@
 import type { E164, Outcome } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import { createSms, type IdempotencyStore, intouchvas, memoryStore } from "../../src/index.ts";
+import { createSms, type IdempotencyStore, intouchvas, memoryIdempotencyStore } from "../../src/index.ts";
 import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
 import { csv, desk, everything, ivorian, kenyan } from "./setup.ts";
 
@@ -12,7 +12,7 @@ const summary = ({ outcome }: { outcome: Outcome }) => [outcome.status, outcome.
 /** A store that outlives its facade, and shows the keys it was given. */
 function outliving() {
   const keys: string[] = [];
-  const memory = memoryStore();
+  const memory = memoryIdempotencyStore();
   const store: IdempotencyStore = {
     ...memory,
     reserve(key, fingerprint) {
@@ -29,11 +29,14 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     const numbers = ivorian(20);
     const first = stub("one", [], 1);
     const stop = new AbortController();
-    const launched = createSms({ providers: [first], store }).campaigns.launch(campaign(numbers), {
-      idempotencyKey,
-      concurrency: 2,
-      signal: stop.signal,
-    });
+    const launched = createSms({ providers: [first], stores: { idempotency: store } }).campaigns.launch(
+      campaign(numbers),
+      {
+        idempotencyKey,
+        concurrency: 2,
+        signal: stop.signal,
+      },
+    );
     const done: string[] = [];
     await expect(
       (async () => {
@@ -46,7 +49,9 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
 
     const second = stub("one", [], 1);
     const { rows } = await everything(
-      createSms({ providers: [second], store }).campaigns.launch(campaign(numbers), { idempotencyKey }),
+      createSms({ providers: [second], stores: { idempotency: store } }).campaigns.launch(campaign(numbers), {
+        idempotencyKey,
+      }),
     );
     expect(rows).toHaveLength(20);
     const sentTwice = second.requests.flatMap(({ to }) => to).filter((to) => done.includes(to));
@@ -61,10 +66,13 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     const numbers = ivorian(4);
     const hang = () => new Promise<never>(() => {});
     const first = stub("one", [accepted("a"), notAccepted("invalid-recipient"), unknown(), hang], 1);
-    const launched = createSms({ providers: [first], store }).campaigns.launch(campaign(numbers), {
-      idempotencyKey,
-      concurrency: 1,
-    });
+    const launched = createSms({ providers: [first], stores: { idempotency: store } }).campaigns.launch(
+      campaign(numbers),
+      {
+        idempotencyKey,
+        concurrency: 1,
+      },
+    );
     const rows = launched[Symbol.asyncIterator]();
     for (let row = 0; row < 3; row++) await rows.next();
     void rows.next();
@@ -72,7 +80,9 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
 
     const second = stub("one", [], 1);
     const again = await everything(
-      createSms({ providers: [second], store }).campaigns.launch(campaign(numbers), { idempotencyKey }),
+      createSms({ providers: [second], stores: { idempotency: store } }).campaigns.launch(campaign(numbers), {
+        idempotencyKey,
+      }),
     );
     expect(again.rows.map(summary)).toEqual([
       ["accepted", true],
@@ -87,7 +97,7 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     const { store } = outliving();
     const [one, two, three] = ivorian(3) as [E164, E164, E164];
     const launch = async (provider: ReturnType<typeof stub>, lines: readonly string[]) => {
-      const { campaigns } = createSms({ providers: [provider], store });
+      const { campaigns } = createSms({ providers: [provider], stores: { idempotency: store } });
       const given = { file: csv("msisdn,name", ...lines), text: "Dear {name}" };
       return everything(campaigns.launch(given, { idempotencyKey }));
     };
@@ -108,7 +118,7 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
 
   it("gives the store no numbers, and another launch other keys", async () => {
     const { store, keys } = outliving();
-    const { campaigns } = createSms({ providers: [stub("one", [], 1)], store });
+    const { campaigns } = createSms({ providers: [stub("one", [], 1)], stores: { idempotency: store } });
     await everything(campaigns.launch(campaign(ivorian(2)), { idempotencyKey }));
     await everything(campaigns.launch(campaign(ivorian(2)), { idempotencyKey: "summer" }));
     expect(new Set(keys).size).toBe(6);
@@ -133,7 +143,10 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     };
     const launch = () =>
       everything(
-        createSms({ providers: [intouchvas({ apiKey: "key", fetch })], store }).campaigns.launch(campaign(kenyan(2)), {
+        createSms({
+          providers: [intouchvas({ apiKey: "key", fetch })],
+          stores: { idempotency: store },
+        }).campaigns.launch(campaign(kenyan(2)), {
           idempotencyKey,
         }),
       );

@@ -1,16 +1,16 @@
-import type { E164, FileMessage, Outcome, SendCall, Verdict } from "@polysms/core";
+import type { CallOptions, E164, FileMessage, Outcome, Verdict } from "@polysms/core";
 import { expect } from "vitest";
 import { createCampaigns } from "../../src/campaigns/campaigns.ts";
 import type { CampaignSettings } from "../../src/campaigns/input.ts";
-import type { CampaignParts, CampaignRow } from "../../src/campaigns/launch.ts";
-import { createGate } from "../../src/concurrency/in-flight.ts";
-import { memoryStore } from "../../src/idempotency/memory-store.ts";
+import type { CampaignContext, CampaignRow } from "../../src/campaigns/launch.ts";
+import { createInFlight } from "../../src/concurrency/in-flight.ts";
+import { memoryIdempotencyStore } from "../../src/idempotency/memory-store.ts";
 import { createIdempotency } from "../../src/idempotency/send-once.ts";
 import type { AnyProvider } from "../../src/message/message.ts";
 import { createTemplates } from "../../src/message/templates.ts";
 import { accepted, stub } from "../stub-provider.ts";
 
-type Sent = Parameters<CampaignParts["send"]>[0];
+type Sent = Parameters<CampaignContext["send"]>[0];
 
 export interface Desk {
   readonly campaigns: ReturnType<typeof createCampaigns>;
@@ -20,11 +20,11 @@ export interface Desk {
   readonly files: { readonly provider: string; readonly message: FileMessage; readonly csv: string }[];
 }
 
-interface DeskOptions extends Partial<Omit<CampaignParts, "providers">> {
+interface DeskOptions extends Partial<Omit<CampaignContext, "providers">> {
   /** In place of `filer` and `texter`. */
   readonly providers?: readonly AnyProvider[];
   /** What `filer` says to a file. */
-  readonly answer?: (call?: SendCall) => Verdict | Promise<Verdict>;
+  readonly answer?: (call?: CallOptions) => Verdict | Promise<Verdict>;
   readonly maximumBytes?: number;
 }
 
@@ -41,7 +41,7 @@ export function desk({
     ...stub("filer"),
     can: {
       files: {
-        maximumBytes,
+        maxBytes: maximumBytes,
         async send(message, call) {
           files.push({ provider: "filer", message, csv: await message.file.text() });
           return answer(call);
@@ -57,8 +57,8 @@ export function desk({
       return (await parts.send?.(message, call)) ?? taken(message.to);
     },
     textOf: createTemplates({ owed: { text: "Dear {name}, you owe {balance}." } }).textOf,
-    once: createIdempotency(memoryStore()),
-    gate: createGate(),
+    once: createIdempotency(memoryIdempotencyStore()),
+    gate: createInFlight(),
     now: () => 0,
     ...Object.fromEntries(Object.entries(parts).filter(([key]) => key !== "send")),
   });

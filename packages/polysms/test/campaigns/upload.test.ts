@@ -1,4 +1,4 @@
-import type { Attempt, SendCall, Verdict } from "@polysms/core";
+import type { Attempt, CallOptions, Verdict } from "@polysms/core";
 import { startMock } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../../src/index.ts";
@@ -42,12 +42,12 @@ describe("rule 11, campaigns: a launch to a provider that takes files", () => {
 
   it.each<[string, Verdict, object]>([
     ["accepted", accepted("file-7"), { status: "accepted", provider: "filer", id: "file-7" }],
-    ["refused", notAccepted("auth"), { status: "rejected", error: { code: "auth", certainty: "not-accepted" } }],
-    ["unknown", unknown("timeout"), { status: "unknown", provider: "filer", error: { certainty: "unknown" } }],
+    ["refused", notAccepted("auth"), { status: "rejected", error: { code: "auth", mayHaveBeenSent: false } }],
+    ["unknown", unknown("timeout"), { status: "unknown", provider: "filer", error: { mayHaveBeenSent: true } }],
   ])("has one verdict for all rows of the file, and no second request: %s", async (_, verdict, outcome) => {
     const { campaigns, sent, files } = desk({ answer: () => verdict });
     const { rows } = await everything(campaigns.launch({ file: file(...kenyan(3)), text }));
-    const attempts: Partial<Attempt>[] = [{ provider: "filer", verdict: verdict.verdict, durationMs: 0 }];
+    const attempts: Partial<Attempt>[] = [{ provider: "filer", status: verdict.status, durationMs: 0 }];
     expect(rows.map((each) => each.outcome)).toMatchObject(kenyan(3).map((to) => ({ to, ...outcome, attempts })));
     expect([files.length, sent]).toEqual([1, []]);
   });
@@ -110,7 +110,7 @@ describe("rule 11, campaigns: a launch to a provider that takes files", () => {
       const { rows, error } = await everything(campaigns.launch({ file: file(...kenyan(2), ...ivorian(1)), text }));
       if (fits) expect([rows.length, error]).toEqual([3, undefined]);
       else {
-        expect(error).toMatchObject({ field: "file", certainty: "not-accepted" });
+        expect(error).toMatchObject({ field: "file", mayHaveBeenSent: false });
         expect([rows, sent, files]).toEqual([[], [], []]);
       }
     }
@@ -128,7 +128,7 @@ describe("rule 11, campaigns: a launch to a provider that takes files", () => {
 
   it("hands the signal and the time on, and yields the rows of a file that was sent before an abort", async () => {
     const controller = new AbortController();
-    let seen: SendCall | undefined;
+    let seen: CallOptions | undefined;
     const { campaigns, sent } = desk({
       answer: (call) => {
         seen = call;
@@ -149,7 +149,7 @@ describe("rule 11, campaigns: a launch to a provider that takes files", () => {
   it("tells the hooks of each row", async () => {
     const told: string[] = [];
     const hooks = {
-      attempt: (to: string, _: string, attempt: Attempt) => told.push(`${to} ${attempt.verdict}`),
+      attempt: (to: string, _: string, attempt: Attempt) => told.push(`${to} ${attempt.status}`),
       outcomes: (outcomes: readonly { readonly status: string }[]) =>
         told.push(...outcomes.map(({ status }) => status)),
     };

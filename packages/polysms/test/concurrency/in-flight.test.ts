@@ -3,7 +3,7 @@ import { createSms } from "../../src/index.ts";
 import { accepted, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
-const closed = { code: "aborted", certainty: "not-accepted", message: "polysms: closed; nothing was sent." };
+const closed = { code: "aborted", mayHaveBeenSent: false, message: "polysms: closed; nothing was sent." };
 
 /** A facade whose provider answers when told. */
 function open() {
@@ -68,7 +68,7 @@ describe("close", () => {
     const { sms } = open();
     {
       await using scoped = sms;
-      expect(scoped.health()).toEqual({ one: "up" });
+      expect(scoped.health()).toEqual({ one: "healthy" });
     }
     await expect(sms.send({ to, text: "Hello" })).rejects.toMatchObject(closed);
     await sms.close();

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { createTurns } from "../../src/concurrency/keyed-queue.ts";
+import { createKeyedQueue } from "../../src/concurrency/keyed-queue.ts";
 import { gate } from "../reports/setup.ts";
 
 describe("work in turns", () => {
   it("begins when all work under its key has ended, whatever came of it, and at once under another key", async () => {
-    const inTurn = createTurns();
+    const inTurn = createKeyedQueue();
     const [first, second] = [gate<void>(), gate<void>()];
     const begun: string[] = [];
     const work = (name: string, until?: Promise<void>) => async () => {
@@ -31,7 +31,7 @@ describe("work in turns", () => {
   });
 
   it("begins at once after work that has ended, of which nothing is kept", async () => {
-    const inTurn = createTurns();
+    const inTurn = createKeyedQueue();
     await inTurn("a", async () => {});
     const next = vi.fn(async () => {});
     const done = inTurn("a", next);

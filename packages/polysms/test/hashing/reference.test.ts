@@ -3,10 +3,10 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createSms,
   intouchvas,
+  memoryIdempotencyStore,
   memoryReportStore,
-  memoryStore,
+  type SmsEvent,
   type SmsOptions,
-  type WebhookEvent,
 } from "../../src/index.ts";
 import { stub } from "../stub-provider.ts";
 
@@ -17,7 +17,7 @@ const calls = { baseUrl: "https://example.com/sms", secret: "a-secret-of-at-leas
 /** InTouchVAS, which may take a message and break off before it says so; and what it was told to report to. */
 function kenya(options: Partial<SmsOptions<[]>> = {}) {
   const requests: Record<string, unknown>[] = [];
-  const events: WebhookEvent[] = [];
+  const events: SmsEvent[] = [];
   const fetch = async (request: Request) => {
     requests.push((await request.json()) as Record<string, unknown>);
     throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ECONNRESET" }) });
@@ -26,7 +26,7 @@ function kenya(options: Partial<SmsOptions<[]>> = {}) {
     ...(options as object),
     providers: [intouchvas({ apiKey: "key", fetch })],
     webhooks: calls,
-    reports: { onEvent: (event) => events.push(event), ...options.reports },
+    events: { onEvent: (event) => events.push(event) },
   });
   const report = async (url: unknown, phone: string, status = 3) => {
     const body = JSON.stringify({ msisdn: phone.slice(1), status, transaction_id: 2295 });
@@ -101,8 +101,8 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
 
   it("replays what a report has proven meanwhile, and keeps that", async () => {
     let time = 0;
-    const store = memoryStore({ keepMs: 1_000, now: () => time });
-    const { sms, requests, report } = kenya({ store });
+    const store = memoryIdempotencyStore({ maxAgeMs: 1_000, now: () => time });
+    const { sms, requests, report } = kenya({ stores: { idempotency: store } });
     expect(await sms.send(message)).toMatchObject({ status: "unknown" });
     await report(requests[0]?.callback_url, to);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", id: "2295", replayed: true });
@@ -113,8 +113,8 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
   });
 
   it("is not proven by the report of an earlier sending under the same key", async () => {
-    const store = memoryStore({ keepMs: 0 });
-    const { sms, requests, report } = kenya({ store });
+    const store = memoryIdempotencyStore({ maxAgeMs: 0 });
+    const { sms, requests, report } = kenya({ stores: { idempotency: store } });
     await sms.send(message);
     await report(requests[0]?.callback_url, to);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", replayed: true });
@@ -136,7 +136,7 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
     const ticking = setInterval(() => vi.advanceTimersByTime(1_000), 5);
     onTestFinished(() => clearInterval(ticking));
     const down = { ...memoryReportStore(), findByReference };
-    const { sms, requests } = kenya({ reports: { store: down } });
+    const { sms, requests } = kenya({ stores: { reports: down } });
     await sms.send(message);
     expect(await sms.send(message)).toMatchObject({ status: "unknown", replayed: true });
     expect(requests).toHaveLength(1);
@@ -144,11 +144,11 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
 
   it("finds the report of a message that a process sent and died before it could say so", async () => {
     const reports = memoryReportStore();
-    const store = memoryStore();
-    const dead = kenya({ store: { ...store, finalize: () => new Promise(() => {}) }, reports: { store: reports } });
+    const store = memoryIdempotencyStore();
+    const dead = kenya({ stores: { idempotency: { ...store, finalize: () => new Promise(() => {}) }, reports } });
     void dead.sms.send(message);
     while (dead.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    const { sms, requests, report } = kenya({ store, reports: { store: reports } });
+    const { sms, requests, report } = kenya({ stores: { idempotency: store, reports } });
     expect(await sms.send(message)).toMatchObject({ status: "unknown", provider: "" });
     await report(dead.requests[0]?.callback_url, to);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", provider: "intouchvas", id: "2295" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byRegion, createSms, type IdempotencyStore, memoryStore } from "../../src/index.ts";
+import { byRegion, createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
 import { accepted, notAccepted, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -10,7 +10,7 @@ describe("rule 7, the idempotency key", () => {
     "is left free by a proven refusal that has to do with the provider: %s",
     async (code) => {
       const one = stub("one", [notAccepted(code), accepted("later")]);
-      const sms = createSms({ providers: [one], retry: { rounds: 1 } });
+      const sms = createSms({ providers: [one], retry: { maxAttempts: 1 } });
       expect(await sms.send(message)).toMatchObject({ status: "rejected", error: { code } });
       const later = await sms.send(message);
       expect([later.status, later.replayed]).toEqual(["accepted", undefined]);
@@ -20,12 +20,16 @@ describe("rule 7, the idempotency key", () => {
   );
 
   it("is left free by a call whose recipients the guard dropped", async () => {
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const guard = { allow: [], otherwise: "drop" } as const;
-    expect(await createSms({ providers: [stub("one")], store, guard }).send(message)).toMatchObject({
+    expect(
+      await createSms({ providers: [stub("one")], stores: { idempotency: store }, guard }).send(message),
+    ).toMatchObject({
       reason: "guarded",
     });
-    expect(await createSms({ providers: [stub("one")], store }).send(message)).toMatchObject({ status: "accepted" });
+    expect(await createSms({ providers: [stub("one")], stores: { idempotency: store } }).send(message)).toMatchObject({
+      status: "accepted",
+    });
   });
 
   it("is left free by a call that made no request, and used up when one of several was accepted", async () => {
@@ -43,14 +47,16 @@ describe("rule 7, the idempotency key", () => {
   it("lets calls at the same time share a refusal, and a later one try again", async () => {
     const one = stub("one", [notAccepted("insufficient-balance"), accepted("later")]);
     const sms = createSms({ providers: [one] });
-    const hold = memoryStore();
+    const hold = memoryIdempotencyStore();
     const slow = createSms({
       providers: [one],
-      store: {
-        ...hold,
-        async reserve(...args) {
-          await new Promise((resolve) => setImmediate(resolve));
-          return hold.reserve(...args);
+      stores: {
+        idempotency: {
+          ...hold,
+          async reserve(...args) {
+            await new Promise((resolve) => setImmediate(resolve));
+            return hold.reserve(...args);
+          },
         },
       },
     });
@@ -62,7 +68,7 @@ describe("rule 7, the idempotency key", () => {
 
   it("lets a call with the same key go on when the one before it was aborted", async () => {
     const one = stub("one");
-    const memory = memoryStore();
+    const memory = memoryIdempotencyStore();
     const stop = new AbortController();
     let open = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -75,7 +81,7 @@ describe("rule 7, the idempotency key", () => {
         return memory.reserve(...args);
       },
     };
-    const sms = createSms({ providers: [one], store });
+    const sms = createSms({ providers: [one], stores: { idempotency: store } });
     const first = sms.send(message, { signal: stop.signal });
     const second = sms.send(message);
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createSms, type IdempotencyStore, memoryStore } from "../../src/index.ts";
+import { createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
 import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -57,7 +57,7 @@ describe("rule 7, the idempotency key", () => {
 
   it("lets calls at the same time share one sending", async () => {
     const one = stub("one");
-    const memory = memoryStore();
+    const memory = memoryIdempotencyStore();
     let reservations = 0;
     let open = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ describe("rule 7, the idempotency key", () => {
         return memory.reserve(...args);
       },
     };
-    const sms = createSms({ providers: [one], store });
+    const sms = createSms({ providers: [one], stores: { idempotency: store } });
     const sendings = Array.from({ length: 20 }, () => sms.send(message));
     await vi.waitFor(() => expect(reservations).toBe(1));
     await expect(sms.send({ ...message, text: "Bye" })).rejects.toMatchObject({ field: "idempotencyKey" });
@@ -84,21 +84,21 @@ describe("rule 7, the idempotency key", () => {
   });
 
   it("is unknown when an earlier call never finished, and sends nothing", async () => {
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const crashed = stub("one", [() => new Promise<never>(() => {})]);
-    void createSms({ providers: [crashed], store }).send(message);
+    void createSms({ providers: [crashed], stores: { idempotency: store } }).send(message);
     await vi.waitFor(() => expect(crashed.requests).toHaveLength(1));
     const one = stub("one");
-    const again = await createSms({ providers: [one], store }).send(message);
-    expect(again).toMatchObject({ status: "unknown", error: { certainty: "unknown" }, replayed: true });
+    const again = await createSms({ providers: [one], stores: { idempotency: store } }).send(message);
+    expect(again).toMatchObject({ status: "unknown", error: { mayHaveBeenSent: true }, replayed: true });
     expect(one.requests).toEqual([]);
   });
 
   it("forgets a finished key after its time, and an unknown one never", async () => {
     let time = 0;
-    const store = memoryStore({ keepMs: 1000, now: () => time });
+    const store = memoryIdempotencyStore({ maxAgeMs: 1000, now: () => time });
     const one = stub("one", [accepted("a"), unknown(), accepted("b"), accepted("c")]);
-    const sms = createSms({ providers: [one], store });
+    const sms = createSms({ providers: [one], stores: { idempotency: store } });
     await sms.send({ ...message, idempotencyKey: "finished" });
     await sms.send({ ...message, idempotencyKey: "open" });
     time = 999;

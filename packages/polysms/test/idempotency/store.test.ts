@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { createSms, type IdempotencyStore, memoryStore } from "../../src/index.ts";
+import { createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
 import { accepted, notAccepted, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -8,19 +8,24 @@ const message = { to, text: "Hello canary", idempotencyKey: "order-1" } as const
 
 describe("rule 7, the store of idempotency keys", () => {
   it("reserves before the first byte, and sends nothing when the store fails", async () => {
-    const failing: IdempotencyStore = { ...memoryStore(), reserve: () => Promise.reject(new Error("down")) };
+    const failing: IdempotencyStore = { ...memoryIdempotencyStore(), reserve: () => Promise.reject(new Error("down")) };
     const one = stub("one");
-    await expect(createSms({ providers: [one], store: failing }).send(message)).rejects.toMatchObject({
-      code: "config",
-      certainty: "not-accepted",
-    });
+    await expect(createSms({ providers: [one], stores: { idempotency: failing } }).send(message)).rejects.toMatchObject(
+      {
+        code: "config",
+        mayHaveBeenSent: false,
+      },
+    );
     expect(one.requests).toEqual([]);
   });
 
   it("keeps the outcome when the store fails afterwards, and is unknown the next time", async () => {
-    const failing: IdempotencyStore = { ...memoryStore(), finalize: () => Promise.reject(new Error("down")) };
+    const failing: IdempotencyStore = {
+      ...memoryIdempotencyStore(),
+      finalize: () => Promise.reject(new Error("down")),
+    };
     const one = stub("one");
-    const sms = createSms({ providers: [one], store: failing });
+    const sms = createSms({ providers: [one], stores: { idempotency: failing } });
     expect(await sms.send(message)).toMatchObject({ status: "accepted" });
     expect(await sms.send(message)).toMatchObject({ status: "unknown" });
     expect(one.requests).toHaveLength(1);
@@ -28,13 +33,13 @@ describe("rule 7, the store of idempotency keys", () => {
 
   it.each(["reserve", "finalize", "release"] as const)("survives a store whose %s throws at once", async (method) => {
     const store: IdempotencyStore = {
-      ...memoryStore(),
+      ...memoryIdempotencyStore(),
       [method]: () => {
         throw new TypeError("closed");
       },
     };
     const one = stub("one", method === "release" ? [notAccepted("auth")] : [accepted("a")]);
-    const sending = createSms({ providers: [one], store }).send(message);
+    const sending = createSms({ providers: [one], stores: { idempotency: store } }).send(message);
     if (method === "reserve") await expect(sending).rejects.toMatchObject({ code: "config", name: "SmsError" });
     else expect((await sending).attempts).toHaveLength(1);
     expect(one.requests).toHaveLength(method === "reserve" ? 0 : 1);
@@ -42,14 +47,14 @@ describe("rule 7, the store of idempotency keys", () => {
 
   it("says that the message may have been sent when the record of it cannot be read", async () => {
     const store: IdempotencyStore = {
-      ...memoryStore(),
+      ...memoryIdempotencyStore(),
       reserve: async (_, mark) => ({ state: "done", mark, record: "{ canary" }),
     };
     const one = stub("one");
-    const error = await createSms({ providers: [one], store })
+    const error = await createSms({ providers: [one], stores: { idempotency: store } })
       .send(message)
       .catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: "SmsError", code: "config", certainty: "unknown" });
+    expect(error).toMatchObject({ name: "SmsError", code: "config", mayHaveBeenSent: true });
     expect(inspect(error)).not.toContain("canary");
     expect(one.requests).toEqual([]);
   });
@@ -59,7 +64,7 @@ describe("rule 7, the store of idempotency keys", () => {
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const memory = memoryStore();
+    const memory = memoryIdempotencyStore();
     let answer: (() => void) | undefined;
     const slow: IdempotencyStore = {
       ...memory,
@@ -69,10 +74,10 @@ describe("rule 7, the store of idempotency keys", () => {
         }),
     };
     const one = stub("one");
-    const sending = createSms({ providers: [one], store: slow }).send(message);
+    const sending = createSms({ providers: [one], stores: { idempotency: slow } }).send(message);
     const refused = expect(sending).rejects.toMatchObject({
       code: "config",
-      certainty: "not-accepted",
+      mayHaveBeenSent: false,
       message: expect.stringContaining("did not answer within 5 seconds"),
     });
     await vi.waitUntil(() => answer !== undefined);
@@ -81,7 +86,9 @@ describe("rule 7, the store of idempotency keys", () => {
     answer?.();
     await vi.advanceTimersByTimeAsync(1);
     expect(one.requests).toEqual([]);
-    expect(await createSms({ providers: [one], store: memory }).send(message)).toMatchObject({ status: "accepted" });
+    expect(await createSms({ providers: [one], stores: { idempotency: memory } }).send(message)).toMatchObject({
+      status: "accepted",
+    });
   });
 
   it("does not wait for ever until the store has noted what was sent", async () => {
@@ -89,15 +96,15 @@ describe("rule 7, the store of idempotency keys", () => {
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const store = { ...memoryStore(), finalize: () => new Promise<never>(() => {}) };
-    const sending = createSms({ providers: [stub("one")], store }).send(message);
+    const store = { ...memoryIdempotencyStore(), finalize: () => new Promise<never>(() => {}) };
+    const sending = createSms({ providers: [stub("one")], stores: { idempotency: store } }).send(message);
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await sending).toMatchObject({ status: "accepted" });
   });
 
   it("costs the memory store no more for unknowns than for others", async () => {
-    const store = memoryStore();
+    const store = memoryIdempotencyStore();
     const begun = performance.now();
     for (let key = 0; key < 20_000; key++) {
       await store.reserve(`open ${key}`, "mark");
@@ -109,7 +116,7 @@ describe("rule 7, the store of idempotency keys", () => {
 
   it("keeps neither number nor text in the store", async () => {
     const kept: unknown[] = [];
-    const memory = memoryStore();
+    const memory = memoryIdempotencyStore();
     const store: IdempotencyStore = {
       ...memory,
       reserve: (...args) => {
@@ -121,7 +128,7 @@ describe("rule 7, the store of idempotency keys", () => {
         return memory.finalize(...args);
       },
     };
-    await createSms({ providers: [stub("one")], store }).send(message);
+    await createSms({ providers: [stub("one")], stores: { idempotency: store } }).send(message);
     expect(inspect(kept, { depth: 9 })).not.toMatch(/canary|712345678/);
   });
 });

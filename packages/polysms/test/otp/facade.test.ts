@@ -23,7 +23,7 @@ describe("rule 9, OTP for every provider: sms.otp", () => {
     const one = stub("one");
     const sms = createSms({
       providers: [one],
-      hooks: { onOutcome: (event) => told.push(event) },
+      hooks: [{ onOutcome: (event) => told.push(event) }],
       guard: { allow: [to], otherwise: "throw" },
     });
     await sms.otp.start({ to });

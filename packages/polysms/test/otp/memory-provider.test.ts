@@ -1,4 +1,4 @@
-import { memory } from "@polysms/testing";
+import { memoryProvider } from "@polysms/testing";
 import { describe, expect, it, vi } from "vitest";
 import { createSms } from "../../src/index.ts";
 
@@ -6,10 +6,10 @@ const to = "+254712345678";
 
 /** The same two calls, over our own codes and over the provider's service. */
 const kinds = [
-  ["our own code", () => createSms({ providers: [memory()], otp: { resendAfterSeconds: 0 } })],
+  ["our own code", () => createSms({ providers: [memoryProvider()], otp: { resendAfterSeconds: 0 } })],
   [
     "the provider's service",
-    () => createSms({ providers: [memory({ can: ["otp"] })], otp: { resendAfterSeconds: 0 } }),
+    () => createSms({ providers: [memoryProvider({ can: ["otp"] })], otp: { resendAfterSeconds: 0 } }),
   ],
 ] as const;
 
@@ -17,14 +17,14 @@ describe.each(kinds)("a login with %s, over the memory provider", (_, setUp) => 
   const login = async (sms: ReturnType<typeof setUp>) => {
     const started = await sms.otp.start({ to, text: "{code} is your Acme code" });
     if (!("ticket" in started)) throw new Error(started.status);
-    return { started, ticket: started.ticket, code: sms.provider("memory").code(to) };
+    return { started, ticket: started.ticket, code: sms.client("memory").code(to) };
   };
 
   it("is approved once with the code that a test reads", async () => {
     const sms = setUp();
     const { started, ticket, code } = await login(sms);
     expect(started.status).toBe("sent");
-    expect(sms.provider("memory").sent).toMatchObject([{ to, text: `${code} is your Acme code` }]);
+    expect(sms.client("memory").sent).toMatchObject([{ to, text: `${code} is your Acme code` }]);
     expect(code).toMatch(/^\d{6}$/);
     expect(await sms.otp.check(ticket, code === "000000" ? "000001" : "000000")).toBe("wrong");
     expect(await sms.otp.check(ticket, code)).toBe("approved");
@@ -41,14 +41,14 @@ describe.each(kinds)("a login with %s, over the memory provider", (_, setUp) => 
 
   it("is still good when it is unknown whether it was sent, and not there when it was refused", async () => {
     const sms = setUp();
-    sms.provider("memory").leaveUnknown({ times: 1 });
+    sms.client("memory").leaveUnknown({ times: 1 });
     const { started, ticket, code } = await login(sms);
     expect(started.status).toBe("unknown");
     expect(await sms.otp.check(ticket, code)).toBe("approved");
-    sms.provider("memory").reset();
-    sms.provider("memory").refuse("content-blocked");
+    sms.client("memory").reset();
+    sms.client("memory").reject("content-blocked");
     expect(await sms.otp.start({ to })).toMatchObject({ status: "rejected", error: { code: "content-blocked" } });
-    expect(() => sms.provider("memory").code(to)).toThrow(/nothing was sent/);
+    expect(() => sms.client("memory").code(to)).toThrow(/nothing was sent/);
   });
 });
 
@@ -56,7 +56,7 @@ describe("the code service of the memory provider", () => {
   it("lets a code run out, also with a clock that a test sets", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     try {
-      const { can, client } = memory({ can: ["otp"] });
+      const { can, client } = memoryProvider({ can: ["otp"] });
       await can.otp.start({ to: to as never, expiresInMinutes: 5, codeLength: 4 });
       const code = client.code(to);
       expect(code).toMatch(/^\d{4}$/);
@@ -68,32 +68,32 @@ describe("the code service of the memory provider", () => {
   });
 
   it("approves a code once, and never one that was refused", async () => {
-    const { can, client } = memory({ can: ["otp"] });
+    const { can, client } = memoryProvider({ can: ["otp"] });
     const phone = to as never;
-    const { verdict } = await can.otp.start({ to: phone, text: "Order 90210: {code}" });
+    const { status: verdict } = await can.otp.start({ to: phone, text: "Order 90210: {code}" });
     const code = client.code(to);
     expect([verdict, client.sent[0]?.text]).toEqual(["accepted", `Order 90210: ${code}`]);
     expect(await can.otp.check({ to: phone, code })).toBe("approved");
     expect(await can.otp.check({ to: phone, code })).toBe("expired");
-    client.refuse("auth");
+    client.reject("auth");
     await can.otp.start({ to: phone });
-    expect(await can.otp.check({ to: phone, code: client.refused[0]?.code ?? "" })).toBe("expired");
+    expect(await can.otp.check({ to: phone, code: client.rejected[0]?.code ?? "" })).toBe("expired");
   });
 
   it("can fail to check", async () => {
-    const sms = createSms({ providers: [memory({ can: ["otp"] })] });
+    const sms = createSms({ providers: [memoryProvider({ can: ["otp"] })] });
     const started = await sms.otp.start({ to });
     if (started.status !== "sent") throw new Error(started.status);
-    sms.provider("memory").refuse("provider-down", { on: "otp", times: 1 });
+    sms.client("memory").reject("provider-down", { on: "otp", times: 1 });
     await expect(sms.otp.check(started.ticket, "123456")).rejects.toMatchObject({ code: "provider-down" });
-    expect(await sms.otp.check(started.ticket, sms.provider("memory").code(to))).toBe("approved");
+    expect(await sms.otp.check(started.ticket, sms.client("memory").code(to))).toBe("approved");
   });
 });
 
 describe("reading a code from a text", () => {
   it("takes the only run of 4 to 9 digits, and says when there is none or several", async () => {
-    const sms = createSms({ providers: [memory()] });
-    const { code } = sms.provider("memory");
+    const sms = createSms({ providers: [memoryProvider()] });
+    const { code } = sms.client("memory");
     const send = (text: string) => sms.send({ to, text });
     await send("G-4821: yours for 10 minutes");
     expect(code(to)).toBe("4821");

@@ -53,7 +53,7 @@ describe("a request for a code that cannot be meant is refused before anything i
     const one = stub("one");
     const { otp } = openDesk([one]);
     const error = await otp.start(request as never, call as never).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: "bad-request", certainty: "not-accepted", field });
+    expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field });
     expect((error as Error).message).toMatch(problem);
     expect(`${error}${JSON.stringify(error)}`).not.toMatch(/787654321|Canary|TWELVE/);
     expect(one.requests).toEqual([]);

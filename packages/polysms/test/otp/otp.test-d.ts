@@ -21,7 +21,7 @@ export async function oneTimeCodes(otp: OtpMember<Providers>) {
       // @ts-expect-error nobody took it, so there is nothing to check
       started.ticket;
       break;
-    case "refused":
+    case "limited":
       started.reason satisfies "cool-down" | "budget";
       started.retryAfterMs satisfies number;
       break;

@@ -76,7 +76,7 @@ describe("rule 9, OTP: a code that was provably not sent", () => {
     const put: typeof store.put = (key, ...rest) =>
       broken && key.includes(":unsent:") ? Promise.reject(new Error("down")) : store.put(key, ...rest);
     const one = stub("one", [accepted("1"), notAccepted("auth")]);
-    const { otp } = openDesk([one], { options: { store: { ...store, put }, resendAfterSeconds: 0 } });
+    const { otp } = openDesk([one], { options: { resendAfterSeconds: 0 }, store: { ...store, put } });
     const ticket = ticketOf(await otp.start({ to }));
     const code = codeAt(one);
     broken = true;

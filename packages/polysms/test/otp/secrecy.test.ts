@@ -13,12 +13,16 @@ function everythingShown(value: unknown): string {
 }
 
 /** A provider that repeats what it was sent, wherever an error has a place for words. */
-function gossip(verdict: "not-accepted" | "unknown") {
+function gossip(status: "rejected" | "unknown") {
   return stub("gossip", [
     ({ text }) => {
       const details = { providerCode: text, providerMessage: `no: ${text}`, hint: text, cause: new Error(text) };
-      const error = new SmsError(`gossip: ${text}`, { code: "content-blocked", certainty: verdict, ...details });
-      return { verdicts: [{ verdict, error } as Verdict] };
+      const error = new SmsError(`gossip: ${text}`, {
+        code: "content-blocked",
+        mayHaveBeenSent: status === "unknown",
+        ...details,
+      });
+      return { verdicts: [{ status, error } as Verdict] };
     },
   ]);
 }
@@ -27,12 +31,12 @@ describe("rule 9, OTP: the code is seen by its recipient alone", () => {
   it("is not in the result, the ticket, the facade, the hooks or the store, and neither is the number but in to", async () => {
     const { store, kept, taken } = openStore();
     const one = stub("one");
-    const { otp, told } = openDesk([one], { options: { store, codeLength } });
+    const { otp, told } = openDesk([one], { options: { codeLength }, store });
     const started = await otp.start({ to });
     const code = codeAt(one);
     await otp.check(ticketOf(started), otherThan(code));
     expect(kept.size).toBe(2);
-    expect(told).toMatchObject([{ verdict: "accepted" }, { status: "accepted", attempts: 1 }]);
+    expect(told).toMatchObject([{ status: "accepted" }, { status: "accepted", attempts: 1 }]);
     const stored = JSON.stringify([[...kept], taken]);
     expect(everythingShown([started, otp, told]) + stored).not.toContain(code);
     expect(inspect([started, otp, told], { depth: 9, showHidden: true }) + stored).not.toContain("712345678");
@@ -42,11 +46,11 @@ describe("rule 9, OTP: the code is seen by its recipient alone", () => {
 
   it("cannot be worked out from the store alone: the key of its seal is in the ticket and nowhere else", async () => {
     const { store, kept, taken } = openStore();
-    const ticket = await openDesk([stub("one")], { options: { store } }).ticketFor();
+    const ticket = await openDesk([stub("one")], { store }).ticketFor();
     expect(JSON.stringify([[...kept], taken])).not.toContain(ticket.id);
   });
 
-  it.each(["not-accepted", "unknown"] as const)("is struck out of a %s error that repeats it", async (verdict) => {
+  it.each(["rejected", "unknown"] as const)("is struck out of a %s error that repeats it", async (verdict) => {
     const provider = gossip(verdict);
     const started = await openDesk([provider], { options: { codeLength } }).otp.start({ to });
     if (!("error" in started)) throw new Error("The provider refused nothing.");
@@ -65,8 +69,8 @@ describe("rule 9, OTP: the code is seen by its recipient alone", () => {
     for (const place of ["providerCode", "providerMessage", "hint"]) {
       const provider = stub("one", [
         ({ text }) => {
-          const details = { code: "network", certainty: "unknown", [place]: text } as const;
-          return { verdicts: [{ verdict: "unknown", error: new SmsError("one: no answer.", details) }] };
+          const details = { code: "network", mayHaveBeenSent: true, [place]: text } as const;
+          return { verdicts: [{ status: "unknown", error: new SmsError("one: no answer.", details) }] };
         },
       ]);
       const started = await openDesk([provider], { options: { codeLength } }).otp.start({ to });
@@ -75,7 +79,7 @@ describe("rule 9, OTP: the code is seen by its recipient alone", () => {
   });
 
   it.each([
-    ["an error of ours", (text: string) => new SmsError(text, { code: "network", certainty: "unknown" })],
+    ["an error of ours", (text: string) => new SmsError(text, { code: "network", mayHaveBeenSent: true })],
     ["any other error", (text: string) => new Error(text, { cause: new Error(text) })],
     ["a text", (text: string) => text],
   ])("is struck out of what a provider throws: %s", async (_, thrown) => {
@@ -89,8 +93,8 @@ describe("rule 9, OTP: the code is seen by its recipient alone", () => {
 
   it("leaves an error alone that does not repeat it, with its cause", async () => {
     const cause = new Error("socket hang up");
-    const error = new SmsError("one: no answer.", { code: "network", certainty: "unknown", cause });
-    const started = await openDesk([stub("one", [{ verdict: "unknown", error }])]).otp.start({ to });
+    const error = new SmsError("one: no answer.", { code: "network", mayHaveBeenSent: true, cause });
+    const started = await openDesk([stub("one", [{ status: "unknown", error }])]).otp.start({ to });
     expect(started).toMatchObject({ status: "unknown", error: { cause } });
     expect("error" in started && started.error).toBe(error);
   });
@@ -98,7 +102,7 @@ describe("rule 9, OTP: the code is seen by its recipient alone", () => {
   it("is struck out of what a provider's own service repeats when it checks a guess", async () => {
     const guess = "482113";
     for (const thrown of [
-      new SmsError(`own: ${guess}`, { code: "auth", certainty: "unknown", providerMessage: guess }),
+      new SmsError(`own: ${guess}`, { code: "auth", mayHaveBeenSent: true, providerMessage: guess }),
       new Error(guess),
     ]) {
       const { otp, ticketFor } = openDesk([service("own", undefined, [thrown])]);
@@ -126,7 +130,7 @@ describe("a store that fails", () => {
       for (const provider of [stub("one"), service("one")]) {
         const options = { store: { ...memory, [method]: failing }, resendAfterSeconds: 0 };
         const started = await openDesk([provider], { options }).otp.start({ to });
-        expect(started).toMatchObject({ status: "rejected", error: { code: "config", certainty: "not-accepted" } });
+        expect(started).toMatchObject({ status: "rejected", error: { code: "config", mayHaveBeenSent: false } });
         expect(everythingShown(started)).not.toContain("canary");
         expect(provider.requests).toEqual([]);
         if ("started" in provider) expect(provider.started).toEqual([]);
@@ -138,7 +142,7 @@ describe("a store that fails", () => {
     const take = () => {
       throw new Error(words);
     };
-    const started = await openDesk([stub("one")], { options: { store: { ...memoryOtpStore(), take } } }).otp.start({
+    const started = await openDesk([stub("one")], { store: { ...memoryOtpStore(), take } }).otp.start({
       to,
     });
     expect(started).toMatchObject({ status: "rejected", error: { code: "config" } });
@@ -148,10 +152,10 @@ describe("a store that fails", () => {
     for (const broken of ["get", "take"] as const) {
       const memory = memoryOtpStore();
       const one = stub("one");
-      const ticket = await openDesk([one], { options: { store: memory } }).ticketFor();
-      const { otp } = openDesk([one], { options: { store: { ...memory, [broken]: down } } });
+      const ticket = await openDesk([one], { store: memory }).ticketFor();
+      const { otp } = openDesk([one], { store: { ...memory, [broken]: down } });
       const error = await otp.check(ticket, codeAt(one)).catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ code: "config", certainty: "not-accepted" });
+      expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false });
       expect(everythingShown(error)).not.toContain("canary");
     }
   });
@@ -161,7 +165,7 @@ describe("a store that fails", () => {
     async (record) => {
       const { store, kept } = openStore();
       const one = stub("one");
-      const { otp, ticketFor } = openDesk([one], { options: { store } });
+      const { otp, ticketFor } = openDesk([one], { store });
       const ticket = await ticketFor();
       for (const key of kept.keys()) if (key.includes(":code:")) kept.set(key, record);
       const error = await otp.check(ticket, codeAt(one)).catch((reason: unknown) => reason);

@@ -71,20 +71,27 @@ describe("rule 9, OTP: a provider with a service of its own", () => {
   });
 
   it("that cannot tell makes the check reject, and the guess is spent", async () => {
-    const cannotTell = new SmsError("own: HTTP 503.", { code: "provider-down", certainty: "unknown", provider: "own" });
+    const cannotTell = new SmsError("own: HTTP 503.", {
+      code: "provider-down",
+      mayHaveBeenSent: true,
+      provider: "own",
+    });
     const own = service("own", [accepted("OTP-1")], [cannotTell, new Error("a defect of the adapter"), "approved"]);
-    const { otp, ticketFor } = openDesk([own], { options: { attempts: 2 } });
+    const { otp, ticketFor } = openDesk([own], { options: { maxAttempts: 2 } });
     const ticket = await ticketFor();
     await expect(otp.check(ticket, guess)).rejects.toMatchObject({ code: "provider-down" });
-    await expect(otp.check(ticket, guess)).rejects.toMatchObject({ code: "unreadable-response", certainty: "unknown" });
+    await expect(otp.check(ticket, guess)).rejects.toMatchObject({
+      code: "unreadable-response",
+      mayHaveBeenSent: true,
+    });
     expect(await otp.check(ticket, guess)).toBe("too-many-attempts");
   });
 
   it("that is no longer there leaves an expired code", async () => {
     const { store } = openStore();
-    const ticket = await openDesk([service("own")], { options: { store } }).ticketFor();
-    expect(await openDesk([stub("one")], { options: { store } }).otp.check(ticket, guess)).toBe("expired");
-    expect(await openDesk([stub("own")], { options: { store } }).otp.check(ticket, guess)).toBe("expired");
+    const ticket = await openDesk([service("own")], { store }).ticketFor();
+    expect(await openDesk([stub("one")], { store }).otp.check(ticket, guess)).toBe("expired");
+    expect(await openDesk([stub("own")], { store }).otp.check(ticket, guess)).toBe("expired");
   });
 });
 
@@ -98,8 +105,8 @@ describe("rules 2 to 4, a service and other providers", () => {
       status: "sent",
       ticket: { provider: "two" },
       attempts: [
-        { provider: "own", verdict: "not-accepted", code: "insufficient-balance" },
-        { provider: "two", verdict: "accepted" },
+        { provider: "own", status: "rejected", code: "insufficient-balance" },
+        { provider: "two", status: "accepted" },
       ],
     });
     expect(own.requests).toEqual([]);

@@ -1,13 +1,13 @@
 import type { OtpCapability, OtpCheck, Provider, Verdict } from "@polysms/core";
-import { createGate } from "../../src/concurrency/in-flight.ts";
+import { createInFlight } from "../../src/concurrency/in-flight.ts";
 import type { AnyProvider } from "../../src/message/message.ts";
 import type { GuardOptions } from "../../src/message/recipient-guard.ts";
 import { createTemplates, type Templates } from "../../src/message/templates.ts";
 import type { OtpStart } from "../../src/otp/member.ts";
-import { createOtp, type OtpParts } from "../../src/otp/otp.ts";
-import { prepareFor } from "../../src/otp/send-code.ts";
+import { createOtp, type OtpOptionsAndContext } from "../../src/otp/otp.ts";
+import { createCodeSender } from "../../src/otp/send-code.ts";
 import type { OtpStore } from "../../src/otp/store.ts";
-import { createLine } from "../../src/routing/resilient-provider.ts";
+import { createResilientProvider } from "../../src/routing/resilient-provider.ts";
 import { createRetry } from "../../src/routing/retry.ts";
 import { type AttemptEvent, createHooks, type OutcomeEvent } from "../../src/sending/hooks.ts";
 import { messageCheck } from "../message/setup.ts";
@@ -17,28 +17,30 @@ export const to = "+254712345678";
 export const otherNumber = "+254712345679";
 export const begin = Date.UTC(2027, 0, 1);
 
-interface Desk extends Pick<OtpParts, "options" | "crypto"> {
-  readonly legs?: (to: string) => readonly string[];
+interface Desk extends Pick<OtpOptionsAndContext, "options" | "store" | "crypto"> {
+  readonly providersFor?: (to: string) => readonly string[];
   readonly guard?: GuardOptions;
   readonly templates?: Templates;
 }
 
 /** One-time codes on the given providers, in this order, with a clock that stands until told. */
-export function openDesk(providers: readonly AnyProvider[], { legs, guard, templates, ...parts }: Desk = {}) {
+export function openDesk(providers: readonly AnyProvider[], { providersFor, guard, templates, ...parts }: Desk = {}) {
   let time = begin;
   const told: (AttemptEvent | OutcomeEvent)[] = [];
   const now = () => time;
   const names = providers.map(({ name }) => name);
   const dispatch = {
-    lines: new Map(providers.map((provider) => [provider.name, createLine(provider, {}, undefined, now)])),
-    legsFor: legs ?? (() => names),
-    retry: createRetry({ rounds: 1 }),
-    hooks: createHooks({ onAttempt: (event) => told.push(event), onOutcome: (event) => told.push(event) }),
+    providers: new Map(
+      providers.map((provider) => [provider.name, createResilientProvider(provider, {}, undefined, now)]),
+    ),
+    providersFor: providersFor ?? (() => names),
+    retry: createRetry({ maxAttempts: 1 }),
+    hooks: createHooks([{ onAttempt: (event) => told.push(event), onOutcome: (event) => told.push(event) }]),
     now,
   };
   const otp = createOtp({
     providers: new Map(providers.map((provider) => [provider.name, provider])),
-    prepare: prepareFor(dispatch, messageCheck(names, guard, templates), createGate(), (_, call) => call()),
+    prepare: createCodeSender(dispatch, messageCheck(names, guard, templates), createInFlight(), (_, call) => call()),
     textOf: createTemplates(templates).textOf,
     now,
     ...parts,

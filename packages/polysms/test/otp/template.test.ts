@@ -36,7 +36,7 @@ describe("rule 9, OTP for every provider: a template", () => {
       otp: {
         start: async (request: unknown) => {
           asked.push(request);
-          return { verdict: "accepted", id: "1" } as const;
+          return { status: "accepted", id: "1" } as const;
         },
         check: async () => "approved" as const,
       },

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { DeliveryReport } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import type { WebhookEvent } from "../../src/reports/delivery-event.ts";
+import type { SmsEvent } from "../../src/reports/delivery-event.ts";
 import { calling, came, delivered, desk, oldSecret, phone, post, providerWith, secret } from "./setup.ts";
 
 describe("rule 8, delivery reports: what is told of a report", () => {
@@ -18,7 +18,7 @@ describe("rule 8, delivery reports: what is told of a report", () => {
         terminal: true,
         description: "Delivered",
         reference: "order-17",
-        authenticated: "url-token",
+        authenticatedBy: "signed-url",
         receivedAt: "2026-01-02T03:04:05.678Z",
         dedupeKey: expect.stringMatching(/^[\w-]{43}$/),
       },
@@ -75,7 +75,7 @@ describe("rule 8, delivery reports: what is told of a report", () => {
         text: "canary text: STOP",
         providerTime: "yesterday",
         reference: "line-1",
-        authenticated: "url-token",
+        authenticatedBy: "signed-url",
         receivedAt: "2026-01-02T03:04:05.678Z",
         dedupeKey: expect.stringMatching(/^[\w-]{43}$/),
       },
@@ -91,7 +91,7 @@ describe("rule 8, delivery reports: what is told of a report", () => {
     const known = await reports.get({ provider: "acme", id: "m-1" });
     const nothing = await reports.get({ provider: "acme", id: "m-9", to: phone });
     expect(known.to).toBe(phone);
-    expect((events[1] as WebhookEvent & { kind: "inbound" }).text).toContain("canary");
+    expect((events[1] as SmsEvent & { kind: "inbound" }).text).toContain("canary");
     const shown = inspect([events, known, nothing, webhooks, reports], { depth: 9, showHidden: false });
     expect(shown).toContain("+254•");
     expect(shown).toContain("[17 characters]");

@@ -1,6 +1,6 @@
 import type { DeliveryStatus, E164 } from "@polysms/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type DeliveryEvent, deliveryEvent, type WebhookEvent } from "../../src/reports/delivery-event.ts";
+import { type DeliveryEvent, deliveryEvent, type SmsEvent } from "../../src/reports/delivery-event.ts";
 import { createDeliveryLog, type DeliveryLogOptions } from "../../src/reports/delivery-log.ts";
 import { memoryReportStore, type ReportStore } from "../../src/reports/report-store.ts";
 import { stub } from "../stub-provider.ts";
@@ -69,7 +69,7 @@ describe("rule 8, delivery reports: what a listener does", () => {
     fakeTimers();
     const never = new Promise<never>(() => {});
     const onEvent = vi.fn(() => never);
-    const { call, watched } = desk({ onEvent });
+    const { call, withTracking: watched } = desk({ onEvent });
     void watched({ ...stub("acme", [() => never]), can: calling }).send({ to: [phone], text: "Hello" } as never);
     await turn();
     const answered = vi.fn();
@@ -124,7 +124,7 @@ describe("rule 8, delivery reports: the order in which the listener gets those o
   it("is kept by a listener that takes its time: it gets the next one when it is done", async () => {
     const slow = gate<void>();
     const ended: string[] = [];
-    const onEvent = async (event: WebhookEvent) => {
+    const onEvent = async (event: SmsEvent) => {
       if ((event as DeliveryEvent).status === "sent") await slow.promise;
       ended.push((event as DeliveryEvent).status);
     };
@@ -164,7 +164,7 @@ describe("rule 8, delivery reports: the order in which the listener gets those o
 /** A log, and what its listener began to hear. */
 function listening({ onEvent, store }: Pick<DeliveryLogOptions, "onEvent" | "store"> = {}) {
   const told: string[] = [];
-  const hear = (event: WebhookEvent) => {
+  const hear = (event: SmsEvent) => {
     told.push(`${event.id} ${(event as DeliveryEvent).status}`);
     return onEvent?.(event);
   };
@@ -173,7 +173,7 @@ function listening({ onEvent, store }: Pick<DeliveryLogOptions, "onEvent" | "sto
 
 function report(status: DeliveryStatus, id = "m-1") {
   const receivedAt = "2026-01-02T03:04:05.678Z";
-  const origin = { provider: "acme", authenticated: "url-token", receivedAt } as const;
+  const origin = { provider: "acme", authenticatedBy: "signed-url", receivedAt } as const;
   return deliveryEvent({ id, to: phone as E164, status }, origin);
 }
 

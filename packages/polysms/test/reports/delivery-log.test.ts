@@ -6,7 +6,7 @@ import { createDeliveryLog } from "../../src/reports/delivery-log.ts";
 import { delivered, desk, phone } from "./setup.ts";
 
 const receivedAt = "2026-01-02T03:04:05.678Z";
-const origin = { provider: "acme", authenticated: "url-token", receivedAt } as const;
+const origin = { provider: "acme", authenticatedBy: "signed-url", receivedAt } as const;
 const other = "+2250708091011";
 const terminal: DeliveryStatus[] = ["delivered", "undelivered", "rejected"];
 const ranks: Record<DeliveryStatus, number> = { unknown: 0, sent: 1, delivered: 2, undelivered: 2, rejected: 2 };

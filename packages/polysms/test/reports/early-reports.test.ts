@@ -21,7 +21,7 @@ afterEach(() => {
 describe("rule 8, delivery reports: one that arrives before its send is known", () => {
   it("is told only after the provider's answer to the send, and is there at once for those who ask", async () => {
     const answer = gate<SendReport>();
-    const { watched, call, events, reports } = desk();
+    const { withTracking: watched, call, events, reports } = desk();
     const acme = watched({ ...stub("acme", [() => answer.promise]), can: calling });
     const sending = acme.send(message);
     await turn();
@@ -37,7 +37,7 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
 
   it("is told in the order of arrival when several had to wait", async () => {
     const answer = gate<SendReport>();
-    const { watched, call, events } = desk();
+    const { withTracking: watched, call, events } = desk();
     const sending = watched({ ...stub("acme", [() => answer.promise]), can: calling }).send(message);
     const first = call({ ...delivered, status: "sent" });
     await held();
@@ -50,7 +50,7 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
 
   it("waits for no send of another provider, and for none that began after it", async () => {
     const answer = gate<SendReport>();
-    const { watched, call, events } = desk();
+    const { withTracking: watched, call, events } = desk();
     const other = watched(stub("silent", [() => answer.promise])).send(message);
     expect((await call(delivered)).status).toBe(200);
     expect(events).toHaveLength(1);
@@ -61,7 +61,7 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
   it("is told when every send that was under way has ended, whatever came of it", async () => {
     for (const end of [() => ({ verdicts: [unknown()] }), () => Promise.reject(new Error("a defect of the adapter"))]) {
       const answer = gate<void>();
-      const { watched, call, events } = desk();
+      const { withTracking: watched, call, events } = desk();
       const acme = watched({ ...stub("acme", [() => answer.promise.then(end)]), can: calling });
       const sending = acme.send(message).catch((error: unknown) => error);
       await turn();
@@ -75,7 +75,7 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
   });
 
   it("is told after 2 seconds at the latest", async () => {
-    const { watched, call, events } = desk();
+    const { withTracking: watched, call, events } = desk();
     const answer = gate<SendReport>();
     const sending = watched({ ...stub("acme", [() => answer.promise]), can: calling }).send(message);
     await turn();
@@ -92,7 +92,7 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
 
   it("is not held when its send is known, however many others are under way", async () => {
     const answer = gate<SendReport>();
-    const { watched, call, events } = desk();
+    const { withTracking: watched, call, events } = desk();
     const acme = watched({ ...stub("acme", [accepted("m-1"), () => answer.promise]), can: calling });
     await acme.send(message);
     const sending = acme.send(message);

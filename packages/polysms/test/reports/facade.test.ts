@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createSms, intouchvas, vavasms, type WebhookEvent } from "../../src/index.ts";
+import { createSms, intouchvas, type SmsEvent, vavasms } from "../../src/index.ts";
 
 const to = "+254710123456";
 const secret = "a-secret-of-at-least-thirty-two-characters";
 
 function facade() {
-  const events: WebhookEvent[] = [];
+  const events: SmsEvent[] = [];
   const bodies: Record<string, unknown>[] = [];
   const fetch = async (request: Request) => {
     bodies.push((await request.json()) as Record<string, unknown>);
@@ -17,7 +17,7 @@ function facade() {
       vavasms({ username: "you@example.com", password: "password", senderId: "MyBrand" }),
     ],
     webhooks: { baseUrl: "https://example.com/sms", secret },
-    reports: { onEvent: (event) => events.push(event) },
+    events: { onEvent: (event) => events.push(event) },
   });
   return { sms, events, bodies };
 }
@@ -37,7 +37,7 @@ describe("rule 8, delivery reports through the facade", () => {
     for (let i = 0; i < 3; i++) expect((await sms.webhooks.handle(post(url, report))).status).toBe(200);
     expect((await sms.webhooks.handle(post(url, { ...report, status: 2 }))).status).toBe(200);
     expect(events).toMatchObject([
-      { kind: "delivery", provider: "intouchvas", id: "2295", to, status: "delivered", authenticated: "url-token" },
+      { kind: "delivery", provider: "intouchvas", id: "2295", to, status: "delivered", authenticatedBy: "signed-url" },
     ]);
     expect(await sms.reports.get({ provider: "intouchvas", id: outcome.id, to })).toMatchObject({
       status: "delivered",
@@ -65,7 +65,7 @@ describe("rule 8, delivery reports through the facade", () => {
         }),
       ],
       webhooks: { baseUrl: "https://example.com/sms", secret },
-      reports: { onEvent: ({ id }) => known.push(stored.has(id)) },
+      events: { onEvent: ({ id }) => known.push(stored.has(id)) },
     });
     const outcome = await sms.send({ to, text: "Hello" });
     if (outcome.status === "accepted") stored.add(outcome.id);

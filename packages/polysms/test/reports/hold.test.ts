@@ -7,7 +7,7 @@ import { calling, delivered, desk, gate, phone, turn, until } from "./setup.ts";
 function facade(answers: Parameters<typeof stub>[1] = [accepted("m-1")], options: Parameters<typeof desk>[0] = {}) {
   const made = desk(options);
   const provider = stub("acme", answers);
-  const acme = made.watched({ ...provider, can: calling });
+  const acme = made.withTracking({ ...provider, can: calling });
   const message = { to: [phone], text: "Hello" } as unknown as OutgoingMessage;
   const send = async (reference: string, afterwards?: Promise<unknown>) => {
     const sending = made.during(reference, async () => {
@@ -39,7 +39,7 @@ describe("rule 8, delivery reports: the listener and the caller of send", () => 
       const { send, call, reports } = facade([() => answer.promise], { onEvent });
       const user = (async () => {
         const verdict = await send("order-17");
-        if (verdict?.verdict === "accepted") stored.add(verdict.id);
+        if (verdict?.status === "accepted") stored.add(verdict.id);
       })();
       const response = call(delivered, reference);
       await reports.wait({ provider: "acme", id: "m-1", to: phone });

@@ -1,21 +1,25 @@
-import { memory } from "@polysms/testing";
+import { memoryProvider } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
-import { createSms, type WebhookEvent } from "../../src/index.ts";
+import { createSms, type SmsEvent } from "../../src/index.ts";
 
 const to = "+254712345678";
 const webhooks = { baseUrl: "https://app.example/sms", secret: "canary-s3cret-of-thirty-two-bytes-and-more" } as const;
 
 function setUp() {
-  const events: WebhookEvent[] = [];
-  const sms = createSms({ providers: [memory()], webhooks, reports: { onEvent: (event) => void events.push(event) } });
-  return { sms, provider: sms.provider("memory"), events };
+  const events: SmsEvent[] = [];
+  const sms = createSms({
+    providers: [memoryProvider()],
+    webhooks,
+    events: { onEvent: (event) => void events.push(event) },
+  });
+  return { sms, provider: sms.client("memory"), events };
 }
 
 describe("delivery reports of the memory provider", () => {
   it("are the calls that a provider would make, on demand", async () => {
     const { sms, provider, events } = setUp();
     const outcome = await sms.send({ to, text: "Hello" }).orThrow();
-    expect(await sms.reports.get(outcome)).toMatchObject({ status: "sent", authenticated: "pulled" });
+    expect(await sms.reports.get(outcome)).toMatchObject({ status: "sent", authenticated: "lookup" });
     const request = provider.deliveryReport(outcome, "delivered", { description: "DELIVRD" });
     expect(request.url.startsWith(`${webhooks.baseUrl}/memory.`)).toBe(true);
     expect((await sms.webhooks.handle(request)).status).toBe(200);
@@ -26,7 +30,7 @@ describe("delivery reports of the memory provider", () => {
       status: "delivered",
       description: "DELIVRD",
     });
-    expect(await sms.reports.get(outcome)).toMatchObject({ status: "delivered", authenticated: "url-token" });
+    expect(await sms.reports.get(outcome)).toMatchObject({ status: "delivered", authenticatedBy: "signed-url" });
     expect((await sms.webhooks.handle(provider.deliveryReport(to, "sent"))).status).toBe(200);
     expect(await sms.reports.get(outcome)).toMatchObject({ status: "delivered" });
   });
@@ -35,8 +39,8 @@ describe("delivery reports of the memory provider", () => {
     const { sms, provider } = setUp();
     const outcome = await sms.send({ to, text: "Hello" }).orThrow();
     provider.deliveryReport(outcome, "undelivered");
-    expect(await sms.reports.get(outcome)).toMatchObject({ status: "undelivered", authenticated: "pulled" });
-    provider.refuse("provider-down", { on: "status" });
+    expect(await sms.reports.get(outcome)).toMatchObject({ status: "undelivered", authenticated: "lookup" });
+    provider.reject("provider-down", { on: "status" });
     const other = await sms.send({ to, text: "Hello" }).orThrow();
     await expect(sms.reports.get(other)).rejects.toMatchObject({ code: "provider-down" });
   });
@@ -69,9 +73,9 @@ describe("delivery reports of the memory provider", () => {
     expect(events).toEqual([]);
     expect(() => provider.deliveryReport({ id: "memory-9" })).toThrow("is the id of no message");
     expect(() => provider.deliveryReport(outcome, "deliverd" as "delivered")).toThrow("did you mean delivered?");
-    const silent = createSms({ providers: [memory()] });
+    const silent = createSms({ providers: [memoryProvider()] });
     await silent.send({ to, text: "Hello" });
-    expect(() => silent.provider("memory").deliveryReport(to)).toThrow("url is missing");
+    expect(() => silent.client("memory").deliveryReport(to)).toThrow("url is missing");
   });
 });
 

@@ -1,16 +1,16 @@
 import { webhookRequest } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
-import { createSms, intouchvas, vavasms, type WebhookEvent } from "../../src/index.ts";
+import { createSms, intouchvas, type SmsEvent, vavasms } from "../../src/index.ts";
 
 function setUp() {
-  const events: WebhookEvent[] = [];
+  const events: SmsEvent[] = [];
   const sms = createSms({
     providers: [
       intouchvas({ apiKey: "canary-key-Zq81" }),
       vavasms({ username: "a@b.ci", password: "canary", senderId: "MyBrand" }),
     ],
     webhooks: { baseUrl: "https://app.example/sms", secret: "canary-s3cret-of-thirty-two-bytes-and-more" },
-    reports: { onEvent: (event) => void events.push(event) },
+    events: { onEvent: (event) => void events.push(event) },
   });
   return { sms, events };
 }

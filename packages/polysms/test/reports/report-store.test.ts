@@ -10,14 +10,14 @@ function report(id: string, to?: string): Delivery {
     to: to as Delivery["to"],
     status: "sent",
     terminal: false,
-    authenticated: "url-token",
+    authenticatedBy: "signed-url",
   };
 }
 
 describe("rule 8, delivery reports: the memory they take", () => {
   it("is bounded in number, over ids and over recipients of one id; the oldest go first", () => {
     for (const make of [(n: number) => report(`id-${n}`), (n: number) => report("id", `+${n}`)]) {
-      const store = memoryReportStore({ maximum: 3 });
+      const store = memoryReportStore({ maxReports: 3 });
       for (let n = 1; n <= 5; n++) expect(store.advance(make(n), 1)).toBe(true);
       const kept = [1, 2, 3, 4, 5].filter((n) => {
         const { id, to } = make(n);
@@ -28,7 +28,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
   });
 
   it("holds no reference longer than its report, and the newest reference of a report only", () => {
-    const store = memoryReportStore({ maximum: 2 });
+    const store = memoryReportStore({ maxReports: 2 });
     const find = (reference: string) => (store.findByReference(reference) as Delivery[]).map(({ id }) => id);
     store.advance({ ...report("a"), reference: "r" }, 1);
     store.advance({ ...report("b"), reference: "r" }, 1);
@@ -45,7 +45,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
   });
 
   it("is bounded in number for messages that came in", () => {
-    const store = memoryReportStore({ maximum: 2 });
+    const store = memoryReportStore({ maxReports: 2 });
     expect(["a", "b", "b", "c", "c", "a"].map((key) => store.claim(key))).toEqual([
       true,
       true,
@@ -58,7 +58,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
 
   it("is bounded in age", () => {
     let now = 0;
-    const store = memoryReportStore({ maximumAgeMs: 1_000, now: () => now });
+    const store = memoryReportStore({ maxAgeMs: 1_000, now: () => now });
     store.advance(report("a"), 1);
     store.claim("a");
     now = 999;
@@ -82,7 +82,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
 
   it("a report that goes on counts as new for its age", () => {
     let now = 0;
-    const store = memoryReportStore({ maximumAgeMs: 1_000, now: () => now });
+    const store = memoryReportStore({ maxAgeMs: 1_000, now: () => now });
     store.advance(report("a"), 0);
     store.advance(report("b"), 0);
     now = 600;
@@ -95,7 +95,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
     const puts = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("+1", "+2", undefined), fc.nat(2)));
     fc.assert(
       fc.property(puts, fc.integer({ min: 1, max: 4 }), (all, maximum) => {
-        const store = memoryReportStore({ maximum, now: () => 0 });
+        const store = memoryReportStore({ maxReports: maximum, now: () => 0 });
         for (const [id, to, rank] of all) {
           const kept = store.advance(report(id, to), rank);
           const found = ["a", "b", "c"].flatMap((each) => store.find("acme", each) as Delivery[]);

@@ -10,7 +10,7 @@ describe("rule 8, delivery reports: where a send asks for them", () => {
   const acme = () => ({ ...stub("acme"), can: calling });
 
   it("is our URL for the provider, when it makes reports and webhooks are set up", async () => {
-    const { watched, webhooks } = desk();
+    const { withTracking: watched, webhooks } = desk();
     const provider = acme();
     await watched(provider).send(message);
     expect(provider.requests).toEqual([{ ...message, reportUrl: await webhooks.url("acme") }]);
@@ -22,11 +22,11 @@ describe("rule 8, delivery reports: where a send asks for them", () => {
     const onlyInbound = { ...stub("acme"), can: { inboundMessages: calling.inboundMessages } };
     const provider = acme();
     await desk()
-      .watched(provider)
+      .withTracking(provider)
       .send({ ...message, reportUrl: own });
-    await without.watched(provider).send(message);
+    await without.withTracking(provider).send(message);
     await desk()
-      .watched(onlyInbound as never)
+      .withTracking(onlyInbound as never)
       .send(message);
     expect([...provider.requests, ...onlyInbound.requests].map(({ reportUrl }) => reportUrl)).toEqual([
       own,
@@ -37,7 +37,7 @@ describe("rule 8, delivery reports: where a send asks for them", () => {
 
   it("is told for a message that is sent later, too", async () => {
     const send = vi.fn(async () => taken);
-    const { watched, webhooks } = desk();
+    const { withTracking: watched, webhooks } = desk();
     const { can } = watched({ ...stub("acme"), can: { ...calling, schedule: { send } } });
     const at = new Date("2030-01-01T00:00:00Z");
     expect(await can.schedule?.send(message, at, { timeoutMs: 7 })).toEqual(taken);
@@ -46,7 +46,7 @@ describe("rule 8, delivery reports: where a send asks for them", () => {
 
   it("leaves everything else of the provider as it is", async () => {
     const provider = providerWith("acme", calling);
-    const { send: _, ...rest } = desk({ webhooks: { baseUrl, secret } }).watched(provider);
+    const { send: _, ...rest } = desk({ webhooks: { baseUrl, secret } }).withTracking(provider);
     const { name, regions, limits, can, client } = provider;
     expect(rest).toEqual({ name, regions, limits, can, client });
   });

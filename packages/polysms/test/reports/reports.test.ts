@@ -4,7 +4,7 @@ import { answering, delivered, desk, phone } from "./setup.ts";
 
 const other = "+2250708091011";
 const message = { provider: "asked", id: "m-1", to: phone } as const;
-const failure = new SmsError("asked: no such message", { code: "bad-request", certainty: "not-accepted" });
+const failure = new SmsError("asked: no such message", { code: "bad-request", mayHaveBeenSent: false });
 
 afterEach(() => {
   vi.useRealTimers();
@@ -34,7 +34,7 @@ describe("rule 8, delivery reports: what is known about a message", () => {
       terminal: true,
       description: "Delivered",
       reference: "order-17",
-      authenticated: "url-token",
+      authenticatedBy: "signed-url",
       receivedAt: "2026-01-02T03:04:05.678Z",
     });
   });
@@ -104,9 +104,9 @@ describe("rule 8, delivery reports: a provider that can be asked", () => {
   it("is asked, with the call's own limits, and is what the answer came from", async () => {
     const { reports, get, events } = answering(["sent"]);
     const call = { timeoutMs: 7 };
-    expect(await reports.get(message, call)).toMatchObject({ status: "sent", to: phone, authenticated: "pulled" });
+    expect(await reports.get(message, call)).toMatchObject({ status: "sent", to: phone, authenticated: "lookup" });
     expect(get).toHaveBeenCalledWith("m-1", call);
-    expect(events).toMatchObject([{ kind: "delivery", status: "sent", authenticated: "pulled" }]);
+    expect(events).toMatchObject([{ kind: "delivery", status: "sent", authenticated: "lookup" }]);
   });
 
   it("is asked again as long as its answer is not final, and then no more", async () => {
@@ -131,7 +131,7 @@ describe("rule 8, delivery reports: a provider that can be asked", () => {
   it("that throws something of its own makes it fail with an SmsError all the same", async () => {
     const broken = new TypeError("a defect of the adapter");
     const { reports } = answering([broken]);
-    const details = { name: "SmsError", code: "unreadable-response", certainty: "unknown", provider: "asked" };
+    const details = { name: "SmsError", code: "unreadable-response", mayHaveBeenSent: true, provider: "asked" };
     await expect(reports.get(message)).rejects.toMatchObject({ ...details, cause: broken });
   });
 

@@ -1,7 +1,7 @@
-import { type Capabilities, type DeliveryReport, isE164, type SendCall, type StatusCapability } from "@polysms/core";
+import { type CallOptions, type Capabilities, type DeliveryReport, isE164, type StatusCapability } from "@polysms/core";
 import { vi } from "vitest";
 import type { AnyProvider } from "../../src/message/message.ts";
-import type { WebhookEvent } from "../../src/reports/delivery-event.ts";
+import type { SmsEvent } from "../../src/reports/delivery-event.ts";
 import { createReporting, type ReportingOptions } from "../../src/reports/reporting.ts";
 import type { Webhooks } from "../../src/reports/webhooks.ts";
 import { stub } from "../stub-provider.ts";
@@ -40,7 +40,7 @@ export function asked(get: StatusCapability["get"]): AnyProvider {
 
 /** Reporting with a provider that makes calls, and everything it told. */
 export function desk(options: Partial<ReportingOptions> = {}) {
-  const events: WebhookEvent[] = [];
+  const events: SmsEvent[] = [];
   const errors: unknown[] = [];
   const reporting = createReporting({
     providers: [providerWith("acme", calling), stub("silent")],
@@ -61,7 +61,7 @@ export function answering(
   answers: readonly (DeliveryReport["status"] | Error)[],
   options: Partial<ReportingOptions> = {},
 ) {
-  const get = vi.fn(async (id: string, _call?: SendCall): Promise<DeliveryReport> => {
+  const get = vi.fn(async (id: string, _call?: CallOptions): Promise<DeliveryReport> => {
     const answer = answers[Math.min(get.mock.calls.length, answers.length) - 1];
     if (answer === undefined || answer instanceof Error) throw answer;
     return { id, to: undefined, status: answer };

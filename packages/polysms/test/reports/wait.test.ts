@@ -4,7 +4,7 @@ import { answering, asked, delivered, desk, phone, until } from "./setup.ts";
 
 const other = "+2250708091011";
 const message = { provider: "asked", id: "m-1", to: phone } as const;
-const failure = new SmsError("asked: no such message", { code: "bad-request", certainty: "not-accepted" });
+const failure = new SmsError("asked: no such message", { code: "bad-request", mayHaveBeenSent: false });
 
 const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 
@@ -55,7 +55,7 @@ describe("rule 8, delivery reports: waiting for one", () => {
     expect(get).toHaveBeenCalledTimes(2);
     await until(() => vi.getTimerCount() === 2);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(await waiting).toMatchObject({ status: "delivered", authenticated: "pulled" });
+    expect(await waiting).toMatchObject({ status: "delivered", authenticated: "lookup" });
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -63,7 +63,7 @@ describe("rule 8, delivery reports: waiting for one", () => {
     fakeTimers();
     const shared: DeliveryReport[] = [];
     const find = () =>
-      shared.map((report) => ({ ...report, provider: "acme", terminal: true, authenticated: "url-token" as const }));
+      shared.map((report) => ({ ...report, provider: "acme", terminal: true, authenticatedBy: "signed-url" as const }));
     const { reports } = desk({ store: { find, findByReference: () => [], advance: () => false, claim: () => false } });
     const waiting = reports.wait({ provider: "acme", id: "m-1", to: phone });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -81,7 +81,7 @@ describe("rule 8, delivery reports: waiting for one", () => {
     expect(vi.getTimerCount()).toBe(2);
     await vi.advanceTimersByTimeAsync(1);
     const error = await waiting;
-    expect(error).toMatchObject({ code: "timeout", certainty: "unknown", provider: "asked", cause: failure });
+    expect(error).toMatchObject({ code: "timeout", mayHaveBeenSent: true, provider: "asked", cause: failure });
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -117,7 +117,7 @@ describe("rule 8, delivery reports: waiting for one", () => {
     const waiting = reports.wait(question, { signal: controller.signal }).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(10);
     controller.abort();
-    expect(await waiting).toMatchObject({ code: "aborted", certainty: "unknown" });
+    expect(await waiting).toMatchObject({ code: "aborted", mayHaveBeenSent: true });
     const late = await reports.wait(question, { signal: controller.signal }).catch((error: unknown) => error);
     expect(late).toMatchObject({ code: "aborted" });
     expect(vi.getTimerCount()).toBe(0);

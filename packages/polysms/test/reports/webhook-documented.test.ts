@@ -1,7 +1,7 @@
 import { loadSpec } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas, vavasms } from "../../src/generated/providers.gen.ts";
-import type { WebhookEvent } from "../../src/reports/delivery-event.ts";
+import type { SmsEvent } from "../../src/reports/delivery-event.ts";
 import { createReporting } from "../../src/reports/reporting.ts";
 import type { Webhooks } from "../../src/reports/webhooks.ts";
 import { baseUrl, post, secret } from "./setup.ts";
@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, string | number>>;
 type Node = Readonly<Record<string, unknown>>;
 
 function reporting() {
-  const events: WebhookEvent[] = [];
+  const events: SmsEvent[] = [];
   const providers = [
     intouchvas({ apiKey: "canary-key-Zq81" }),
     vavasms({ username: "a@b.ci", password: "canary", senderId: "MyBrand" }),
@@ -71,7 +71,9 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
       const response = await webhooks.handle(post(url, write(media, fields), { "content-type": media }));
       expect([response.status, await response.text()]).toEqual([200, ""]);
     }
-    expect(events).toMatchObject([{ provider, reference: "order-17", authenticated: "url-token", ...expected[name] }]);
+    expect(events).toMatchObject([
+      { provider, reference: "order-17", authenticatedBy: "signed-url", ...expected[name] },
+    ]);
     const [event] = events;
     if (event?.kind === "delivery") {
       expect(await reports.get(event)).toMatchObject({ status: event.status, to: event.to });
@@ -99,7 +101,7 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
       },
     });
     const {
-      watched,
+      withTracking: watched,
       reports,
       webhooks = {} as Webhooks,
     } = createReporting({
@@ -108,7 +110,7 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
     });
     const to = ["+254712345670", "+254712345671", "+254712345672"] as never[];
     const { verdicts } = await watched(provider).send({ to, text: "Hello" });
-    expect(verdicts).toEqual(Array(3).fill({ verdict: "accepted", id: "2296" }));
+    expect(verdicts).toEqual(Array(3).fill({ status: "accepted", id: "2296" }));
     const { callback_url: url } = (await (requests[0] as Request).json()) as { callback_url: string };
     for (const { type, fields } of calls.filter(({ fields: { transaction_id: id } }) => id === 2296)) {
       await webhooks.handle(post(url, write(type, fields), { "content-type": type }));

@@ -38,7 +38,7 @@ describe("rule 8, delivery reports: the answers to a provider's call when someth
   it.each([204, 404])(
     "keeps to its own answers when a store or an adapter fails with a status of its own: %i",
     async (httpStatus) => {
-      const answered = new SmsError("no", { code: "auth", certainty: "unknown", httpStatus });
+      const answered = new SmsError("no", { code: "auth", mayHaveBeenSent: true, httpStatus });
       const store = {
         advance: () => Promise.reject(answered),
         find: () => [],

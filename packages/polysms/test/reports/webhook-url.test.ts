@@ -2,16 +2,16 @@ import { inspect } from "node:util";
 import { isSmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { createCallbackUrls, readCallbackUrl } from "../../src/reports/webhook-url.ts";
+import { createWebhookUrls, readWebhookUrl } from "../../src/reports/webhook-url.ts";
 import { baseUrl, delivered, desk, oldSecret, post, secret } from "./setup.ts";
 
-const urls = createCallbackUrls({ baseUrl, secret });
+const urls = createWebhookUrls({ baseUrl, secret });
 const reference = fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/);
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
 const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 async function accepts(url: string, verifier = urls): Promise<boolean> {
-  const call = readCallbackUrl(url);
+  const call = readWebhookUrl(url);
   return call !== undefined && verifier.verify(call);
 }
 
@@ -31,7 +31,7 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     await fc.assert(
       fc.asyncProperty(name, fc.option(reference, { nil: undefined }), async (provider, chosen) => {
         const url = await urls.write(provider, chosen);
-        expect(readCallbackUrl(url)).toMatchObject({ provider, reference: chosen });
+        expect(readWebhookUrl(url)).toMatchObject({ provider, reference: chosen });
         expect(await accepts(url)).toBe(true);
         expect(await accepts(`${url}/?utm=1#top`)).toBe(true);
         expect(await accepts(url.replace(baseUrl, "http://10.0.0.1:8080/a/b"))).toBe(true);
@@ -75,8 +75,8 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     const url = await urls.write("acme", "order-17");
     const padded = (length: number) => url.replace("/hooks", `/hooks${"/".repeat(length - url.length)}`);
     expect(await accepts(padded(8_192))).toBe(true);
-    expect(readCallbackUrl(padded(8_193))).toBeUndefined();
-    expect(readCallbackUrl(`${baseUrl}${"/".repeat(64_000)}x`)).toBeUndefined();
+    expect(readWebhookUrl(padded(8_193))).toBeUndefined();
+    expect(readWebhookUrl(`${baseUrl}${"/".repeat(64_000)}x`)).toBeUndefined();
   });
 
   it("gives no token for a reference that could be taken for part of the provider's name", async () => {
@@ -86,7 +86,7 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
   });
 
   it("made with another secret is refused, whatever provider and reference", async () => {
-    const forger = createCallbackUrls({ baseUrl, secret: oldSecret });
+    const forger = createWebhookUrls({ baseUrl, secret: oldSecret });
     await fc.assert(
       fc.asyncProperty(name, fc.option(reference, { nil: undefined }), async (provider, chosen) => {
         expect(await accepts(await forger.write(provider, chosen))).toBe(false);
@@ -105,8 +105,8 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
   });
 
   it("stays good after the secret was changed, as long as the old one is among previousSecrets", async () => {
-    const before = createCallbackUrls({ baseUrl, secret: oldSecret });
-    const after = createCallbackUrls({ baseUrl, secret, previousSecrets: ["x".repeat(32), oldSecret] });
+    const before = createWebhookUrls({ baseUrl, secret: oldSecret });
+    const after = createWebhookUrls({ baseUrl, secret, previousSecrets: ["x".repeat(32), oldSecret] });
     expect(await accepts(await before.write("acme"), after)).toBe(true);
     expect(await accepts(await after.write("acme"), after)).toBe(true);
     expect(await after.write("acme")).toBe(await urls.write("acme"));
@@ -155,7 +155,7 @@ describe("rule 8, delivery reports: the settings of webhooks", () => {
     ["previousSecrets[1]", { baseUrl, secret, previousSecrets: [oldSecret, "canary"] }, /has 6 bytes/],
     ["secrt", { baseUrl, secret, secrt: oldSecret }, /did you mean secret\?/],
   ])("%s is checked when the facade is made, and not repeated", (field, options, problem) => {
-    const error = caught(() => createCallbackUrls(options as never));
+    const error = caught(() => createWebhookUrls(options as never));
     expect(error).toMatchObject({
       code: "config",
       field: `webhooks.${field}`,
@@ -165,7 +165,7 @@ describe("rule 8, delivery reports: the settings of webhooks", () => {
   });
 
   it("32 bytes are enough, in any script, and http is good on loopback", async () => {
-    const local = createCallbackUrls({ baseUrl: "http://127.0.0.1:8080/", secret: "é".repeat(16) });
+    const local = createWebhookUrls({ baseUrl: "http://127.0.0.1:8080/", secret: "é".repeat(16) });
     expect(await local.write("acme")).toMatch(/^http:\/\/127\.0\.0\.1:8080\/acme\./);
   });
 });

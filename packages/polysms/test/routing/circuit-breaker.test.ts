@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSms, failover } from "../../src/index.ts";
-import { createBreaker } from "../../src/routing/circuit-breaker.ts";
+import { createCircuitBreaker } from "../../src/routing/circuit-breaker.ts";
 import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -8,14 +8,14 @@ const text = "Hello";
 
 function breakerAt() {
   let time = 0;
-  const breaker = createBreaker({ failures: 3, openMs: 1000 }, () => time);
+  const breaker = createCircuitBreaker({ failureThreshold: 3, resetTimeoutMs: 1000 }, () => time);
   return { breaker, pass: (ms: number) => (time += ms) };
 }
 
 describe("rule 6, the breaker", () => {
   it("opens after so many failures in a row, and not sooner", () => {
     const { breaker } = breakerAt();
-    for (const health of ["degraded", "degraded", "open"]) {
+    for (const health of ["degraded", "degraded", "down"]) {
       expect(breaker.admits()).toBe(true);
       breaker.record([unknown("timeout")]);
       expect(breaker.health()).toBe(health);
@@ -28,7 +28,7 @@ describe("rule 6, the breaker", () => {
     breaker.record([unknown("network")]);
     breaker.record([unknown("network")]);
     breaker.record([notAccepted("invalid-recipient")]);
-    expect(breaker.health()).toBe("up");
+    expect(breaker.health()).toBe("healthy");
     breaker.record([unknown("network")]);
     expect(breaker.admits()).toBe(true);
   });
@@ -43,13 +43,13 @@ describe("rule 6, the breaker", () => {
   ] as const)("is not fed by a refusal, which is an answer: %s", (code) => {
     const { breaker } = breakerAt();
     for (let i = 0; i < 9; i++) breaker.record([notAccepted(code)]);
-    expect(breaker.health()).toBe("up");
+    expect(breaker.health()).toBe("healthy");
   });
 
   it("is not fed by the caller's own abort, which neither opens nor closes it", () => {
     const { breaker } = breakerAt();
     for (let i = 0; i < 9; i++) breaker.record([unknown("aborted")]);
-    expect(breaker.health()).toBe("up");
+    expect(breaker.health()).toBe("healthy");
     breaker.record([unknown("timeout")]);
     breaker.record([unknown("aborted")]);
     expect(breaker.health()).toBe("degraded");
@@ -68,17 +68,21 @@ describe("rule 6, the breaker", () => {
     pass(1);
     expect(breaker.admits()).toBe(true);
     breaker.record([accepted("x")]);
-    expect(breaker.health()).toBe("up");
+    expect(breaker.health()).toBe("healthy");
     expect([breaker.admits(), breaker.admits()]).toEqual([true, true]);
   });
 
   it("has the facade go past a provider that does not answer", async () => {
     const one = stub("one", [notAccepted("network")]);
     const two = stub("two");
-    const sms = createSms({ providers: [one, two], route: failover("one", "two"), breaker: { failures: 2 } });
+    const sms = createSms({
+      providers: [one, two],
+      route: failover("one", "two"),
+      circuitBreaker: { failureThreshold: 2 },
+    });
     for (let i = 0; i < 4; i++) expect(await sms.send({ to, text })).toMatchObject({ provider: "two" });
     expect(one.requests).toHaveLength(2);
-    expect(sms.health()).toEqual({ one: "open", two: "up" });
+    expect(sms.health()).toEqual({ one: "down", two: "healthy" });
   });
 
   it("leaves an open provider alone when another one has answered, be it with a refusal", async () => {
@@ -87,8 +91,8 @@ describe("rule 6, the breaker", () => {
     const sms = createSms({
       providers: [one, two],
       route: failover("one", "two"),
-      breaker: { failures: 1 },
-      retry: { rounds: 1 },
+      circuitBreaker: { failureThreshold: 1 },
+      retry: { maxAttempts: 1 },
     });
     expect(await sms.send({ to, text })).toMatchObject({ attempts: [{ provider: "one" }, { provider: "two" }] });
     const { attempts } = await sms.send({ to, text });
@@ -101,11 +105,11 @@ describe("rule 6, the breaker", () => {
     const sms = createSms({
       providers: [one, two],
       route: failover("one", "two"),
-      breaker: { failures: 1 },
-      retry: { rounds: 1 },
+      circuitBreaker: { failureThreshold: 1 },
+      retry: { maxAttempts: 1 },
     });
     expect(await sms.send({ to, text })).toMatchObject({ status: "rejected" });
-    expect(sms.health()).toEqual({ one: "open", two: "open" });
+    expect(sms.health()).toEqual({ one: "down", two: "down" });
     expect(await sms.send({ to, text })).toMatchObject({ status: "rejected", attempts: [{ provider: "one" }] });
     expect(await sms.send({ to, text })).toMatchObject({ status: "rejected", attempts: [{ provider: "two" }] });
     expect(await sms.send({ to, text })).toMatchObject({ status: "accepted", provider: "one", id: "back" });

@@ -55,7 +55,7 @@ describe("rule 6, the rate limit", () => {
     const sms = createSms({
       providers: [one, two],
       route: failover("one", "two"),
-      rate: { one: { perSecond: 0.01 } },
+      rateLimit: { one: { perSecond: 0.01 } },
     });
     expect(await sms.send({ to, text: "x" })).toMatchObject({ provider: "one" });
     const { attempts, ...second } = await sms.send({ to, text: "x" });
@@ -71,7 +71,7 @@ describe("rule 6, the rate limit", () => {
       vi.useRealTimers();
     });
     const one = stub("one", [], 1);
-    const sms = createSms({ providers: [one], rate: { one: { perSecond: 0.05 } } });
+    const sms = createSms({ providers: [one], rateLimit: { one: { perSecond: 0.05 } } });
     const sending = sms.send({ to: [to, "+254712345679", "+254712345670"], text: "x" });
     await vi.advanceTimersByTimeAsync(39_999);
     expect(one.requests).toHaveLength(2);
@@ -84,7 +84,7 @@ describe("rule 6, the rate limit", () => {
 
   it("sends nothing for whoever was aborted while waiting, and makes no attempt of it", async () => {
     const one = stub("one", [], 1);
-    const sms = createSms({ providers: [one], rate: { one: { perSecond: 0.01 } } });
+    const sms = createSms({ providers: [one], rateLimit: { one: { perSecond: 0.01 } } });
     await sms.send({ to, text: "x" });
     const stop = new AbortController();
     const waiting = sms.send({ to, text: "x" }, { signal: stop.signal });
@@ -96,7 +96,7 @@ describe("rule 6, the rate limit", () => {
 
   it("gives back the place of whoever was aborted while waiting for it", async () => {
     const one = stub("one", [], 1);
-    const sms = createSms({ providers: [one], rate: { one: { perSecond: 20, burst: 1 } } });
+    const sms = createSms({ providers: [one], rateLimit: { one: { perSecond: 20, burst: 1 } } });
     await sms.send({ to, text: "x" });
     const stop = new AbortController();
     const waiting = Array.from({ length: 2_000 }, () => sms.send({ to, text: "x" }, { signal: stop.signal }));
@@ -113,8 +113,8 @@ describe("rule 6, the rate limit", () => {
     const sms = createSms({
       providers: [one, two],
       route: failover("one", "two"),
-      breaker: { failures: 1, openMs: 0 },
-      rate: { one: { perSecond: 20, burst: 1 } },
+      circuitBreaker: { failureThreshold: 1, resetTimeoutMs: 0 },
+      rateLimit: { one: { perSecond: 20, burst: 1 } },
     });
     expect(await sms.send({ to, text: "x" })).toMatchObject({ provider: "two" });
     const stop = new AbortController();
@@ -131,6 +131,6 @@ describe("rule 6, the rate limit", () => {
     [{ one: { perSecond: 1, bust: 2 } }, /rate\.one\.bust is not a field here; did you mean burst\?/],
     [{ oen: { perSecond: 1 } }, /rate\.oen is not a field here; did you mean one\?/],
   ])("refuses %j", (rate, problem) => {
-    expect(() => createSms({ providers: [stub("one")], rate: rate as never })).toThrow(problem);
+    expect(() => createSms({ providers: [stub("one")], rateLimit: rate as never })).toThrow(problem);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createSms, failover } from "../../src/index.ts";
-import { createLine, nextTurn } from "../../src/routing/resilient-provider.ts";
+import { createResilientProvider, nextAvailable } from "../../src/routing/resilient-provider.ts";
 import { notAccepted, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -8,12 +8,17 @@ const to = "+254712345678";
 describe("rule 6, the turn of a provider", () => {
   it("that is passed over for its rate limit keeps the probe of its breaker", async () => {
     const lines = ["one", "two"].map((name) =>
-      createLine(stub(name), { failures: 1, openMs: 0 }, name === "one" ? { perSecond: 0.01 } : undefined, () => 0),
+      createResilientProvider(
+        stub(name),
+        { failureThreshold: 1, resetTimeoutMs: 0 },
+        name === "one" ? { perSecond: 0.01 } : undefined,
+        () => 0,
+      ),
     );
     const [one] = lines;
     one?.bucket.take();
     one?.breaker.record([notAccepted("network")]);
-    expect(await nextTurn(lines, 10, undefined)).toMatchObject({ line: { provider: { name: "two" } }, rest: [] });
+    expect(await nextAvailable(lines, 10, undefined)).toMatchObject({ line: { provider: { name: "two" } }, rest: [] });
     expect([one?.breaker.admits(), one?.breaker.admits()]).toEqual([true, false]);
   });
 
@@ -27,8 +32,8 @@ describe("rule 6, the turn of a provider", () => {
     const sms = createSms({
       providers: [dead, alive],
       route: failover("dead", "alive"),
-      breaker: { failures: 3 },
-      rate: { dead: { perSecond: 20, burst: 1 } },
+      circuitBreaker: { failureThreshold: 3 },
+      rateLimit: { dead: { perSecond: 20, burst: 1 } },
     });
     const sendings = Array.from({ length: 40 }, () => sms.send({ to, text: "Hello" }));
     await vi.advanceTimersByTimeAsync(5_000);
@@ -39,13 +44,18 @@ describe("rule 6, the turn of a provider", () => {
 
   it("goes to one that is busy before one that does not answer", async () => {
     const [busy, open] = ["busy", "open"].map((name) =>
-      createLine(stub(name), { failures: 1 }, name === "busy" ? { perSecond: 1_000, burst: 1 } : undefined, () => 0),
+      createResilientProvider(
+        stub(name),
+        { failureThreshold: 1 },
+        name === "busy" ? { perSecond: 1_000, burst: 1 } : undefined,
+        () => 0,
+      ),
     );
     if (busy === undefined || open === undefined) throw new Error("no lines");
     busy.bucket.take();
     open.breaker.record([notAccepted("network")]);
-    expect(await nextTurn([busy, open], 0, undefined)).toMatchObject({ line: { provider: { name: "busy" } } });
-    expect(await nextTurn([open], 0, undefined)).toBeUndefined();
+    expect(await nextAvailable([busy, open], 0, undefined)).toMatchObject({ line: { provider: { name: "busy" } } });
+    expect(await nextAvailable([open], 0, undefined)).toBeUndefined();
   });
 
   it("is waited for as long as it takes when the one before has refused and there is no other", async () => {
@@ -57,7 +67,7 @@ describe("rule 6, the turn of a provider", () => {
     const sms = createSms({
       providers: [stub("one", [notAccepted("auth")]), two],
       route: failover("one", "two"),
-      rate: { two: { perSecond: 0.01 } },
+      rateLimit: { two: { perSecond: 0.01 } },
     });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ provider: "two" });
     const sending = sms.send({ to, text: "Hello" });

@@ -8,12 +8,12 @@ import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
 const to = "+254712345678";
 const text = "Hello";
 const limited = (retryAfterMs?: number) =>
-  new SmsError("limited", { code: "rate-limited", certainty: "not-accepted", retryAfterMs });
+  new SmsError("limited", { code: "rate-limited", mayHaveBeenSent: false, retryAfterMs });
 
 describe("rule 4, waiting before another round", () => {
   it("doubles, with half of it left to chance", () => {
     const waits = (random: number) => {
-      const retry = createRetry({ rounds: 9, baseMs: 100, maxWaitMs: 9999 }, () => random);
+      const retry = createRetry({ maxAttempts: 9, baseDelayMs: 100, maxDelayMs: 9999 }, () => random);
       return [2, 3, 4].map((round) => retry.waitBefore(round, [limited()]));
     };
     expect(waits(0)).toEqual([50, 100, 200]);
@@ -21,21 +21,21 @@ describe("rule 4, waiting before another round", () => {
   });
 
   it("is at least as long as the provider asked for, and not so long that all come back together", () => {
-    const retry = createRetry({ baseMs: 100, maxWaitMs: 9999 }, () => 0.5);
+    const retry = createRetry({ baseDelayMs: 100, maxDelayMs: 9999 }, () => 0.5);
     expect(retry.waitBefore(2, [limited(2000), limited(500)])).toBe(2025);
   });
 
   it("gives up on whom a provider asks to wait for longer than the cap, and on nobody else", async () => {
-    const { isBearable } = createRetry({ maxWaitMs: 1000 });
+    const { isWithinMaxDelay: isBearable } = createRetry({ maxDelayMs: 1000 });
     expect([limited(1001), limited(1000), limited()].map(isBearable)).toEqual([false, true, true]);
 
-    const refused = { verdict: "not-accepted", error: limited(60_000) } as const;
+    const refused = { status: "rejected", error: limited(60_000) } as const;
     const patient = stub("patient", [refused, accepted("never")]);
-    const quick = stub("quick", [{ verdict: "not-accepted", error: limited(1) }, accepted("b")]);
+    const quick = stub("quick", [{ status: "rejected", error: limited(1) }, accepted("b")]);
     const sms = createSms({
       providers: [patient, quick],
       route: byRegion({ ZA: "patient", KE: "quick" }),
-      retry: { baseMs: 0 },
+      retry: { baseDelayMs: 0 },
     });
     const { outcomes } = await sms.send({ to: ["+27831234567", to], text });
     expect(outcomes).toMatchObject([
@@ -51,7 +51,7 @@ describe("rule 4, waiting before another round", () => {
   });
 
   it("gives up after the last round, without a refusal, and when the quota is spent until something succeeds", () => {
-    expect(createRetry({ rounds: 2 }).waitBefore(3, [limited()])).toBeUndefined();
+    expect(createRetry({ maxAttempts: 2 }).waitBefore(3, [limited()])).toBeUndefined();
     expect(createRetry({}).waitBefore(2, [])).toBeUndefined();
     const retry = createRetry({});
     let granted = 0;
@@ -65,7 +65,7 @@ describe("rule 4, waiting before another round", () => {
   it("stays within the cap, so that the whole waiting is bounded", () => {
     fc.assert(
       fc.property(
-        fc.record({ rounds: fc.integer({ min: 1, max: 20 }), baseMs: fc.nat(1e6), maxWaitMs: fc.nat(1e5) }),
+        fc.record({ maxAttempts: fc.integer({ min: 1, max: 20 }), baseDelayMs: fc.nat(1e6), maxDelayMs: fc.nat(1e5) }),
         fc.array(fc.nat(2e5), { minLength: 1 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (options, asked, random) => {
@@ -77,24 +77,24 @@ describe("rule 4, waiting before another round", () => {
             if (wait === undefined) break;
             waited += wait;
           }
-          expect(round - 2).toBeLessThan(options.rounds);
-          expect(waited).toBeLessThanOrEqual(options.rounds * options.maxWaitMs);
+          expect(round - 2).toBeLessThan(options.maxAttempts);
+          expect(waited).toBeLessThanOrEqual(options.maxAttempts * options.maxDelayMs);
         },
       ),
     );
   });
 
   it.each([
-    [{ rounds: 0 }, /retry\.rounds/],
-    [{ baseMs: -1 }, /retry\.baseMs/],
-    [{ maxWaitMs: Number.NaN }, /retry\.maxWaitMs/],
+    [{ maxAttempts: 0 }, /retry\.maxAttempts/],
+    [{ baseDelayMs: -1 }, /retry\.baseDelayMs/],
+    [{ maxDelayMs: Number.NaN }, /retry\.maxDelayMs/],
   ])("refuses %j", (retry, problem) => {
     expect(() => createSms({ providers: [stub("one")], retry })).toThrow(problem);
   });
 });
 
 describe("rule 3, another round comes only after proof", () => {
-  const retry = { rounds: 3, baseMs: 0 };
+  const retry = { maxAttempts: 3, baseDelayMs: 0 };
 
   it("asks again after a proven refusal that time may heal", async () => {
     const one = stub("one", [notAccepted("rate-limited"), notAccepted("network"), accepted("third")]);
@@ -145,8 +145,8 @@ describe("rule 3, another round comes only after proof", () => {
   });
 
   it("ends all waiting at the total time, and says that nothing was sent", async () => {
-    const one = stub("one", [{ verdict: "not-accepted", error: limited(5000) }]);
-    const sms = createSms({ providers: [one], retry: { maxWaitMs: 60_000 } });
+    const one = stub("one", [{ status: "rejected", error: limited(5000) }]);
+    const sms = createSms({ providers: [one], retry: { maxDelayMs: 60_000 } });
     const begun = performance.now();
     const outcome = await sms.send({ to, text }, { totalTimeoutMs: 50 });
     expect(performance.now() - begun).toBeLessThan(3000);

@@ -11,15 +11,15 @@ describe("byRegion", () => {
   const route = byRegion({ KE: "one", CI: failover("two", "one"), "*": "three" });
 
   it("chooses by the country of the number, and the star for the rest", () => {
-    expect(route.legs(kenyan)).toEqual(["one"]);
-    expect(route.legs(ivorian)).toEqual(["two", "one"]);
-    expect(route.legs(german)).toEqual(["three"]);
-    expect(route.legs(nowhere)).toEqual(["three"]);
+    expect(route.providersFor(kenyan)).toEqual(["one"]);
+    expect(route.providersFor(ivorian)).toEqual(["two", "one"]);
+    expect(route.providersFor(german)).toEqual(["three"]);
+    expect(route.providersFor(nowhere)).toEqual(["three"]);
   });
 
   it("has no provider for other countries without a star", () => {
-    expect(byRegion({ KE: "one" }).legs(german)).toEqual([]);
-    expect(byRegion({ KE: "one" }).legs(nowhere)).toEqual([]);
+    expect(byRegion({ KE: "one" }).providersFor(german)).toEqual([]);
+    expect(byRegion({ KE: "one" }).providersFor(nowhere)).toEqual([]);
   });
 
   it("knows every provider it can choose", () => {
@@ -28,8 +28,8 @@ describe("byRegion", () => {
 
   it("nests in failover, each provider once", () => {
     const nested = failover(byRegion({ KE: "one", "*": "two" }), "two", "three");
-    expect(nested.legs(kenyan)).toEqual(["one", "two", "three"]);
-    expect(nested.legs(german)).toEqual(["two", "three"]);
+    expect(nested.providersFor(kenyan)).toEqual(["one", "two", "three"]);
+    expect(nested.providersFor(german)).toEqual(["two", "three"]);
   });
 
   it("refuses a key that is no country", () => {
@@ -71,8 +71,8 @@ describe("createSms", () => {
 
   it("hands out the provider's own client", () => {
     const sms = createSms({ providers: [stub("one"), stub("two")] });
-    expect(sms.provider("two")).toBe("client of two");
-    expect(() => sms.provider("three" as never)).toThrow(/provider is not configured; there are one, two/);
+    expect(sms.client("two")).toBe("client of two");
+    expect(() => sms.client("three" as never)).toThrow(/provider is not configured; there are one, two/);
   });
 
   it("has a balance only if a provider has one", async () => {
@@ -88,13 +88,14 @@ describe("createSms", () => {
 describe("roundRobin and weighted", () => {
   it("take the targets in turn, and nest", () => {
     const route = roundRobin("one", failover("two", "three"));
-    expect([1, 2, 3].map(() => route.legs(kenyan))).toEqual([["one"], ["two", "three"], ["one"]]);
+    expect([1, 2, 3].map(() => route.providersFor(kenyan))).toEqual([["one"], ["two", "three"], ["one"]]);
     expect(route.names).toEqual(["one", "two", "three"]);
     expect(() => roundRobin()).toThrow(/roundRobin needs at least one provider/);
   });
 
   it("share by weight, never choosing a weight of 0", () => {
-    const drawn = (random: number) => weighted({ none: 0, one: 3, two: 1, never: 0 }, () => random).legs(kenyan)[0];
+    const drawn = (random: number) =>
+      weighted({ none: 0, one: 3, two: 1, never: 0 }, () => random).providersFor(kenyan)[0];
     expect([0, 0.5, 0.74, 0.76, 0.999_999_999_999].map(drawn)).toEqual(["one", "one", "one", "two", "two"]);
   });
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type AttemptEvent, createSms, failover, type OutcomeEvent } from "../../src/index.ts";
+import { type AttemptEvent, createSms, failover, logHooks, type OutcomeEvent } from "../../src/index.ts";
 import { notAccepted, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -13,12 +13,12 @@ describe("hooks", () => {
       onOutcome: (event: OutcomeEvent) => events.push(event),
     };
     const one = stub("one", [notAccepted("auth")]);
-    const sms = createSms({ providers: [one, stub("two")], route: failover("one", "two"), hooks });
+    const sms = createSms({ providers: [one, stub("two")], route: failover("one", "two"), hooks: [hooks] });
     const { reference } = await sms.send({ to, text: "canary" });
     expect(events.map((event) => event.reference)).toEqual([reference, reference, reference]);
     expect(events).toMatchObject([
-      { to: "+254•••••••78", provider: "one", verdict: "not-accepted", code: "auth" },
-      { to: "+254•••••••78", provider: "two", verdict: "accepted" },
+      { to: "+254•••••••78", provider: "one", status: "rejected", code: "auth" },
+      { to: "+254•••••••78", provider: "two", status: "accepted" },
       { to: "+254•••••••78", status: "accepted", provider: "two", id: "two", attempts: 2 },
     ]);
     expect(inspect(events, { depth: 9 }) + JSON.stringify(events)).not.toMatch(/canary|712345678/);
@@ -27,7 +27,7 @@ describe("hooks", () => {
   it("are told of a replayed outcome that it is one (rule 7)", async () => {
     const replayed: unknown[] = [];
     const hooks = { onOutcome: (event: OutcomeEvent) => replayed.push(event.replayed) };
-    const sms = createSms({ providers: [stub("one")], hooks });
+    const sms = createSms({ providers: [stub("one")], hooks: [hooks] });
     const message = { to, text: "Hello", idempotencyKey: "order-1" } as const;
     await sms.send(message);
     await sms.send(message);
@@ -44,7 +44,7 @@ describe("hooks", () => {
     ["rejects", () => Promise.reject(new Error("a broken hook"))],
   ])("cannot break a send when one %s", async (_, hook) => {
     const one = stub("one");
-    const sms = createSms({ providers: [one], hooks: { onAttempt: hook, onOutcome: hook } });
+    const sms = createSms({ providers: [one], hooks: [{ onAttempt: hook, onOutcome: hook }] });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });
     expect(one.requests).toHaveLength(1);
   });
@@ -52,16 +52,16 @@ describe("hooks", () => {
   it("have a logger told the same, fields first", async () => {
     const lines: unknown[] = [];
     const logger = { debug: (fields: object, message: string) => lines.push([message, fields]) };
-    await createSms({ providers: [stub("one")], logger }).send({ to, text: "canary" });
+    await createSms({ providers: [stub("one")], hooks: [logHooks(logger)] }).send({ to, text: "canary" });
     expect(lines).toMatchObject([
-      ["sms attempt", { to: "+254•••••••78", provider: "one", verdict: "accepted" }],
+      ["sms attempt", { to: "+254•••••••78", provider: "one", status: "accepted" }],
       ["sms outcome", { to: "+254•••••••78", status: "accepted" }],
     ]);
     expect(inspect(lines, { depth: 9 })).not.toMatch(/canary|712345678/);
   });
 
   it("do not hold a send up", async () => {
-    const sms = createSms({ providers: [stub("one")], hooks: { onAttempt: () => new Promise(() => {}) } });
+    const sms = createSms({ providers: [stub("one")], hooks: [{ onAttempt: () => new Promise(() => {}) }] });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });
   });
 });

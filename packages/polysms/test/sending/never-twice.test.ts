@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import { createSms, failover, refusalPolicy } from "../../src/index.ts";
+import { createSms, failover, rejectionPolicy } from "../../src/index.ts";
 import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -18,12 +18,16 @@ const failsOver: ErrorCode[] = [
   "timeout",
   "unreadable-response",
 ];
-const stops = (Object.keys(refusalPolicy) as ErrorCode[]).filter((code) => !failsOver.includes(code));
+const stops = (Object.keys(rejectionPolicy) as ErrorCode[]).filter((code) => !failsOver.includes(code));
 
 function pair(first: Parameters<typeof stub>[1], second?: Parameters<typeof stub>[1]) {
   const one = stub("one", first);
   const two = stub("two", second);
-  return { one, two, sms: createSms({ providers: [one, two], route: failover("one", "two"), retry: { rounds: 1 } }) };
+  return {
+    one,
+    two,
+    sms: createSms({ providers: [one, two], route: failover("one", "two"), retry: { maxAttempts: 1 } }),
+  };
 }
 
 describe("rule 1, an adapter that breaks its promises", () => {
@@ -31,10 +35,10 @@ describe("rule 1, an adapter that breaks its promises", () => {
     ["no report", undefined],
     ["no verdicts", {}],
     ["a verdict of its own", { verdicts: [{ verdict: "queued" }] }],
-    ["an acceptance without an id", { verdicts: [{ verdict: "accepted" }] }],
-    ["an acceptance with an empty id", { verdicts: [{ verdict: "accepted", id: "" }] }],
-    ["a refusal without a reason", { verdicts: [{ verdict: "not-accepted" }] }],
-    ["a refusal for a reason of another kind", { verdicts: [{ verdict: "not-accepted", error: new Error("no") }] }],
+    ["an acceptance without an id", { verdicts: [{ status: "accepted" }] }],
+    ["an acceptance with an empty id", { verdicts: [{ status: "accepted", id: "" }] }],
+    ["a refusal without a reason", { verdicts: [{ status: "rejected" }] }],
+    ["a refusal for a reason of another kind", { verdicts: [{ status: "rejected", error: new Error("no") }] }],
     ["nothing in place of a verdict", { verdicts: [null] }],
     ["a verdict too many", { verdicts: [accepted("a"), accepted("b")] }],
   ])("may have sent the message: %s", async (_, report) => {
@@ -44,7 +48,7 @@ describe("rule 1, an adapter that breaks its promises", () => {
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({
       status: "unknown",
       provider: "one",
-      error: { code: "unreadable-response", certainty: "unknown" },
+      error: { code: "unreadable-response", mayHaveBeenSent: true },
     });
     expect(two.requests).toEqual([]);
   });
@@ -87,8 +91,8 @@ describe("rule 3, never twice", () => {
     const { sms, two } = pair([notAccepted(code)]);
     const outcome = await sms.send({ to, text });
     expect(outcome).toMatchObject({ status: "accepted", provider: "two" });
-    expect(outcome.attempts.map(({ provider, verdict }) => [provider, verdict])).toEqual([
-      ["one", "not-accepted"],
+    expect(outcome.attempts.map(({ provider, status: verdict }) => [provider, verdict])).toEqual([
+      ["one", "rejected"],
       ["two", "accepted"],
     ]);
     expect(two.requests).toHaveLength(1);
@@ -98,7 +102,7 @@ describe("rule 3, never twice", () => {
     const { sms, two } = pair([notAccepted(code)]);
     expect(await sms.send({ to, text })).toMatchObject({
       status: "rejected",
-      error: { code, certainty: "not-accepted" },
+      error: { code, mayHaveBeenSent: false },
     });
     expect(two.requests).toEqual([]);
   });
@@ -132,14 +136,14 @@ describe("rule 3, never twice", () => {
     expect(outcome).toMatchObject({
       status: "unknown",
       provider: "one",
-      error: { code: "network", certainty: "unknown" },
+      error: { code: "network", mayHaveBeenSent: true },
     });
   });
 
   it("refuses to risk duplicates for several recipients, before anything is sent", async () => {
     const { sms, one } = pair([accepted("x")]);
     const sending = sms.send({ to: [to, "+254712345679"], text }, { onUnknown: "failover-and-risk-duplicate" });
-    await expect(sending).rejects.toMatchObject({ code: "bad-request", field: "onUnknown", certainty: "not-accepted" });
+    await expect(sending).rejects.toMatchObject({ code: "bad-request", field: "onUnknown", mayHaveBeenSent: false });
     expect(one.requests).toEqual([]);
   });
 

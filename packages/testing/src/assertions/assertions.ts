@@ -1,8 +1,8 @@
 import { AssertionError } from "node:assert";
 import type { ErrorCode, Outcome, Phone } from "@polysms/core";
-import { type Checked, checkOutcomes, type Outcomes } from "./check-outcomes.ts";
-import { checkSent, type Sent } from "./check-sent.ts";
-import { checkViolations, type Judged } from "./check-violations.ts";
+import { checkOutcomes, type MatcherResult, type Outcomes } from "./check-outcomes.ts";
+import { checkSent, type HasSent } from "./check-sent.ts";
+import { checkViolations, type HasViolations } from "./check-violations.ts";
 
 /** Throws unless the outcome, or every outcome of the batch, is `accepted`. */
 export function assertAccepted<Given extends Outcomes>(
@@ -27,15 +27,15 @@ export function assertUnknown<Given extends Outcomes>(
 }
 
 /** Throws unless the memory provider took a message to this number, with this text if one is given. */
-export function assertSentTo(memory: Sent, to: Phone, text?: string | RegExp): void {
+export function assertSentTo(memory: HasSent, to: Phone, text?: string | RegExp): void {
   assert(checkSent(memory, to, text), assertSentTo);
 }
 
 /** Throws, listing them, when a mock got requests that break the provider's contract. */
-export function assertNoViolations(mock: Judged): void {
+export function assertNoViolations(mock: HasViolations): void {
   assert(checkViolations(mock), assertNoViolations);
 }
 
-function assert({ pass, message }: Checked, caller: (...given: never[]) => unknown): void {
+function assert({ pass, message }: MatcherResult, caller: (...given: never[]) => unknown): void {
   if (!pass) throw new AssertionError({ message: message(), stackStartFn: caller });
 }

@@ -1,7 +1,7 @@
 import { type ErrorCode, maskPhone, type Outcome } from "@polysms/core";
 
 /** What a matcher of vitest and jest returns: `message` says what was expected, and the contrary after a pass. */
-export interface Checked {
+export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
 }
@@ -10,7 +10,7 @@ export interface Checked {
 export type Outcomes = Outcome | { readonly outcomes: readonly Outcome[] };
 
 /** Whether every outcome has the status, and for the reason if one is given. */
-export function checkOutcomes(received: unknown, status: Outcome["status"], code?: ErrorCode): Checked {
+export function checkOutcomes(received: unknown, status: Outcome["status"], code?: ErrorCode): MatcherResult {
   const outcomes = outcomesIn(received);
   const wanted = code === undefined ? status : `${status} with ${code}`;
   if (typeof outcomes === "string")

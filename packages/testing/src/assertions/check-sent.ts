@@ -1,16 +1,16 @@
 import { maskPhone, type Phone, redact } from "@polysms/core";
 import type { MemoryMessage } from "../memory/message.ts";
-import type { Checked } from "./check-outcomes.ts";
+import type { MatcherResult } from "./check-outcomes.ts";
 
-/** Whatever remembers messages: `sms.provider("memory")`. */
-export interface Sent {
+/** Whatever remembers messages: `sms.client("memory")`. */
+export interface HasSent {
   readonly sent: readonly MemoryMessage[];
 }
 
 /** Whether a message went to the number, with that text if one is given. */
-export function checkSent(received: unknown, to: Phone, text?: string | RegExp): Checked {
+export function checkSent(received: unknown, to: Phone, text?: string | RegExp): MatcherResult {
   if (!remembers(received)) {
-    const hint = 'pass what sms.provider("memory") gives.';
+    const hint = 'pass what sms.client("memory") gives.';
     return { pass: false, message: () => `Expected a memory provider that has sent a message; ${hint}` };
   }
   const { sent } = received;
@@ -33,7 +33,7 @@ export function checkSent(received: unknown, to: Phone, text?: string | RegExp):
   };
 }
 
-function remembers(value: unknown): value is Sent {
+function remembers(value: unknown): value is HasSent {
   return typeof value === "object" && value !== null && "sent" in value && Array.isArray(value.sent);
 }
 

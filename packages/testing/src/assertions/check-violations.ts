@@ -1,11 +1,11 @@
 import { formatViolations, type Violation } from "../validator/violation.ts";
-import type { Checked } from "./check-outcomes.ts";
+import type { MatcherResult } from "./check-outcomes.ts";
 
 /** A mock, several mocks, or a list of violations. */
-export type Judged = readonly Violation[] | { readonly violations: readonly Violation[] };
+export type HasViolations = readonly Violation[] | { readonly violations: readonly Violation[] };
 
 /** Whether nothing broke the contract. */
-export function checkViolations(received: unknown): Checked {
+export function checkViolations(received: unknown): MatcherResult {
   const violations = violationsIn(received);
   if (violations === undefined) {
     return { pass: false, message: () => "Expected a mock without violations, but got something that is no mock." };

@@ -1,5 +1,5 @@
 import type { ErrorCode, Phone } from "@polysms/core";
-import { type Checked, checkOutcomes } from "./check-outcomes.ts";
+import { checkOutcomes, type MatcherResult } from "./check-outcomes.ts";
 import { checkSent } from "./check-sent.ts";
 import { checkViolations } from "./check-violations.ts";
 
@@ -11,7 +11,7 @@ export interface SmsMatchers<R = void> {
   toBeRejectedWith(code?: ErrorCode): R;
   /** The outcome, or every one of the batch, is `unknown`. */
   toBeUnknown(): R;
-  /** The memory provider, `sms.provider("memory")`, took a message to this number; with this text, if one is given. */
+  /** The memory provider, `sms.client("memory")`, took a message to this number; with this text, if one is given. */
   toHaveSentTo(to: Phone, text?: string | RegExp): R;
   /** The mock, or the mocks, got no request that breaks the provider's contract. */
   toHaveNoViolations(): R;
@@ -19,9 +19,9 @@ export interface SmsMatchers<R = void> {
 
 /** For `expect.extend(smsMatchers)` in jest; with vitest import `@polysms/testing/vitest`, which does it. */
 export const smsMatchers = {
-  toBeAccepted: (received: unknown): Checked => checkOutcomes(received, "accepted"),
-  toBeRejectedWith: (received: unknown, code?: ErrorCode): Checked => checkOutcomes(received, "rejected", code),
-  toBeUnknown: (received: unknown): Checked => checkOutcomes(received, "unknown"),
-  toHaveSentTo: (received: unknown, to: Phone, text?: string | RegExp): Checked => checkSent(received, to, text),
-  toHaveNoViolations: (received: unknown): Checked => checkViolations(received),
+  toBeAccepted: (received: unknown): MatcherResult => checkOutcomes(received, "accepted"),
+  toBeRejectedWith: (received: unknown, code?: ErrorCode): MatcherResult => checkOutcomes(received, "rejected", code),
+  toBeUnknown: (received: unknown): MatcherResult => checkOutcomes(received, "unknown"),
+  toHaveSentTo: (received: unknown, to: Phone, text?: string | RegExp): MatcherResult => checkSent(received, to, text),
+  toHaveNoViolations: (received: unknown): MatcherResult => checkViolations(received),
 } satisfies Record<keyof SmsMatchers, unknown>;

@@ -10,7 +10,7 @@ export function shownForms(value: unknown): string {
  * Throws when any way of showing the value shows one of the words, be it in Base64 or, for a number, with its digits
  * grouped. The reason names the word by its place in the list, because the word is not to be printed.
  */
-export function assertDiscreet(value: unknown, words: readonly string[], what = "The value"): void {
+export function assertNoSecrets(value: unknown, words: readonly string[], what = "The value"): void {
   const shown = shownForms(value);
   const grouped = shown.replace(/(?<=\d)[\s().-]+(?=\d)/g, "");
   for (const [index, word] of words.entries()) {

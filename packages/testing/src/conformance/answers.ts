@@ -10,14 +10,14 @@ import { unreadableAnswers } from "./unreadable-answers.ts";
 /** What a provider makes of its documented answers, and of answers that say nothing. */
 export function testAnswersRead(context: Conformance, { it }: TestFunctions): void {
   const { options, phones } = context;
-  const { accepted, refused } = options;
+  const { accepted, rejected: refused } = options;
   const limit = context.create({}).limits.recipientsPerRequest;
 
   const expectAccepted = async (to: readonly string[]) => {
     const { ids, ...answer } = accepted(to);
     const report = await sendOverHttp(context, to, answer);
     assertVerdicts(report, "accepted");
-    const given = report.verdicts.map((verdict) => (verdict.verdict === "accepted" ? verdict.id : undefined));
+    const given = report.verdicts.map((verdict) => (verdict.status === "accepted" ? verdict.id : undefined));
     const wrong = ids.findIndex((id, index) => id !== given[index]);
     if (wrong !== -1) throw new Error(`Recipient ${wrong + 1} has not the id that the answer gives it.`);
   };
@@ -28,8 +28,8 @@ export function testAnswersRead(context: Conformance, { it }: TestFunctions): vo
 
   if (refused !== undefined) {
     it("is proven not accepted by a documented refusal", async () => {
-      assertVerdicts(await sendOverHttp(context, phones(1), refused), "not-accepted");
-      if (limit >= 2) assertVerdicts(await sendOverHttp(context, phones(2), refused), "not-accepted");
+      assertVerdicts(await sendOverHttp(context, phones(1), refused), "rejected");
+      if (limit >= 2) assertVerdicts(await sendOverHttp(context, phones(2), refused), "rejected");
     });
   }
 
@@ -48,9 +48,9 @@ async function sendOverHttp(
   to: readonly string[],
   answer: DocumentedAnswer,
 ): Promise<SendReportLike> {
-  const { preliminary } = context.options;
+  const { answerLogin } = context.options;
   const text = httpJson(answer);
-  const server = await startRawServer({ requested: (socket) => void socket.write(text), preliminary });
+  const server = await startRawServer({ requested: (socket) => void socket.write(text), answerLogin });
   try {
     const report = await sendThrough(context, context.create({ baseUrl: server.url }), to);
     assertCount("requests", server.requests, 1);

@@ -1,5 +1,5 @@
 import type { TestFunctions } from "../contract/contract.ts";
-import { startFault } from "../faults/fault-server.ts";
+import { startFaultyServer } from "../faults/fault-server.ts";
 import { assertCount, assertVerdicts } from "./check-report.ts";
 import { type Conformance, sendThrough, sendTo, TEXT } from "./context.ts";
 
@@ -7,7 +7,7 @@ import { type Conformance, sendThrough, sendTo, TEXT } from "./context.ts";
 export function testCalls(context: Conformance, { it }: TestFunctions): void {
   it("is proven not accepted, and nothing is sent, when it was aborted before", async () => {
     const { report, connections } = await sendIntoSilence(context, AbortSignal.abort());
-    assertVerdicts(report, "not-accepted", ["aborted"]);
+    assertVerdicts(report, "rejected", ["aborted"]);
     assertCount("connections", connections, 0);
   });
 
@@ -31,7 +31,7 @@ export function testCalls(context: Conformance, { it }: TestFunctions): void {
 
 /** Sends to a server that never answers; nothing but the signal ends it in time. */
 async function sendIntoSilence(context: Conformance, signal: AbortSignal, onRequest?: () => void) {
-  const server = await startFault("silence", { preliminary: context.options.preliminary, onRequest });
+  const server = await startFaultyServer("silence", { answerLogin: context.options.answerLogin, onRequest });
   try {
     const provider = context.create({ baseUrl: server.url });
     const report = await sendThrough(context, provider, context.phones(1), { signal }, 0);

@@ -1,4 +1,4 @@
-import { assertDiscreet } from "../assertions/no-secrets.ts";
+import { assertNoSecrets } from "../assertions/no-secrets.ts";
 import { isSmsErrorLike } from "../assertions/thrown-error.ts";
 import type { SendReportLike, VerdictLike } from "./options.ts";
 
@@ -21,7 +21,7 @@ export function assertReport(report: SendReportLike, to: readonly string[], word
     if (problem !== undefined) throw new Error(`Recipient ${index + 1}: ${problem}`);
     // Recipients that share an answer usually share the error.
     const seen = index > 0 && errorIn(verdict) === errorIn(verdicts[0]);
-    if (verdict.verdict !== "accepted" && !seen) assertDiscreet(verdict.error, hidden, "An error");
+    if (verdict.status !== "accepted" && !seen) assertNoSecrets(verdict.error, hidden, "An error");
   }
 }
 
@@ -30,28 +30,30 @@ function errorIn(verdict: VerdictLike | undefined): unknown {
 }
 
 function problemOf(verdict: VerdictLike): string | undefined {
-  if (verdict.verdict === "accepted") {
+  if (verdict.status === "accepted") {
     return typeof verdict.id === "string" && verdict.id !== "" ? undefined : "accepted without an id.";
   }
-  if (!["not-accepted", "unknown"].includes(verdict.verdict)) return `"${verdict.verdict}" is no verdict.`;
+  if (!["rejected", "unknown"].includes(verdict.status)) return `"${verdict.status}" is no verdict.`;
   const { error } = verdict;
-  if (!isSmsErrorLike(error)) return `${verdict.verdict} without an SmsError.`;
-  if (error.certainty !== verdict.verdict) return `${verdict.verdict}, and its error says ${error.certainty}.`;
+  if (!isSmsErrorLike(error)) return `${verdict.status} without an SmsError.`;
+  if (error.mayHaveBeenSent !== (verdict.status === "unknown")) {
+    return `${verdict.status}, and its error has mayHaveBeenSent: ${error.mayHaveBeenSent}.`;
+  }
   return ERROR_CODES.includes(error.code) ? undefined : `"${error.code}" is not one of the codes.`;
 }
 
 /** Fails unless every recipient has the verdict, and for one of these reasons where there are any. */
 export function assertVerdicts(
   { verdicts }: SendReportLike,
-  wanted: VerdictLike["verdict"],
+  wanted: VerdictLike["status"],
   codes: readonly string[] = [],
 ): void {
   for (const [index, verdict] of verdicts.entries()) {
-    const code = verdict.verdict === "accepted" ? undefined : verdict.error.code;
+    const code = verdict.status === "accepted" ? undefined : verdict.error.code;
     const fits = code === undefined || codes.length === 0 || codes.includes(code);
-    if (verdict.verdict === wanted && fits) continue;
+    if (verdict.status === wanted && fits) continue;
     const because = codes.length === 0 ? "" : ` for ${codes.join(" or ")}`;
-    const given = code === undefined ? verdict.verdict : `${verdict.verdict} for ${code}`;
+    const given = code === undefined ? verdict.status : `${verdict.status} for ${code}`;
     throw new Error(`Recipient ${index + 1} is ${given} instead of ${wanted}${because}.`);
   }
 }

@@ -79,7 +79,7 @@ export async function sendToStatus(
   body: BodyInit | null,
 ): Promise<SendReportLike> {
   const { report, requests } = await sendAndCount(context, to, () => new Response(body, { status }));
-  const mayRenew = context.options.preliminary !== undefined && status >= 400 && status < 500;
+  const mayRenew = context.options.answerLogin !== undefined && status >= 400 && status < 500;
   if (!(mayRenew && requests === 2)) assertCount("requests", requests, 1);
   return report;
 }
@@ -89,11 +89,11 @@ async function sendAndCount(
   to: readonly string[],
   answer: () => Response | Promise<Response>,
 ): Promise<{ readonly report: SendReportLike; readonly requests: number }> {
-  const { preliminary } = context.options;
+  const { answerLogin } = context.options;
   let requests = 0;
   const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
-    const before = preliminary?.({ method: request.method, path: pathname + search });
+    const before = answerLogin?.({ method: request.method, path: pathname + search });
     if (before !== undefined) return jsonAnswer(before.body, before.status);
     requests += 1;
     return answer();

@@ -6,7 +6,7 @@ const STATUSES = [200, 400, 401, 404, 429, 500] as const;
 /** Answers that repeat what was sent, wherever a provider may write something. That nothing is shown, `sendTo` sees to. */
 export function testEchoes(context: Conformance, { it }: TestFunctions): void {
   const { options, phones } = context;
-  const { accepted, refused, secrets } = options;
+  const { accepted, rejected: refused, secrets } = options;
   const to = phones(Math.min(2, context.create({}).limits.recipientsPerRequest));
   const numbers = to.flatMap((phone) => [phone, phone.slice(1), phone.slice(1).replace(/(\d{3})(?=\d)/g, "$1 ")]);
   const words = [...secrets, TEXT, ...numbers].join(" | ");

@@ -1,7 +1,7 @@
 import type { TestFunctions } from "../contract/contract.ts";
 import { HUGE_BODY_BYTES, misbehaviours } from "../faults/behaviour.ts";
 import { type Fault, type FaultName, faultNames, faults } from "../faults/fault.ts";
-import { type FaultServer, startFault } from "../faults/fault-server.ts";
+import { type FaultyServer, startFaultyServer } from "../faults/fault-server.ts";
 import { assertCount, assertVerdicts } from "./check-report.ts";
 import { type Conformance, PATIENCE_MS, SHORT_DEADLINE_MS, sendThrough } from "./context.ts";
 
@@ -26,7 +26,7 @@ export function testFaults(context: Conformance, { describe, it, beforeAll }: Te
     });
 
     for (const name of faultNames) {
-      const { title, verdict } = faults[name];
+      const { title, status: verdict } = faults[name];
       it(`leaves the message ${verdict}, after one request at most, when ${title}`, () => judge(name));
     }
     it("leaves the message unknown when the time that a call was given is over", () => judge("call"));
@@ -47,7 +47,7 @@ async function probeFault(
   const { options, phones } = context;
   const to = phones(1);
   const timeoutMs = isEndless(name) ? SHORT_DEADLINE_MS : PATIENCE_MS;
-  const server = await startFault(name, { success: options.accepted(to), preliminary: options.preliminary });
+  const server = await startFaultyServer(name, { success: options.accepted(to), answerLogin: options.answerLogin });
   try {
     const provider = context.create({ baseUrl: server.url, ...(deadlineOf === "provider" ? { timeoutMs } : {}) });
     const call = deadlineOf === "call" ? { timeoutMs } : {};
@@ -55,7 +55,7 @@ async function probeFault(
     const seen = countsOf(server);
     return () => {
       assertSeen(name, seen);
-      assertVerdicts(report, verdictOn(name, options.preliminary !== undefined), faults[name].codes);
+      assertVerdicts(report, verdictOn(name, options.answerLogin !== undefined), faults[name].codes);
     };
   } catch (error) {
     return () => {
@@ -66,15 +66,15 @@ async function probeFault(
   }
 }
 
-type Counts = Pick<FaultServer, "connections" | "requests" | "bytes" | "bytesSent" | "followed">;
+type Counts = Pick<FaultyServer, "connections" | "requests" | "bytes" | "bytesSent" | "followed">;
 
-function countsOf({ connections, requests, bytes, bytesSent, followed }: FaultServer): Counts {
+function countsOf({ connections, requests, bytes, bytesSent, followed }: FaultyServer): Counts {
   return { connections, requests, bytes, bytesSent, followed };
 }
 
 // A reset that meets the call before the message leaves the message unsent.
-function verdictOn(name: FaultName, hasPreliminary: boolean): Fault["verdict"] {
-  return name === "acceptThenReset" && hasPreliminary ? "not-accepted" : faults[name].verdict;
+function verdictOn(name: FaultName, hasPreliminary: boolean): Fault["status"] {
+  return name === "acceptThenReset" && hasPreliminary ? "rejected" : faults[name].status;
 }
 
 function assertSeen(name: FaultName, seen: Counts): void {

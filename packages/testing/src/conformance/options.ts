@@ -1,13 +1,13 @@
 import type { TestFunctions } from "../contract/contract.ts";
 import type { DocumentedAnswer } from "../documented-answer.ts";
-import type { Preliminary } from "../faults/tcp-server.ts";
+import type { AnswerLogin } from "../faults/tcp-server.ts";
 
 // These are the shapes of @polysms/core as they are judged here: a provider may be made with another version of it.
 
 /** An `SmsError`, also one of another copy of the package. */
 export interface SmsErrorLike extends Error {
   readonly code: string;
-  readonly certainty: "not-accepted" | "unknown";
+  readonly mayHaveBeenSent: boolean;
   readonly field?: string | undefined;
   readonly provider?: string | undefined;
   readonly providerCode?: string | undefined;
@@ -18,8 +18,8 @@ export interface SmsErrorLike extends Error {
 }
 
 export type VerdictLike =
-  | { readonly verdict: "accepted"; readonly id: string }
-  | { readonly verdict: "not-accepted" | "unknown"; readonly error: SmsErrorLike };
+  | { readonly status: "accepted"; readonly id: string }
+  | { readonly status: "rejected" | "unknown"; readonly error: SmsErrorLike };
 
 export interface SendReportLike {
   readonly verdicts: readonly VerdictLike[];
@@ -60,9 +60,9 @@ export interface ProviderOptions {
   /** The documented success for these recipients. */
   readonly accepted: (to: readonly string[]) => AcceptedAnswer;
   /** A refusal that the provider documents; left out when it documents none. */
-  readonly refused?: DocumentedAnswer | undefined;
+  readonly rejected?: DocumentedAnswer | undefined;
   /** Answers calls that come before the message itself, such as one for a token. */
-  readonly preliminary?: Preliminary | undefined;
+  readonly answerLogin?: AnswerLogin | undefined;
   /** A number that the provider takes; others are made from it by changing its last four digits. */
   readonly phone?: string | undefined;
 }

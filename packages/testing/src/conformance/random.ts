@@ -8,7 +8,7 @@ const RUNS = 200;
 
 /** What a provider makes of answers that nobody thought of. The cases are the same in every run. */
 export function testRandomAnswers(context: Conformance, { it }: TestFunctions): void {
-  const { accepted, refused } = context.options;
+  const { accepted, rejected: refused } = context.options;
   const groups = [1, Math.min(2, context.create({}).limits.recipientsPerRequest)].map(context.phones);
 
   const repeat = async (run: (random: Random, to: readonly string[]) => Promise<void>) => {
@@ -45,9 +45,9 @@ export function testRandomAnswers(context: Conformance, { it }: TestFunctions): 
 }
 
 function assertPlausible({ verdicts }: SendReportLike, status: number): void {
-  for (const { verdict } of verdicts) {
+  for (const { status: verdict } of verdicts) {
     if (verdict === "accepted" && status >= 300) throw new Error(`Accepted under ${status}.`);
-    if (verdict === "not-accepted" && (status >= 500 || (status >= 300 && status < 400))) {
+    if (verdict === "rejected" && (status >= 500 || (status >= 300 && status < 400))) {
       throw new Error(`Proven not accepted by ${status}.`);
     }
   }

@@ -1,4 +1,4 @@
-import { assertDiscreet } from "../assertions/no-secrets.ts";
+import { assertNoSecrets } from "../assertions/no-secrets.ts";
 import { errorOf } from "../assertions/thrown-error.ts";
 import type { TestFunctions } from "../contract/contract.ts";
 import type { Conformance } from "./context.ts";
@@ -28,14 +28,14 @@ export function testShape({ options, create }: Conformance, { it }: TestFunction
   });
 
   it("shows no credential when it is printed", async () => {
-    assertDiscreet(create({}), options.secrets, "The provider");
+    assertNoSecrets(create({}), options.secrets, "The provider");
   });
 
   it("is not made for a host that would get credentials in the clear", async () => {
     for (const host of ["sms.example.com", "127.0.0.1.example.com", "localhost.example.com", "10.0.0.1"]) {
       const error = errorOf(() => create({ baseUrl: `http://${host}` }));
       if (error.code !== "config") throw new Error(`http://${host} is refused with ${error.code} instead of config.`);
-      assertDiscreet(error, options.secrets, "The error");
+      assertNoSecrets(error, options.secrets, "The error");
     }
   });
 }

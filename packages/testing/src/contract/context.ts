@@ -3,12 +3,12 @@ import type { Exchange } from "../mock/exchange.ts";
 import type { Mock } from "../mock/mock.ts";
 import type { RequestCase } from "../openapi/request-case.ts";
 import { draftRequest, type RequestDraft, toRequest } from "../openapi/request-draft.ts";
-import type { Referee } from "../validator/validator.ts";
+import type { SpecValidator } from "../validator/validator.ts";
 import { formatViolations, type Violation } from "../validator/violation.ts";
 
 /** What the contract tests of one document share. */
 export interface ContractContext {
-  readonly referee: Referee;
+  readonly referee: SpecValidator;
   readonly cases: readonly RequestCase[];
   /** operationIds of which at least one message was found right. */
   readonly exercised: Set<string>;

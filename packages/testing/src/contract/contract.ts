@@ -2,7 +2,7 @@ import { type Mock, startMock } from "../mock/mock.ts";
 import { loadSpec, type SpecSource } from "../openapi/document.ts";
 import { isObject, type JsonObject } from "../openapi/json-pointer.ts";
 import { requestCases } from "../openapi/request-case.ts";
-import { createReferee } from "../validator/validator.ts";
+import { createValidator } from "../validator/validator.ts";
 import { testAnswers } from "./answers.ts";
 import type { ContractContext } from "./context.ts";
 import { testMutations } from "./mutations.ts";
@@ -34,7 +34,7 @@ export interface ContractOptions {
  */
 export function describeContract({ spec, test, client, start = startMock }: ContractOptions): void {
   const document = loadSpec(spec);
-  const referee = createReferee(document);
+  const referee = createValidator(document);
   let mock: Mock | undefined;
   const context: ContractContext = {
     referee,

@@ -5,19 +5,19 @@ import type { DocumentedAnswer } from "../documented-answer.ts";
 import { type FaultMaterial, misbehaviours } from "./behaviour.ts";
 import type { FaultName } from "./fault.ts";
 import { httpJson } from "./http-text.ts";
-import { type Handling, type Preliminary, type RawServer, startRawServer } from "./tcp-server.ts";
+import { type AnswerLogin, type Handling, type RawServer, startRawServer } from "./tcp-server.ts";
 
-export interface FaultOptions {
+export interface FaultyServerOptions {
   /** The documented success that the fault spoils, and that waits where a redirect leads. */
   readonly success?: DocumentedAnswer | undefined;
   /** Answers a call that comes before the message itself, such as one for a token; such calls are not counted. */
-  readonly preliminary?: Preliminary | undefined;
+  readonly answerLogin?: AnswerLogin | undefined;
   /** Called when a request has been read, before anything is done about it. */
   readonly onRequest?: (() => void) | undefined;
 }
 
 /** A server that misbehaves in one way, and counts what it saw. */
-export interface FaultServer extends AsyncDisposable {
+export interface FaultyServer extends AsyncDisposable {
   /** Base URL; on loopback, except that an unresolved host has a name that never resolves. */
   readonly url: string;
   readonly connections: number;
@@ -36,8 +36,8 @@ export interface FaultServer extends AsyncDisposable {
  * Starts a server on loopback that misbehaves as named, towards every request. Close it, or declare it with
  * `await using`.
  */
-export async function startFault(name: FaultName, options: FaultOptions = {}): Promise<FaultServer> {
-  const { success = { status: 200, body: { id: "message-1" } }, preliminary, onRequest } = options;
+export async function startFaultyServer(name: FaultName, options: FaultyServerOptions = {}): Promise<FaultyServer> {
+  const { success = { status: 200, body: { id: "message-1" } }, answerLogin, onRequest } = options;
   let bytesSent = 0;
   let followed = 0;
   // Ports are soon given to somebody else: what was meant for the one before does not know this path.
@@ -52,8 +52,8 @@ export async function startFault(name: FaultName, options: FaultOptions = {}): P
     bytesSent += bytes;
   };
   const handling = handlingOf(name, { success, elsewhere: elsewhere.url + path, sent }, onRequest);
-  const server = await startRawServer({ ...handling, preliminary }, { tls: name === "untrusted" });
-  const held = name === "refused" ? await holdClosedPort(server) : undefined;
+  const server = await startRawServer({ ...handling, answerLogin }, { tls: name === "untrusted" });
+  const held = name === "connectionRefused" ? await holdClosedPort(server) : undefined;
   const close = async () => {
     held?.release();
     await Promise.all([server.close(), elsewhere.close()]);

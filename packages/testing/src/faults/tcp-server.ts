@@ -6,7 +6,7 @@ import { makeSelfSignedCertificate } from "./certificate.ts";
 import { firstRequest, httpJson, type RequestLine } from "./http-text.ts";
 
 /** The answer to a call that comes before the message itself, such as one for a token; nothing for the message. */
-export type Preliminary = (request: RequestLine) => DocumentedAnswer | undefined;
+export type AnswerLogin = (request: RequestLine) => DocumentedAnswer | undefined;
 
 /** What a raw server does with a connection. */
 export interface Handling {
@@ -15,7 +15,7 @@ export interface Handling {
   /** Each time a request has been read to its end. */
   readonly requested?: ((socket: Socket, request: RequestLine) => void) | undefined;
   /** Calls that it answers are not counted, and go no further. */
-  readonly preliminary?: Preliminary | undefined;
+  readonly answerLogin?: AnswerLogin | undefined;
 }
 
 /** A TCP server on loopback that does as it is told with every connection, and counts what it saw. */
@@ -31,7 +31,7 @@ export interface RawServer {
 
 /** Listens on a free port of 127.0.0.1. With `tls`, under a fresh certificate that nobody vouches for. */
 export async function startRawServer(handling: Handling, { tls = false } = {}): Promise<RawServer> {
-  const { connected, requested, preliminary } = handling;
+  const { connected, requested, answerLogin } = handling;
   let connections = 0;
   let requests = 0;
   let bytes = 0;
@@ -49,7 +49,7 @@ export async function startRawServer(handling: Handling, { tls = false } = {}): 
       received += data.toString("latin1");
       for (let request = firstRequest(received); request !== undefined; request = firstRequest(received)) {
         received = received.slice(request.length);
-        const before = preliminary?.(request);
+        const before = answerLogin?.(request);
         if (before === undefined) {
           requests += 1;
           requested?.(socket, request);

@@ -2,14 +2,14 @@ import type { Balance, Capabilities, DeliveryStatus, ErrorCode, Phone, Provider 
 import type { MemoryGroup } from "./contacts.ts";
 import type { MemoryMessage } from "./message.ts";
 import type { MemoryInbound, ReportOptions } from "./reports.ts";
-import type { RefuseOptions, ScriptOptions, UnknownOptions } from "./script.ts";
+import type { RejectOptions, ScriptOptions, UnknownOptions } from "./script.ts";
 
-/** What a test sees of a memory provider, and how it says what is to happen: `sms.provider("memory")`. */
+/** What a test sees of a memory provider, and how it says what is to happen: `sms.client("memory")`. */
 export interface MemoryClient {
   /** The messages that have, or may have, been taken, one per recipient, in order. */
   readonly sent: readonly MemoryMessage[];
   /** The messages that were refused. */
-  readonly refused: readonly MemoryMessage[];
+  readonly rejected: readonly MemoryMessage[];
   /** The one-time code in the last message to a number. Throws when there is none, or when several could be it. */
   code(to: Phone): string;
   /** What `sms.balance` tells. */
@@ -19,7 +19,7 @@ export interface MemoryClient {
   /** Takes messages, as it does anyway: after a while, or in spite of a wider `refuse`. */
   accept(options?: ScriptOptions): void;
   /** Refuses messages for a reason: proven, nobody took them. */
-  refuse(code: ErrorCode, options?: RefuseOptions): void;
+  reject(code: ErrorCode, options?: RejectOptions): void;
   /** Takes messages and gives no answer that says so. */
   leaveUnknown(options?: UnknownOptions): void;
   /**

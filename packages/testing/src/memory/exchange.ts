@@ -1,14 +1,14 @@
 import {
+  type CallOptions,
   DEFAULT_TIMEOUT_MS,
-  refused,
-  type SendCall,
+  rejected,
   SmsError,
   startDeadline,
-  unproven,
+  unknown,
   type Verdict,
 } from "@polysms/core";
 import type { Incoming, MemoryLog } from "./message.ts";
-import type { Asked, Script, ScriptedAnswer } from "./script.ts";
+import type { MemoryOperation, Script, ScriptedAnswer } from "./script.ts";
 
 /** Lets time pass, or pretends to; may end early, and need not, when the signal fires. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -22,7 +22,7 @@ export interface MemoryDesk {
 }
 
 /** Hands messages over as one request. Rejects only before they have arrived, as a client does: nobody took them. */
-export async function deliver(desk: MemoryDesk, messages: readonly Incoming[], call: SendCall): Promise<Verdict[]> {
+export async function deliver(desk: MemoryDesk, messages: readonly Incoming[], call: CallOptions): Promise<Verdict[]> {
   const { name, script, log } = desk;
   const kind = messages[0]?.kind ?? "send";
   return within(desk, call, async (wait) => {
@@ -33,19 +33,24 @@ export async function deliver(desk: MemoryDesk, messages: readonly Incoming[], c
     if (ended !== undefined) return messages.map(() => lost(name, ended));
     return arrived.map(({ id, judged }, index) => {
       const answer = answers[index] ?? answers[0];
-      judged(answer?.verdict ?? "accepted");
+      judged(answer?.status ?? "accepted");
       return verdictOf(name, answer, id);
     });
   });
 }
 
 /** Asks for something other than a message. Rejects with the `SmsError` that the script wants. */
-export async function ask<Value>(desk: MemoryDesk, on: Asked, call: SendCall, answer: () => Value): Promise<Value> {
+export async function ask<Value>(
+  desk: MemoryDesk,
+  on: MemoryOperation,
+  call: CallOptions,
+  answer: () => Value,
+): Promise<Value> {
   return within(desk, call, async (wait) => {
     const scripted = desk.script.take(on);
     const ended = await wait(scripted);
     const verdict = ended === undefined ? verdictOf(desk.name, scripted[0], "") : lost(desk.name, ended);
-    if (verdict.verdict !== "accepted") throw verdict.error;
+    if (verdict.status !== "accepted") throw verdict.error;
     return answer();
   });
 }
@@ -54,14 +59,14 @@ type Ended = "timeout" | "aborted";
 type Wait = (answers: readonly ScriptedAnswer[]) => Promise<Ended | undefined>;
 
 /** Runs one request under its deadline, which is kept also when nobody really sleeps. */
-async function within<Value>({ name, sleep }: MemoryDesk, call: SendCall, run: (wait: Wait) => Promise<Value>) {
+async function within<Value>({ name, sleep }: MemoryDesk, call: CallOptions, run: (wait: Wait) => Promise<Value>) {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = call;
   const deadline = startDeadline(call);
   try {
     const before = deadline.ended();
     if (before !== undefined) {
       const problem = `${name}: ${before === "timeout" ? "out of time" : "aborted"} before anything was sent.`;
-      throw new SmsError(problem, { code: before, certainty: "not-accepted", provider: name });
+      throw new SmsError(problem, { code: before, mayHaveBeenSent: false, provider: name });
     }
     return await run(async (answers) => {
       const afterMs = Math.max(0, ...answers.map((answer) => answer.afterMs));
@@ -81,16 +86,16 @@ async function within<Value>({ name, sleep }: MemoryDesk, call: SendCall, run: (
 
 function lost(provider: string, code: Ended): Verdict {
   const problem = code === "timeout" ? "no complete answer in time." : "aborted in flight.";
-  return unproven(`${provider}: ${problem}`, { code, provider });
+  return unknown(`${provider}: ${problem}`, { code, provider });
 }
 
 function verdictOf(provider: string, answer: ScriptedAnswer | undefined, id: string): Verdict {
-  if (answer === undefined || answer.verdict === "accepted") return { verdict: "accepted", id };
-  const { verdict, code, retryAfterMs } = answer;
+  if (answer === undefined || answer.status === "accepted") return { status: "accepted", id };
+  const { status: verdict, code, retryAfterMs } = answer;
   const details = { code, provider, retryAfterMs };
   return verdict === "unknown"
-    ? unproven(`${provider}: no answer that says anything, as the test wants it.`, details)
-    : refused(`${provider}: refused, as the test wants it.`, details);
+    ? unknown(`${provider}: no answer that says anything, as the test wants it.`, details)
+    : rejected(`${provider}: refused, as the test wants it.`, details);
 }
 
 /** A timer that the signal stops. */

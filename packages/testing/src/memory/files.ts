@@ -1,13 +1,13 @@
-import { type FileCapability, invalidInput, isE164, settle, type Verdict } from "@polysms/core";
+import { type FileCapability, invalidInput, isE164, toReport, type Verdict } from "@polysms/core";
 import { csvRows } from "./csv-rows.ts";
 import { deliver, type MemoryDesk } from "./exchange.ts";
 
 /** Files of recipients: each row is a message, with the values of the row in the text. */
 export function memoryFiles(desk: MemoryDesk): FileCapability {
   return {
-    maximumBytes: 100_000_000,
+    maxBytes: 100_000_000,
     async send({ file, text, senderId, reportUrl }, call = {}) {
-      const { verdicts } = await settle(desk.name, [file], async () => {
+      const { verdicts } = await toReport(desk.name, [file], async () => {
         const { columns, rows } = csvRows(await file.text());
         const messages = rows.flatMap((row) => {
           const to = row[columns[0] ?? ""];

@@ -1,14 +1,14 @@
 import {
   type Balance,
+  type CallOptions,
   type Capabilities,
+  checkFields,
   invalidInput,
   isRegion,
   type OutgoingMessage,
   type Region,
-  refuseUnknownFields,
-  type SendCall,
-  settle,
   suggest,
+  toReport,
 } from "@polysms/core";
 import { codeIn } from "../memory-code.ts";
 import type { MemoryClient, MemoryProvider } from "./client.ts";
@@ -41,7 +41,7 @@ export interface MemoryOptions<Name extends string, Can extends readonly (keyof 
  * A provider that sends nothing: it remembers what it was given, and answers as the test says. Takes everything unless
  * told. Throws an `SmsError` with code `config` that names an option that is wrong.
  */
-export function memory<
+export function memoryProvider<
   const Name extends string = "memory",
   const Can extends readonly (keyof Capabilities)[] = typeof USUAL,
 >(options: MemoryOptions<Name, Can> = {}): MemoryProvider<NoInfer<Name>, NoInfer<Can[number]>> {
@@ -54,8 +54,8 @@ export function memory<
   const reports = memoryReports(desk);
   let balance: Balance = START;
 
-  const send = (message: OutgoingMessage, at: Date | undefined, call: SendCall = {}) =>
-    settle(name, message.to, async () => {
+  const send = (message: OutgoingMessage, at: Date | undefined, call: CallOptions = {}) =>
+    toReport(name, message.to, async () => {
       const { to, ...same } = message;
       if (to.length > recipientsPerRequest) {
         const problem = `has ${to.length} numbers; one request takes ${recipientsPerRequest}.`;
@@ -79,14 +79,14 @@ export function memory<
     schedule: { send },
     ...reports.capabilities,
   };
-  const taken = () => log.messages.filter(({ verdict }) => verdict !== "not-accepted");
+  const taken = () => log.messages.filter(({ status: verdict }) => verdict !== "rejected");
   const { accept, refuse, leaveUnknown } = script;
   const client: MemoryClient = {
     get sent() {
       return taken();
     },
-    get refused() {
-      return log.messages.filter(({ verdict }) => verdict === "not-accepted");
+    get rejected() {
+      return log.messages.filter(({ status: verdict }) => verdict === "rejected");
     },
     get balance() {
       return balance;
@@ -99,7 +99,7 @@ export function memory<
     },
     code: (to) => codeIn(findMessage(taken(), to)),
     accept,
-    refuse,
+    reject: refuse,
     leaveUnknown,
     deliveryReport: (which, status = "delivered", given = {}) =>
       reports.deliveryReport(findMessage(taken(), which), status, given),
@@ -123,7 +123,7 @@ const START: Balance = { amount: 1_000, currency: "USD" };
 
 function checkOptions(options: MemoryOptions<string, readonly (keyof Capabilities)[]>) {
   const where = { code: "config" } as const;
-  refuseUnknownFields(options, ["name", "regions", "recipientsPerRequest", "can", "sleep"], where);
+  checkFields(options, ["name", "regions", "recipientsPerRequest", "can", "sleep"], where);
   const { name = "memory", regions = [], recipientsPerRequest = 100, can = USUAL, sleep = sleepWithTimer } = options;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw invalidInput("name", "must be lower-case kebab-case.", where);
   const region = regions.find((each) => !isRegion(each));

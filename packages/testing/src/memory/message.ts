@@ -11,7 +11,7 @@ export interface MemoryMessage {
   /** With the values of the row, or the code of the provider's own service, in their places. */
   readonly text: string;
   /** `unknown` also as long as the answer is on its way. */
-  readonly verdict: "accepted" | "not-accepted" | "unknown";
+  readonly status: "accepted" | "rejected" | "unknown";
   readonly senderId?: string | undefined;
   readonly templateId?: string | undefined;
   readonly reference?: string | undefined;
@@ -26,13 +26,13 @@ export interface MemoryMessage {
   readonly code?: string | undefined;
 }
 
-export type Incoming = Omit<MemoryMessage, "id" | "verdict">;
+export type Incoming = Omit<MemoryMessage, "id" | "status">;
 
 /** What a memory provider was given, in order. */
 export interface MemoryLog {
   readonly messages: readonly MemoryMessage[];
   /** Takes note of a message whose verdict is not known yet, and returns the way to tell it. */
-  add(message: Incoming): { readonly id: string; judged(verdict: MemoryMessage["verdict"]): void };
+  add(message: Incoming): { readonly id: string; judged(verdict: MemoryMessage["status"]): void };
   clear(): void;
 }
 
@@ -48,11 +48,11 @@ export function createMemoryLog(name: string): MemoryLog {
       count += 1;
       const id = `${name}-${count}`;
       const among = messages;
-      const index = among.push(shownMasked({ ...incoming, id, verdict: "unknown" })) - 1;
+      const index = among.push(shownMasked({ ...incoming, id, status: "unknown" })) - 1;
       return {
         id,
         judged(verdict) {
-          among[index] = shownMasked({ ...incoming, id, verdict });
+          among[index] = shownMasked({ ...incoming, id, status: verdict });
         },
       };
     },
@@ -65,7 +65,7 @@ export function createMemoryLog(name: string): MemoryLog {
 function shownMasked(message: MemoryMessage): MemoryMessage {
   return Object.defineProperty(message, Symbol.for("nodejs.util.inspect.custom"), {
     value: () => {
-      const { id, kind, to, text, verdict } = message;
+      const { id, kind, to, text, status: verdict } = message;
       return { id, kind, to: maskPhone(to), text: `[${text.length} characters]`, verdict };
     },
   });

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { type OtpCapability, settle, type Verdict } from "@polysms/core";
+import { type OtpCapability, toReport, type Verdict } from "@polysms/core";
 import { ask, deliver, type MemoryDesk } from "./exchange.ts";
 
 /** A provider's own service for one-time codes. A code is approved once, and replaced by the next one. */
@@ -7,12 +7,12 @@ export function memoryOtp(desk: MemoryDesk): { readonly capability: OtpCapabilit
   const codes = new Map<string, { readonly code: string; readonly expiresAt: number }>();
   const capability: OtpCapability = {
     async start({ to, senderId, text = "{code} is your code.", codeLength = 6, expiresInMinutes = 10 }, call = {}) {
-      const { verdicts } = await settle(desk.name, [to], async () => {
+      const { verdicts } = await toReport(desk.name, [to], async () => {
         const code = String(randomInt(10 ** codeLength)).padStart(codeLength, "0");
         const message = { kind: "otp" as const, to, text: text.replaceAll("{code}", code), senderId, code };
         const expiresAt = Date.now() + expiresInMinutes * 60_000;
         const told = await deliver(desk, [message], call);
-        if (told[0]?.verdict !== "not-accepted") codes.set(to, { code, expiresAt });
+        if (told[0]?.status !== "rejected") codes.set(to, { code, expiresAt });
         return { verdicts: told };
       });
       return verdicts[0] as Verdict;

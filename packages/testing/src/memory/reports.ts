@@ -64,7 +64,7 @@ export function memoryReports(desk: MemoryDesk): MemoryReports {
       status: {
         get: (id, call = {}) =>
           ask(desk, "status", call, () => {
-            const message = desk.log.messages.find((each) => each.id === id && each.verdict !== "not-accepted");
+            const message = desk.log.messages.find((each) => each.id === id && each.status !== "rejected");
             if (message === undefined) throw invalidInput("id", "is the id of no message.", { provider: desk.name });
             return reports.get(id) ?? { id, to: message.to, status: "sent" };
           }),

@@ -1,17 +1,19 @@
 import {
   type Capabilities,
+  checkFields,
   type E164,
   type ErrorCode,
   invalidInput,
   isE164,
   type Phone,
-  refuseUnknownFields,
   suggest,
 } from "@polysms/core";
 import { ERROR_CODES } from "../conformance/check-report.ts";
 
 /** What can be asked of a provider. `otp` is both the start and the check of a code. */
-export type Asked = "send" | keyof Pick<Capabilities, "schedule" | "files" | "otp" | "balance" | "contacts" | "status">;
+export type MemoryOperation =
+  | "send"
+  | keyof Pick<Capabilities, "schedule" | "files" | "otp" | "balance" | "contacts" | "status">;
 
 /** When a scripted answer is given. A narrower one comes before a wider one, a counted one before one without end. */
 export interface ScriptOptions {
@@ -20,12 +22,12 @@ export interface ScriptOptions {
   /** The number of requests it is for; all of them until `reset` unless told. */
   readonly times?: number | undefined;
   /** What it answers; everything that sends a message unless told. */
-  readonly on?: Asked | undefined;
+  readonly on?: MemoryOperation | undefined;
   /** Milliseconds until it is given; 0 unless told. `Infinity` is no answer at all. */
   readonly afterMs?: number | undefined;
 }
 
-export interface RefuseOptions extends ScriptOptions {
+export interface RejectOptions extends ScriptOptions {
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
@@ -36,9 +38,9 @@ export interface UnknownOptions extends ScriptOptions {
 }
 
 export type ScriptedAnswer =
-  | { readonly verdict: "accepted"; readonly afterMs: number }
+  | { readonly status: "accepted"; readonly afterMs: number }
   | {
-      readonly verdict: "not-accepted" | "unknown";
+      readonly status: "rejected" | "unknown";
       readonly code: ErrorCode;
       readonly retryAfterMs: number | undefined;
       readonly afterMs: number;
@@ -47,25 +49,25 @@ export type ScriptedAnswer =
 interface Entry {
   readonly answer: ScriptedAnswer;
   readonly to: readonly string[] | undefined;
-  readonly on: Asked | undefined;
+  readonly on: MemoryOperation | undefined;
   left: number;
 }
 
 export interface Script {
   accept(options?: ScriptOptions): void;
-  refuse(code: ErrorCode, options?: RefuseOptions): void;
+  refuse(code: ErrorCode, options?: RejectOptions): void;
   leaveUnknown(options?: UnknownOptions): void;
   /**
    * The answer for each recipient of one request that sends a message: `[undefined]` has one for all of them. One answer
    * for a request that sends none.
    */
-  take(on: Asked, to?: readonly (E164 | undefined)[]): readonly ScriptedAnswer[];
+  take(on: MemoryOperation, to?: readonly (E164 | undefined)[]): readonly ScriptedAnswer[];
   clear(): void;
 }
 
 const ASKED: readonly string[] = "send schedule files otp balance contacts status".split(" ");
 const OPTIONS = ["to", "times", "on", "afterMs"];
-const ACCEPTED: ScriptedAnswer = { verdict: "accepted", afterMs: 0 };
+const ACCEPTED: ScriptedAnswer = { status: "accepted", afterMs: 0 };
 
 /** The answers that a test has asked for. Each method throws an `SmsError` that names a field that is wrong. */
 export function createScript(): Script {
@@ -73,18 +75,18 @@ export function createScript(): Script {
   const add = (options: ScriptOptions, answer: ScriptedAnswer) => entries.push(entryFor(options, answer));
   return {
     accept(options = {}) {
-      refuseUnknownFields(options, OPTIONS);
-      add(options, { verdict: "accepted", afterMs: options.afterMs ?? 0 });
+      checkFields(options, OPTIONS);
+      add(options, { status: "accepted", afterMs: options.afterMs ?? 0 });
     },
     refuse(code, options = {}) {
-      refuseUnknownFields(options, [...OPTIONS, "retryAfterMs"]);
+      checkFields(options, [...OPTIONS, "retryAfterMs"]);
       const { retryAfterMs, afterMs = 0 } = options;
-      add(options, { verdict: "not-accepted", code: checkCode(code), retryAfterMs, afterMs });
+      add(options, { status: "rejected", code: checkCode(code), retryAfterMs, afterMs });
     },
     leaveUnknown(options = {}) {
-      refuseUnknownFields(options, [...OPTIONS, "code"]);
+      checkFields(options, [...OPTIONS, "code"]);
       const { code = "timeout", afterMs = 0 } = options;
-      add(options, { verdict: "unknown", code: checkCode(code), retryAfterMs: undefined, afterMs });
+      add(options, { status: "unknown", code: checkCode(code), retryAfterMs: undefined, afterMs });
     },
     take(on, to) {
       const used = (to ?? [undefined]).map((phone) => choose(entries, on, to !== undefined, phone));
@@ -97,7 +99,12 @@ export function createScript(): Script {
   };
 }
 
-function choose(entries: readonly Entry[], on: Asked, sends: boolean, phone: string | undefined): Entry | undefined {
+function choose(
+  entries: readonly Entry[],
+  on: MemoryOperation,
+  sends: boolean,
+  phone: string | undefined,
+): Entry | undefined {
   const fitting = entries.filter(
     (entry) =>
       entry.left > 0 &&

@@ -1,4 +1,4 @@
-import type { Referee } from "../validator/validator.ts";
+import type { SpecValidator } from "../validator/validator.ts";
 import type { Violation } from "../validator/violation.ts";
 import { webhookPath } from "./prism/document.ts";
 import type { PrismServer } from "./prism/server.ts";
@@ -7,7 +7,7 @@ import { relayedHeaders } from "./relay.ts";
 
 /** Judges inbound calls like outbound ones: the referee first, then Prism on the hidden path of the webhook. */
 export function createWebhookCheck(
-  referee: Referee,
+  referee: SpecValidator,
   prism: PrismServer,
 ): (webhook: string, request: Request) => Promise<Violation[]> {
   return async (webhook, request) => {

@@ -1,7 +1,7 @@
 import { type AnswerChoice, chooseAnswer, operationWithExample } from "../openapi/answers.ts";
 import { loadSpec, type SpecSource } from "../openapi/document.ts";
 import { isObject, type JsonObject } from "../openapi/json-pointer.ts";
-import { createReferee, findOperation, type Referee } from "../validator/validator.ts";
+import { createValidator, findOperation, type SpecValidator } from "../validator/validator.ts";
 import type { Violation } from "../validator/violation.ts";
 import { createWebhookCheck } from "./check-webhook.ts";
 import { type Exchange, type ExchangeResult, toExchange } from "./exchange.ts";
@@ -14,7 +14,7 @@ import { createExaminer } from "./respond.ts";
 
 export interface MockOptions {
   /** A longer body is refused; 10 MiB unless given. Prism itself takes no more. */
-  readonly maximumBodyBytes?: number;
+  readonly maxBodyBytes?: number;
   /** Port of the first documented server; those of further ones follow it. Free ports unless given. */
   readonly port?: number;
   /** Told of each exchange when it has been answered. */
@@ -34,7 +34,7 @@ export interface Mock {
    * other host.
    */
   readonly fetch: typeof globalThis.fetch;
-  readonly referee: Referee;
+  readonly validator: SpecValidator;
   /** Every request since the start or the last `reset`, in the order of the answers. */
   readonly exchanges: readonly Exchange[];
   /** The violations of all exchanges. */
@@ -63,7 +63,7 @@ export interface Mock {
  */
 export async function startMock(spec: SpecSource, options: MockOptions = {}): Promise<Mock> {
   const document = loadSpec(spec);
-  const referee = createReferee(document);
+  const referee = createValidator(document);
   const prism = await startPrismServer(toPrismDocument(document, referee.operations), 5_000);
   const choices = new Map<string, AnswerChoice>();
   const examine = createExaminer(referee, prism, ({ operationId }) => choices.get(operationId) ?? {});
@@ -79,7 +79,7 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
   }
 
   const servers = documentedServers(document, referee);
-  const limit = options.maximumBodyBytes ?? 10 * 1024 * 1024;
+  const limit = options.maxBodyBytes ?? 10 * 1024 * 1024;
   const started = await Promise.allSettled(
     servers.map(async (server, index) => {
       const port = options.port === undefined || options.port === 0 ? 0 : options.port + index;
@@ -105,7 +105,7 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
     name: nameOf(spec, document),
     url: baseUrl[servers[0] ?? ""] ?? "",
     baseUrl,
-    referee,
+    validator: referee,
     get exchanges() {
       return records.map(({ exchange }) => exchange);
     },
@@ -138,7 +138,7 @@ export async function startMock(spec: SpecSource, options: MockOptions = {}): Pr
 }
 
 /** The document's own servers first, then those of single paths; only servers that some operation uses. */
-function documentedServers({ servers }: JsonObject, { operations }: Referee): readonly string[] {
+function documentedServers({ servers }: JsonObject, { operations }: SpecValidator): readonly string[] {
   const used = new Set(operations.flatMap((operation) => operation.servers));
   const own = (Array.isArray(servers) ? servers : []).map((server: unknown) =>
     isObject(server) ? String(server.url) : "",

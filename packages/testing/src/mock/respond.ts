@@ -1,6 +1,6 @@
 import { type Answer, type AnswerChoice, chooseAnswer } from "../openapi/answers.ts";
 import type { Operation } from "../openapi/operation.ts";
-import type { Referee, RequestVerdict } from "../validator/validator.ts";
+import type { RequestCheck, SpecValidator } from "../validator/validator.ts";
 import type { Violation } from "../validator/violation.ts";
 import type { ExchangeResult } from "./exchange.ts";
 import type { RawMessage, Reply } from "./http-server.ts";
@@ -13,7 +13,7 @@ export type Examiner = (server: string, message: RawMessage) => Promise<Exchange
 
 /** Runs a request past the referee and past Prism, and Prism's answer past the referee again. */
 export function createExaminer(
-  referee: Referee,
+  referee: SpecValidator,
   prism: PrismServer,
   choiceFor: (operation: Operation) => AnswerChoice,
 ): Examiner {
@@ -47,7 +47,7 @@ export function createExaminer(
     message: RawMessage,
     request: Request,
     operation: Operation,
-    verdict: RequestVerdict,
+    verdict: RequestCheck,
     answer: Answer,
   ): Promise<ExchangeResult> {
     const contentType = request.headers.get("content-type");
@@ -111,5 +111,5 @@ function limitViolations({ method, body, tooLong }: RawMessage, operation: Opera
 
 function violationOf(method: string, operation: Operation | undefined, field: string, message: string): Violation {
   const { operationId, path = "/", pointer: specLocation = "#" } = operation ?? {};
-  return { operationId, method, path, field, message, specLocation, source: "referee" };
+  return { operationId, method, path, field, message, specLocation, source: "validator" };
 }

@@ -5,7 +5,7 @@ import { isObject } from "../openapi/json-pointer.ts";
 import { type RequestCase, requestCases } from "../openapi/request-case.ts";
 import { draftRequest, toRequest } from "../openapi/request-draft.ts";
 import { fieldsOf } from "../openapi/schema.ts";
-import { createReferee, findWebhook, type Referee } from "../validator/validator.ts";
+import { createValidator, findWebhook, type SpecValidator } from "../validator/validator.ts";
 import { formatViolations } from "../validator/violation.ts";
 
 export interface WebhookRequestOptions {
@@ -62,7 +62,7 @@ function choose(cases: readonly RequestCase[], example: string | undefined, medi
 }
 
 interface Read {
-  readonly referee: Referee;
+  readonly referee: SpecValidator;
   readonly cases: readonly RequestCase[];
 }
 
@@ -74,7 +74,7 @@ function read(spec: SpecSource): Read {
   const before = key === undefined ? undefined : documents.get(key);
   if (before !== undefined) return before;
   const document = loadSpec(spec);
-  const made = { referee: createReferee(document), cases: requestCases(document) };
+  const made = { referee: createValidator(document), cases: requestCases(document) };
   if (key !== undefined) documents.set(key, made);
   return made;
 }

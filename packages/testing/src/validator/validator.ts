@@ -10,7 +10,7 @@ import { openRequestSchemas } from "./open-schemas.ts";
 import { createSchemaSet, type SchemaSet } from "./schemas.ts";
 import type { Finding, Violation } from "./violation.ts";
 
-export interface RequestVerdict {
+export interface RequestCheck {
   /** The operation that was called, or probably meant; `undefined` when none was recognised. */
   readonly operation: Operation | undefined;
   /** The documented path, or the sent one with its undocumented segments hidden. */
@@ -20,17 +20,17 @@ export interface RequestVerdict {
   readonly violations: readonly Violation[];
 }
 
-export interface Referee {
+export interface SpecValidator {
   readonly document: JsonObject;
   readonly schemas: SchemaSet;
   /** Calls and webhooks, in the order of the document. */
   readonly operations: readonly Operation[];
   /** Judges a request on its documented host. Leaves the request readable. */
-  checkRequest(request: Request): Promise<RequestVerdict>;
+  checkRequest(request: Request): Promise<RequestCheck>;
   /** Judges an answer to an operation. Leaves the response readable. Throws on an unknown operation. */
   checkResponse(operationId: string, response: Response): Promise<Violation[]>;
   /** Judges an inbound call, found by name or operationId; its URL is yours and is not looked at. */
-  checkWebhook(webhook: string, request: Request): Promise<RequestVerdict>;
+  checkWebhook(webhook: string, request: Request): Promise<RequestCheck>;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Referee {
  * Throws, with the place, on a schema that cannot be compiled, an unknown keyword, a dangling `$ref`, and on a request
  * body that leaves open whether it may have further fields.
  */
-export function createReferee(document: JsonObject): Referee {
+export function createValidator(document: JsonObject): SpecValidator {
   const schemas = createSchemaSet(document);
   const operations = readOperations(document);
   for (const pointer of operations.flatMap(schemaPointers)) schemas.compile(pointer);
@@ -53,7 +53,7 @@ export function createReferee(document: JsonObject): Referee {
     operation: Operation,
     request: Request,
     path: Readonly<Record<string, string>>,
-  ): Promise<RequestVerdict> {
+  ): Promise<RequestCheck> {
     const sent = { url: new URL(request.url), headers: request.headers, path };
     const bytes = new Uint8Array(await request.clone().arrayBuffer());
     const body = await readRequestBody(schemas, operation, request.headers, bytes);
@@ -114,5 +114,5 @@ function schemaPointers({ parameters, body, responses }: Operation): string[] {
 }
 
 function toViolation(finding: Finding, method: string, path: string, operation: Operation | undefined): Violation {
-  return { operationId: operation?.operationId, method, path, ...finding, source: "referee" };
+  return { operationId: operation?.operationId, method, path, ...finding, source: "validator" };
 }

@@ -18,7 +18,7 @@ export interface Violation {
   readonly message: string;
   /** JSON pointer into the bundled document, as a URI fragment. */
   readonly specLocation: string;
-  readonly source: "referee" | "prism";
+  readonly source: "validator" | "prism";
 }
 
 /**

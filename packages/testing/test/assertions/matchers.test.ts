@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type E164, type ErrorCode, type Outcome, SmsError } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import { assertAccepted, assertNoViolations, assertSentTo, memory, smsMatchers, startMock } from "../../src/index.ts";
+import {
+  assertAccepted,
+  assertNoViolations,
+  assertSentTo,
+  memoryProvider,
+  smsMatchers,
+  startMock,
+} from "../../src/index.ts";
 import "../../src/vitest.ts";
 import { acme, fieldsOf, postMessage } from "../fixture.ts";
 
@@ -12,8 +19,8 @@ const [jane, joe] = ["+254712345678", "+2250707070707"] as const;
 const seen = (to: string) => ({ to: to as E164, reference: "r-1", attempts: [] });
 const accepted = (to: string = jane): Outcome => ({ status: "accepted", provider: "acme", id: "41", ...seen(to) });
 const failed = (status: "rejected" | "unknown", code: ErrorCode, to: string = jane): Outcome => {
-  const certainty = status === "unknown" ? "unknown" : "not-accepted";
-  return { status, provider: "acme", error: new SmsError("acme: no.", { code, certainty }), ...seen(to) };
+  const error = new SmsError("acme: no.", { code, mayHaveBeenSent: status === "unknown" });
+  return { status, provider: "acme", error, ...seen(to) };
 };
 const skipped: Outcome = { status: "skipped", reason: "duplicate", ...seen(joe) };
 const batch = (...outcomes: Outcome[]) => ({ outcomes });
@@ -69,7 +76,7 @@ describe("the matchers on outcomes", () => {
 
 describe("the matchers on what was sent", () => {
   it("find a message by its number and its text", async () => {
-    const { client, send } = memory();
+    const { client, send } = memoryProvider();
     await send({ to: [jane as E164], text: "Your code is 4821" });
     expect(client).toHaveSentTo(jane);
     expect(client).toHaveSentTo(jane, "Your code is 4821");
@@ -79,7 +86,7 @@ describe("the matchers on what was sent", () => {
   });
 
   it("say what was sent in its place, with masked numbers", async () => {
-    const { client, send } = memory();
+    const { client, send } = memoryProvider();
     const missing = () => complaint(() => expect(client).toHaveSentTo(joe, "Bonjour"));
     expect(missing()).toBe('Expected a message to +225••••••••07 with the text "Bonjour", but nothing was sent.');
     await send({ to: [jane as E164], text: "Hello" });
@@ -87,12 +94,12 @@ describe("the matchers on what was sent", () => {
     await send({ to: [joe as E164], text: `Call ${jane}` });
     expect(missing()).toContain('but what was sent to it is\n  "Call +254•••••••78"');
     expect(complaint(() => expect(client).not.toHaveSentTo(jane))).toContain("no message to +254•••••••78");
-    expect(complaint(() => expect({}).toHaveSentTo(jane))).toContain('sms.provider("memory")');
+    expect(complaint(() => expect({}).toHaveSentTo(jane))).toContain('sms.client("memory")');
   });
 
   it("do not take a refused message for a sent one", async () => {
-    const { client, send } = memory();
-    client.refuse("opted-out");
+    const { client, send } = memoryProvider();
+    client.reject("opted-out");
     await send({ to: [jane as E164], text: "Hello" });
     expect(client).not.toHaveSentTo(jane);
   });

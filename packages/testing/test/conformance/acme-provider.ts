@@ -7,12 +7,12 @@ export type AcmeProvider = ReturnType<typeof acme>;
 /** An error as @polysms/core makes them, in a package that does not use it. */
 export class AcmeError extends Error implements SmsErrorLike {
   readonly code: string;
-  readonly certainty: "not-accepted" | "unknown";
+  readonly mayHaveBeenSent: boolean;
 
-  constructor(message: string, code: string, certainty: "not-accepted" | "unknown") {
+  constructor(message: string, code: string, mayHaveBeenSent: boolean) {
     super(message);
     this.code = code;
-    this.certainty = certainty;
+    this.mayHaveBeenSent = mayHaveBeenSent;
     Object.defineProperty(this, Symbol.for("polysms.SmsError"), { value: true });
   }
 }
@@ -31,7 +31,7 @@ export function acme(
 ) {
   const { protocol, hostname } = new URL(baseUrl);
   if (protocol !== "https:" && hostname !== "127.0.0.1") {
-    throw new AcmeError("baseUrl must be https.", "config", "not-accepted");
+    throw new AcmeError("baseUrl must be https.", "config", false);
   }
   return {
     name: "acme",
@@ -41,10 +41,10 @@ export function acme(
       { to, text }: { readonly to: readonly string[]; readonly text: string },
       call: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
     ): Promise<SendReportLike> {
-      const all = (verdict: "not-accepted" | "unknown", code: string, words = "nothing") => ({
-        verdicts: to.map(() => ({ verdict, error: new AcmeError(`${words} was said`, code, verdict) })),
+      const all = (status: "rejected" | "unknown", code: string, words = "nothing") => ({
+        verdicts: to.map(() => ({ status, error: new AcmeError(`${words} was said`, code, status === "unknown") })),
       });
-      if (call.signal?.aborted) return all("not-accepted", "aborted");
+      if (call.signal?.aborted) return all("rejected", "aborted");
       // Not AbortSignal.timeout and any, which may be collected as garbage before they fire.
       const controller = new AbortController();
       const { signal } = controller;
@@ -72,13 +72,13 @@ export function acme(
         if (response.ok) return { verdicts: to.map((phone) => verdictFor(phone, answer)) };
         const said = fieldOf(answer, "error");
         const words = typeof said === "string" ? redact(said, text) : undefined;
-        const refused = response.status === 402 && words !== undefined;
-        return refused ? all("not-accepted", "insufficient-balance", words) : all("unknown", "provider-down", words);
+        const rejected = response.status === 402 && words !== undefined;
+        return rejected ? all("rejected", "insufficient-balance", words) : all("unknown", "provider-down", words);
       } catch (error) {
         if (signal.aborted) return all("unknown", signal.reason);
         if (error instanceof SyntaxError) return all("unknown", "unreadable-response");
         const { cause } = (error ?? {}) as { cause?: object };
-        return all(NEVER_CONNECTED.test(JSON.stringify({ ...cause })) ? "not-accepted" : "unknown", "network");
+        return all(NEVER_CONNECTED.test(JSON.stringify({ ...cause })) ? "rejected" : "unknown", "network");
       } finally {
         clearTimeout(timer);
       }
@@ -92,14 +92,14 @@ export function acceptedBy(to: readonly string[]) {
   return { status: 201, body: { messages: to.map((phone, index) => ({ to: phone, id: ids[index] })) }, ids };
 }
 
-export const refused = { status: 402, body: { error: "No credit" } };
+export const rejected = { status: 402, body: { error: "No credit" } };
 
 function verdictFor(phone: string, answer: unknown): VerdictLike {
   const messages = fieldOf(answer, "messages");
   const found = Array.isArray(messages) ? messages.find((message) => fieldOf(message, "to") === phone) : undefined;
   const id = fieldOf(found, "id");
-  if (typeof id === "string" && id !== "") return { verdict: "accepted", id };
-  return { verdict: "unknown", error: new AcmeError("No id was given.", "unreadable-response", "unknown") };
+  if (typeof id === "string" && id !== "") return { status: "accepted", id };
+  return { status: "unknown", error: new AcmeError("No id was given.", "unreadable-response", true) };
 }
 
 async function readText(response: Response, longest: number): Promise<string> {

@@ -5,10 +5,10 @@ import { AcmeError } from "./acme-provider.ts";
 
 const to = ["+254712341000", "+254712341001"];
 const secret = "canary-key-4711";
-const accepted = { verdict: "accepted", id: "1" } as const;
+const accepted = { status: "accepted", id: "1" } as const;
 const unknown = (message: string, code = "timeout"): VerdictLike => ({
-  verdict: "unknown",
-  error: new AcmeError(message, code, "unknown"),
+  status: "unknown",
+  error: new AcmeError(message, code, true),
 });
 
 function problemOf(...verdicts: readonly unknown[]): string | undefined {
@@ -27,15 +27,15 @@ describe("a report", () => {
   });
 
   it.each([
-    ["an id that is empty", { verdict: "accepted", id: "" }, "accepted without an id."],
-    ["an id that is a number", { verdict: "accepted", id: 7 }, "accepted without an id."],
+    ["an id that is empty", { status: "accepted", id: "" }, "accepted without an id."],
+    ["an id that is a number", { status: "accepted", id: 7 }, "accepted without an id."],
     ["a word of its own", { verdict: "maybe", error: unknown("") }, '"maybe" is no verdict.'],
-    ["another error", { verdict: "unknown", error: new Error("timeout") }, "unknown without an SmsError."],
-    ["no error", { verdict: "not-accepted" }, "not-accepted without an SmsError."],
+    ["another error", { status: "unknown", error: new Error("timeout") }, "unknown without an SmsError."],
+    ["no error", { status: "rejected" }, "not-accepted without an SmsError."],
     ["a code of its own", unknown("late", "ETIMEDOUT"), '"ETIMEDOUT" is not one of the codes.'],
     [
       "an error that doubts it",
-      { ...unknown("late"), verdict: "not-accepted" },
+      { ...unknown("late"), status: "rejected" },
       "not-accepted, and its error says unknown.",
     ],
   ])("is refused with %s", (_, verdict, problem) => {
@@ -67,7 +67,7 @@ describe("verdicts", () => {
     expect(() => assertVerdicts(report, "unknown", ["timeout"])).toThrow(
       "Recipient 2 is unknown for network instead of unknown for timeout.",
     );
-    expect(() => assertVerdicts(report, "not-accepted", ["auth", "network"])).toThrow(
+    expect(() => assertVerdicts(report, "rejected", ["auth", "network"])).toThrow(
       "Recipient 1 is unknown for timeout instead of not-accepted for auth or network.",
     );
     expect(() => assertVerdicts({ verdicts: [accepted] }, "unknown")).toThrow(

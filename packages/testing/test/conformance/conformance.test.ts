@@ -10,11 +10,11 @@ import {
   type ProviderSettings,
 } from "../../src/index.ts";
 import { collectTests } from "../collected-tests.ts";
-import { acceptedBy, acme, apiKey, refused } from "./acme-provider.ts";
+import { acceptedBy, acme, apiKey, rejected } from "./acme-provider.ts";
 import { flawedProviders, misshapenProviders } from "./flawed-providers.ts";
 import { acmeWithToken, token, tokenAnswer } from "./token-provider.ts";
 
-const acmeOptions = { name: "acme", secrets: [apiKey], accepted: acceptedBy, refused };
+const acmeOptions = { name: "acme", secrets: [apiKey], accepted: acceptedBy, rejected };
 
 function suiteFor(create: ProviderOptions["create"], options: Partial<ProviderOptions> = {}) {
   return collectTests((test) => describeProvider({ test, create, ...acmeOptions, ...options }));
@@ -25,7 +25,7 @@ const fitting = (...patterns: readonly (string | RegExp)[]) =>
   titles.filter((title) => patterns.some((pattern) => title.search(pattern) !== -1));
 const at = (...names: readonly FaultName[]) =>
   names.map(
-    (name) => `leaves the message ${faults[name].verdict}, after one request at most, when ${faults[name].title}`,
+    (name) => `leaves the message ${faults[name].status}, after one request at most, when ${faults[name].title}`,
   );
 const atAll = (fits: (name: FaultName) => boolean) => at(...faultNames.filter(fits));
 
@@ -41,7 +41,7 @@ const broken: readonly FaultName[] = [
   "cutChunks",
   "twoLengths",
 ];
-const neverConnected: readonly FaultName[] = ["refused", "unresolved", "untrusted"];
+const neverConnected: readonly FaultName[] = ["connectionRefused", "unresolved", "untrusted"];
 const badly = (name: FaultName) => ![...endless, ...broken, ...neverConnected].includes(name);
 const byCall = "time that a call was given is over";
 const unexplained = "fetch fails and does not say why";
@@ -120,7 +120,7 @@ describe("conformance tests", () => {
 
   it("leave out what a provider does not have", async () => {
     const single = (settings: ProviderSettings) => ({ ...acme(settings), limits: { recipientsPerRequest: 1 } });
-    const suite = suiteFor(single, { refused: undefined });
+    const suite = suiteFor(single, { rejected: undefined });
     expect(await suite.run()).toEqual(new Map());
     expect(titles.filter((title) => !suite.titles.includes(title))).toEqual(
       fitting(/three recipients|as many|refusal$/),
@@ -129,7 +129,7 @@ describe("conformance tests", () => {
 });
 
 describe("conformance tests of a provider behind a token", () => {
-  const options = { secrets: [apiKey, token], preliminary: tokenAnswer };
+  const options = { secrets: [apiKey, token], answerLogin: tokenAnswer };
 
   it("pass when it renews the token after a refusal, and sends once more", async () => {
     expect(await suiteFor(acmeWithToken, options).run()).toEqual(new Map());

@@ -3,7 +3,7 @@ import { AcmeError, type AcmeProvider, acme, apiKey } from "./acme-provider.ts";
 
 type Create = ProviderOptions["create"];
 type Send = AcmeProvider["send"];
-type Certainty = "not-accepted" | "unknown";
+type Failure = "rejected" | "unknown";
 
 /** The good provider with one thing changed. */
 function changed(change: (good: AcmeProvider) => object): Create {
@@ -19,29 +19,28 @@ const reporting = (change: (report: SendReportLike) => SendReportLike) =>
   sending((send) => async (message, call) => change(await send(message, call)));
 
 /** Changes the verdicts that have one of the codes. */
-const judging = (codes: readonly string[], change: (error: AcmeError) => VerdictLike, only?: Certainty) =>
+const judging = (codes: readonly string[], change: (error: AcmeError) => VerdictLike, only?: Failure) =>
   reporting(({ verdicts }) => ({
     verdicts: verdicts.map((verdict) => {
       const fits =
-        verdict.verdict !== "accepted" &&
+        verdict.status !== "accepted" &&
         codes.includes(verdict.error.code) &&
-        (only === undefined || only === verdict.verdict);
+        (only === undefined || only === verdict.status);
       return fits ? change(verdict.error as AcmeError) : verdict;
     }),
   }));
 
-const verdict = (certainty: Certainty, code: string, message = "changed"): VerdictLike => ({
-  verdict: certainty,
-  error: new AcmeError(message, code, certainty),
+const verdict = (status: Failure, code: string, message = "changed"): VerdictLike => ({
+  status,
+  error: new AcmeError(message, code, status === "unknown"),
 });
 
-const reversed = ({ certainty, code }: AcmeError) =>
-  verdict(certainty === "unknown" ? "not-accepted" : "unknown", code);
+const reversed = ({ mayHaveBeenSent, code }: AcmeError) => verdict(mayHaveBeenSent ? "rejected" : "unknown", code);
 
-const believed = (): VerdictLike => ({ verdict: "accepted", id: "1" });
+const believed = (): VerdictLike => ({ status: "accepted", id: "1" });
 
 const firstError = ({ verdicts: [first] }: SendReportLike) =>
-  first === undefined || first.verdict === "accepted" ? undefined : first.error;
+  first === undefined || first.status === "accepted" ? undefined : first.error;
 
 const ALL_CODES = ["insufficient-balance", "provider-down", "network", "timeout", "unreadable-response", "aborted"];
 
@@ -55,7 +54,7 @@ export const flawedProviders = {
   retrying: sending((send) => async (message, call) => {
     const report = await send(message, call);
     const error = firstError(report);
-    return error?.code === "network" && error.certainty === "unknown" ? send(message, call) : report;
+    return error?.code === "network" && error.mayHaveBeenSent ? send(message, call) : report;
   }),
   "following redirects": (settings) =>
     acme({ ...settings, fetch: settings.fetch ?? ((request) => fetch(new Request(request, { redirect: "follow" }))) }),
@@ -64,11 +63,11 @@ export const flawedProviders = {
   "refusing for an error status": judging(["provider-down"], reversed),
   "doubting a success": reporting(({ verdicts }) => ({
     verdicts: verdicts.map((each) =>
-      each.verdict === "accepted" ? verdict("unknown", "unreadable-response", "no id") : each,
+      each.status === "accepted" ? verdict("unknown", "unreadable-response", "no id") : each,
     ),
   })),
   "doubting a refusal": judging(["insufficient-balance"], reversed),
-  "doubting a closed port": judging(["network"], reversed, "not-accepted"),
+  "doubting a closed port": judging(["network"], reversed, "rejected"),
   "taking a reset for proof": judging(["network"], reversed, "unknown"),
   "taking an abort for proof": judging(["aborted"], reversed, "unknown"),
   "sending in spite of an abort": (settings) => {
@@ -89,7 +88,9 @@ export const flawedProviders = {
   "deaf to its own deadline": (settings) => acme({ ...settings, timeoutMs: 60_000 }),
   reordering: reporting(({ verdicts }) => ({ verdicts: verdicts.toReversed() })),
   "answering for one": reporting(({ verdicts }) => ({ verdicts: verdicts.slice(0, 1) })),
-  "showing its key": judging(ALL_CODES, ({ certainty, code }) => verdict(certainty, code, `refused ${apiKey}`)),
+  "showing its key": judging(ALL_CODES, ({ mayHaveBeenSent, code }) =>
+    verdict(mayHaveBeenSent ? "unknown" : "rejected", code, `refused ${apiKey}`),
+  ),
   "repeating what it is told": (settings) => acme(settings, { redact: (words) => words }),
   "reading without end": (settings) => acme(settings, { longestAnswer: Number.POSITIVE_INFINITY }),
 } satisfies Readonly<Record<string, Create>>;
@@ -105,7 +106,7 @@ export const misshapenProviders = {
     try {
       return acme(settings);
     } catch {
-      throw new AcmeError(`not with ${apiKey}`, "config", "not-accepted");
+      throw new AcmeError(`not with ${apiKey}`, "config", false);
     }
   },
   "of another name": changed(() => ({ name: "acme-sms" })),

@@ -32,12 +32,12 @@ export function acmeWithToken(settings: ProviderSettings, renewedAfter: readonly
       try {
         await fetchToken();
       } catch {
-        const error = new AcmeError("No token was given.", "network", "not-accepted");
-        return { verdicts: message.to.map(() => ({ verdict: "not-accepted", error })) };
+        const error = new AcmeError("No token was given.", "network", false);
+        return { verdicts: message.to.map(() => ({ status: "rejected", error })) };
       }
       const report = await good.send(message, call);
       const [first] = report.verdicts;
-      const readable = first?.verdict === "unknown" && first.error.code === "provider-down";
+      const readable = first?.status === "unknown" && first.error.code === "provider-down";
       return readable && renewedAfter.includes(status) ? good.send(message, call) : report;
     },
   };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { describe, expect, it } from "vitest";
-import { type FaultName, type FaultOptions, faultNames, faults, startFault } from "../../src/index.ts";
+import { type FaultName, type FaultyServerOptions, faultNames, faults, startFaultyServer } from "../../src/index.ts";
 
 const REQUEST = 'POST /messages?a=b HTTP/1.1\r\nhost: localhost\r\ncontent-length: 4\r\n\r\n{"a"';
 const success = { status: 202, body: { id: "7", note: "é" } };
@@ -33,8 +33,8 @@ async function talk(url: string, written = REQUEST, longest = 4_000): Promise<Se
   return { text, end };
 }
 
-async function seenAt(name: FaultName, longest?: number, options: FaultOptions = {}) {
-  await using server = await startFault(name, { success, ...options });
+async function seenAt(name: FaultName, longest?: number, options: FaultyServerOptions = {}) {
+  await using server = await startFaultyServer(name, { success, ...options });
   const seen = await talk(server.url, REQUEST, longest);
   const { connections, requests, bytes, followed } = server;
   return { ...seen, connections, requests, bytes, followed };
@@ -98,7 +98,7 @@ describe("a server that misbehaves", () => {
 
   it("drips and pours for as long as somebody reads", async () => {
     expect((await seenAt("dripBody", 120)).text).toMatch(/chunked\r\n\r\n1\r\n \r\n1\r\n \r\n/);
-    await using server = await startFault("hugeBody");
+    await using server = await startFaultyServer("hugeBody");
     const { text } = await talk(server.url, REQUEST, 1_000_000);
     expect(text).toMatch(/content-length: 100000000\r\n\r\na+$/);
     expect(server.bytesSent).toBeGreaterThan(900_000);
@@ -106,7 +106,7 @@ describe("a server that misbehaves", () => {
   });
 
   it("sends 100 MB to a reader that takes them", async () => {
-    await using server = await startFault("hugeBody");
+    await using server = await startFaultyServer("hugeBody");
     const response = await fetch(server.url, { method: "POST", body: "{}" });
     let read = 0;
     for await (const chunk of response.body ?? []) read += chunk.length;
@@ -115,7 +115,7 @@ describe("a server that misbehaves", () => {
 
   it("stays silent until it is closed, and is told of the request", async () => {
     const told = new AbortController();
-    const server = await startFault("silence", { onRequest: () => told.abort() });
+    const server = await startFaultyServer("silence", { onRequest: () => told.abort() });
     const talking = talk(server.url);
     await once(told.signal, "abort");
     expect([server.requests, server.connections]).toEqual([1, 1]);
@@ -131,18 +131,18 @@ describe("a server that misbehaves", () => {
 
   it("cannot be connected to, and sees nothing", async () => {
     for (const [name, reason] of [
-      ["refused", /^ECONNREFUSED$/],
+      ["connectionRefused", /^ECONNREFUSED$/],
       ["unresolved", /^(ENOTFOUND|EAI_AGAIN)$/],
       ["untrusted", /^DEPTH_ZERO_SELF_SIGNED_CERT$/],
     ] as const) {
-      await using server = await startFault(name);
+      await using server = await startFaultyServer(name);
       expect(await reasonAt(server.url)).toMatch(reason);
       expect({ requests: server.requests, bytes: server.bytes }).toEqual({ requests: 0, bytes: 0 });
     }
   });
 
   it("counts what is sent to it although nobody vouches for it", async () => {
-    await using server = await startFault("untrusted");
+    await using server = await startFaultyServer("untrusted");
     const socket = connectTls({ port: Number(new URL(server.url).port), host: "127.0.0.1", rejectUnauthorized: false });
     socket.end(REQUEST);
     await once(socket.resume(), "close");
@@ -151,7 +151,7 @@ describe("a server that misbehaves", () => {
 
   it("counts who follows a redirect, and greets them with the success", async () => {
     for (const status of [301, 302, 303, 307, 308] as const) {
-      await using server = await startFault(`redirect${status}`, { success });
+      await using server = await startFaultyServer(`redirect${status}`, { success });
       const response = await fetch(server.url, { method: "POST", body: "{}" });
       expect([response.status, await response.json()]).toEqual([202, success.body]);
       expect([server.requests, server.followed]).toEqual([1, 1]);
@@ -159,8 +159,8 @@ describe("a server that misbehaves", () => {
   });
 
   it("lets calls pass that come before the message, and does not count them", async () => {
-    await using server = await startFault("readThenClose", {
-      preliminary: ({ method, path }) => (`${method} ${path}` === "GET /token?a" ? success : undefined),
+    await using server = await startFaultyServer("readThenClose", {
+      answerLogin: ({ method, path }) => (`${method} ${path}` === "GET /token?a" ? success : undefined),
     });
     const before = await talk(server.url, "GET /token?a HTTP/1.1\r\n\r\n", 20);
     expect(before.text).toMatch(/^HTTP\/1.1 202 /);
@@ -173,7 +173,7 @@ describe("a server that misbehaves", () => {
   });
 
   it("reads chunked requests, one byte at a time, and several over one connection", async () => {
-    await using server = await startFault("silence");
+    await using server = await startFaultyServer("silence");
     const chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\r\n\r\n\r\n0\r\n\r\n";
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1").setNoDelay(true);
     for (const byte of chunked.slice(0, -1)) socket.write(byte);
@@ -185,8 +185,8 @@ describe("a server that misbehaves", () => {
 
 describe("the verdicts on faults", () => {
   it("are proof only where no connection was made", () => {
-    const proven = faultNames.filter((name) => faults[name].verdict === "not-accepted");
-    expect(proven).toEqual(["refused", "unresolved", "untrusted"]);
-    expect(faultNames.filter((name) => !["unknown", "not-accepted"].includes(faults[name].verdict))).toEqual([]);
+    const proven = faultNames.filter((name) => faults[name].status === "rejected");
+    expect(proven).toEqual(["connectionRefused", "unresolved", "untrusted"]);
+    expect(faultNames.filter((name) => !["unknown", "rejected"].includes(faults[name].status))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ it("the README names every fault under its verdict", () => {
     .filter((line) => /^\| `(not-accepted|unknown)`/.test(line));
   const named = (verdict: string) => rows.filter((row) => row.startsWith(`| \`${verdict}\``)).join();
   const missing = faultNames.filter(
-    (name) => !named(faults[name].verdict).includes(`\`${name}\``) && !/^redirect30[1-7]$/.test(name),
+    (name) => !named(faults[name].status).includes(`\`${name}\``) && !/^redirect30[1-7]$/.test(name),
   );
   expect(missing).toEqual([]);
   expect(faultNames.filter((name) => name.startsWith("redirect"))).toEqual(

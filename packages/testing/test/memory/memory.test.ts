@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { E164, OutgoingMessage } from "@polysms/core";
 import { describe, expect, it, vi } from "vitest";
 import { assertReport, assertVerdicts } from "../../src/conformance/check-report.ts";
-import { errorOf, type MemoryProvider, memory, rejectionOf } from "../../src/index.ts";
+import { errorOf, type MemoryProvider, memoryProvider, rejectionOf } from "../../src/index.ts";
 
 const [jane, joe, ann] = ["+254712345678", "+254712345679", "+254712345670"] as const;
 const text = "Canary text: your parcel is here";
@@ -11,7 +11,7 @@ const atOnce = async () => {};
 
 describe("a memory provider, as a provider", () => {
   it("takes every message and remembers what it was given, one entry per recipient", async () => {
-    const { client, send } = memory();
+    const { client, send } = memoryProvider();
     const given = {
       senderId: "MYBRAND",
       templateId: "1507",
@@ -22,52 +22,52 @@ describe("a memory provider, as a provider", () => {
     const report = await send({ ...message(jane, joe), ...given });
     assertReport(report, [jane, joe], [text]);
     expect(report.verdicts).toEqual([
-      { verdict: "accepted", id: "memory-1" },
-      { verdict: "accepted", id: "memory-2" },
+      { status: "accepted", id: "memory-1" },
+      { status: "accepted", id: "memory-2" },
     ]);
     expect(client.sent).toEqual([
-      { id: "memory-1", kind: "send", to: jane, text, ...given, verdict: "accepted" },
-      { id: "memory-2", kind: "send", to: joe, text, ...given, verdict: "accepted" },
+      { id: "memory-1", kind: "send", to: jane, text, ...given, status: "accepted" },
+      { id: "memory-2", kind: "send", to: joe, text, ...given, status: "accepted" },
     ]);
   });
 
   it("refuses more recipients than one request takes, and remembers none of them", async () => {
-    const { client, send } = memory({ recipientsPerRequest: 2 });
+    const { client, send } = memoryProvider({ recipientsPerRequest: 2 });
     assertVerdicts(await send(message(jane, joe)), "accepted");
     client.reset();
-    assertVerdicts(await send(message(jane, joe, ann)), "not-accepted", ["bad-request"]);
-    expect([client.sent, client.refused]).toEqual([[], []]);
+    assertVerdicts(await send(message(jane, joe, ann)), "rejected", ["bad-request"]);
+    expect([client.sent, client.rejected]).toEqual([[], []]);
   });
 
   it("is proven not accepted, and remembers nothing, when the call was over before", async () => {
-    const { client, send } = memory();
-    assertVerdicts(await send(message(jane), { signal: AbortSignal.abort() }), "not-accepted", ["aborted"]);
+    const { client, send } = memoryProvider();
+    assertVerdicts(await send(message(jane), { signal: AbortSignal.abort() }), "rejected", ["aborted"]);
     const late = AbortSignal.abort(new DOMException("late", "TimeoutError"));
-    assertVerdicts(await send(message(jane), { signal: late }), "not-accepted", ["timeout"]);
-    assertVerdicts(await send(message(jane), { timeoutMs: 0 }), "not-accepted", ["bad-request"]);
+    assertVerdicts(await send(message(jane), { signal: late }), "rejected", ["timeout"]);
+    assertVerdicts(await send(message(jane), { timeoutMs: 0 }), "rejected", ["bad-request"]);
     expect(client.sent).toEqual([]);
   });
 
   it("is unknown, and may have sent the message, when it is aborted in flight", async () => {
-    const { client, send } = memory();
+    const { client, send } = memoryProvider();
     client.accept({ afterMs: Number.POSITIVE_INFINITY });
     const controller = new AbortController();
     const sending = send(message(jane), { signal: controller.signal });
-    await vi.waitFor(() => expect(client.sent).toMatchObject([{ verdict: "unknown" }]));
+    await vi.waitFor(() => expect(client.sent).toMatchObject([{ status: "unknown" }]));
     controller.abort();
     assertVerdicts(await sending, "unknown", ["aborted"]);
-    expect(client.sent).toMatchObject([{ to: jane, verdict: "unknown" }]);
+    expect(client.sent).toMatchObject([{ to: jane, status: "unknown" }]);
   });
 
   it("is unknown when the answer takes longer than the call may, with a timer", async () => {
-    const { client, send } = memory();
-    client.refuse("auth", { afterMs: 60_000 });
+    const { client, send } = memoryProvider();
+    client.reject("auth", { afterMs: 60_000 });
     assertVerdicts(await send(message(jane), { timeoutMs: 5 }), "unknown", ["timeout"]);
   });
 
   it("keeps the same deadlines when no time really passes", async () => {
     const slept: number[] = [];
-    const { client, send } = memory({ sleep: async (ms) => void slept.push(ms) });
+    const { client, send } = memoryProvider({ sleep: async (ms) => void slept.push(ms) });
     client.accept({ afterMs: 2_000 });
     assertVerdicts(await send(message(jane)), "accepted");
     assertVerdicts(await send(message(jane), { timeoutMs: 1_999 }), "unknown", ["timeout"]);
@@ -77,11 +77,11 @@ describe("a memory provider, as a provider", () => {
   });
 
   it("shows no number and no text in its errors and its printed messages", async () => {
-    const { client, send } = memory({ sleep: atOnce });
-    client.refuse("opted-out", { to: jane });
+    const { client, send } = memoryProvider({ sleep: atOnce });
+    client.reject("opted-out", { to: jane });
     client.leaveUnknown({ to: joe });
     assertReport(await send(message(jane, joe, ann)), [jane, joe, ann], [text]);
-    const shown = inspect([client.sent, client.refused], { depth: null });
+    const shown = inspect([client.sent, client.rejected], { depth: null });
     expect(shown).toContain("+254•••••••79");
     for (const word of [text, jane, joe, ann]) expect(shown).not.toContain(word);
   });
@@ -93,31 +93,31 @@ describe("a memory provider, as a provider", () => {
     ["can", { can: ["balanc"] }],
     ["timeout", { timeout: 5 }],
   ])("names %s when it is a setting that is wrong", (field, options) => {
-    expect(errorOf(() => memory(options))).toMatchObject({ code: "config", field });
+    expect(errorOf(() => memoryProvider(options))).toMatchObject({ code: "config", field });
   });
 });
 
 describe("the answers that a test asks for", () => {
   const verdictsOf = async ({ send }: Pick<MemoryProvider<string, never>, "send">, ...to: string[]) =>
-    (await send(message(...to))).verdicts.map((each) => (each.verdict === "accepted" ? "accepted" : each.error.code));
+    (await send(message(...to))).verdicts.map((each) => (each.status === "accepted" ? "accepted" : each.error.code));
 
   it("refuse the next requests, in the order in which they were asked for, then hold no more", async () => {
-    const provider = memory();
-    provider.client.refuse("rate-limited", { times: 1, retryAfterMs: 2_000 });
-    provider.client.refuse("auth", { times: 2 });
+    const provider = memoryProvider();
+    provider.client.reject("rate-limited", { times: 1, retryAfterMs: 2_000 });
+    provider.client.reject("auth", { times: 2 });
     const { verdicts } = await provider.send(message(jane));
     expect(verdicts).toMatchObject([{ error: { code: "rate-limited", retryAfterMs: 2_000, provider: "memory" } }]);
     expect(await verdictsOf(provider, jane, joe)).toEqual(["auth", "auth"]);
     expect(await verdictsOf(provider, jane)).toEqual(["auth"]);
     expect(await verdictsOf(provider, jane)).toEqual(["accepted"]);
-    expect(provider.client.refused).toHaveLength(4);
+    expect(provider.client.rejected).toHaveLength(4);
     expect(provider.client.sent).toHaveLength(1);
   });
 
   it("are for single recipients before they are for everybody", async () => {
-    const provider = memory();
-    provider.client.refuse("insufficient-balance");
-    provider.client.refuse("invalid-recipient", { to: [joe, ann] });
+    const provider = memoryProvider();
+    provider.client.reject("insufficient-balance");
+    provider.client.reject("invalid-recipient", { to: [joe, ann] });
     provider.client.accept({ to: ann, times: 1 });
     expect(await verdictsOf(provider, jane, joe, ann)).toEqual([
       "insufficient-balance",
@@ -132,22 +132,22 @@ describe("the answers that a test asks for", () => {
   });
 
   it("leave the message unknown, for a reason", async () => {
-    const provider = memory();
+    const provider = memoryProvider();
     provider.client.leaveUnknown({ times: 1 });
     provider.client.leaveUnknown({ times: 1, code: "provider-down" });
     expect(await verdictsOf(provider, jane)).toEqual(["timeout"]);
     const { verdicts } = await provider.send(message(jane));
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code: "provider-down", certainty: "unknown" } }]);
-    expect(provider.client.sent.map(({ verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "provider-down", mayHaveBeenSent: true } }]);
+    expect(provider.client.sent.map(({ status: verdict }) => verdict)).toEqual(["unknown", "unknown"]);
   });
 
   it("are for what they are asked for: messages, or one capability", async () => {
-    const { client, can, send } = memory();
-    client.refuse("auth", { on: "balance", times: 1 });
-    client.refuse("bad-request", { on: "schedule" });
-    expect(await rejectionOf(can.balance.get())).toMatchObject({ code: "auth", certainty: "not-accepted" });
+    const { client, can, send } = memoryProvider();
+    client.reject("auth", { on: "balance", times: 1 });
+    client.reject("bad-request", { on: "schedule" });
+    expect(await rejectionOf(can.balance.get())).toMatchObject({ code: "auth", mayHaveBeenSent: false });
     expect(await can.balance.get()).toEqual({ amount: 1_000, currency: "USD" });
-    assertVerdicts(await can.schedule.send(message(jane), new Date()), "not-accepted", ["bad-request"]);
+    assertVerdicts(await can.schedule.send(message(jane), new Date()), "rejected", ["bad-request"]);
     assertVerdicts(await send(message(jane)), "accepted");
     client.leaveUnknown();
     expect((await can.balance.get()).amount).toBe(1_000);
@@ -161,11 +161,11 @@ describe("the answers that a test asks for", () => {
     ["on", { on: "sends" as "send" }],
     ["time", { time: 1 }],
   ])("name %s when it is wrong", (field, options) => {
-    const { client } = memory();
-    for (const ask of [client.accept, client.leaveUnknown, (given: object) => client.refuse("auth", given)]) {
+    const { client } = memoryProvider();
+    for (const ask of [client.accept, client.leaveUnknown, (given: object) => client.reject("auth", given)]) {
       expect(errorOf(() => ask(options))).toMatchObject({ code: "bad-request", field });
     }
-    expect(errorOf(() => client.refuse("insuficient-balance" as "auth")).message).toContain(
+    expect(errorOf(() => client.reject("insuficient-balance" as "auth")).message).toContain(
       "did you mean insufficient-balance?",
     );
   });

@@ -6,7 +6,7 @@ import { acme, acmeWith, api, fieldsOf, files, formHeaders, identity, key, messa
 describe("a mock", () => {
   let mock: Mock;
   beforeAll(async () => {
-    mock = await startMock(acme, { maximumBodyBytes: 10_000 });
+    mock = await startMock(acme, { maxBodyBytes: 10_000 });
   });
   beforeEach(() => mock.reset());
   afterAll(() => mock.close());

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createReferee, loadSpec } from "../../src/index.ts";
+import { createValidator, loadSpec } from "../../src/index.ts";
 import type { PrismReply, PrismServer } from "../../src/mock/prism/server.ts";
 import { createExaminer } from "../../src/mock/respond.ts";
 import { acme, api, jsonHeaders, message } from "../fixture.ts";
 
-const referee = createReferee(loadSpec(acme));
+const referee = createValidator(loadSpec(acme));
 const accepted = Buffer.from(JSON.stringify({ status: 200, message_id: 41 }));
 
 /** What the mock makes of a right request when Prism replies like this. */

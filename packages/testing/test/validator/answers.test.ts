@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createReferee, loadSpec } from "../../src/index.ts";
+import { createValidator, loadSpec } from "../../src/index.ts";
 import { acme } from "../fixture.ts";
 
-const referee = createReferee(loadSpec(acme));
+const referee = createValidator(loadSpec(acme));
 
 describe("the referee on answers", () => {
   const check = async (operationId: string, body: string | null, init: ResponseInit) =>

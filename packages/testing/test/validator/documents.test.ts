@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createReferee } from "../../src/index.ts";
+import { createValidator } from "../../src/index.ts";
 import { acmeWith } from "../fixture.ts";
 
 describe("the referee on documents", () => {
@@ -41,6 +41,6 @@ describe("the referee on documents", () => {
   ])("refuse %s", (_, path, value, expected) => {
     // `undefined` has to be absent, not only undefined, for Ajv.
     const document = JSON.parse(JSON.stringify(acmeWith(path, value)));
-    expect(() => createReferee(document)).toThrow(expected);
+    expect(() => createValidator(document)).toThrow(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createReferee, loadSpec } from "../../src/index.ts";
+import { createValidator, loadSpec } from "../../src/index.ts";
 import {
   acme,
   api,
@@ -14,7 +14,7 @@ import {
   message,
 } from "../fixture.ts";
 
-const referee = createReferee(loadSpec(acme));
+const referee = createValidator(loadSpec(acme));
 
 async function findings(url: string, init: RequestInit): Promise<string[]> {
   const { violations } = await referee.checkRequest(new Request(url, init));

@@ -44,7 +44,7 @@ export function facadeSample(
       ? [`const sms = createSms({ providers: [${made(name, used)}] });`]
       : [`const provider = ${made(name, used)};`, "const sms = createSms({ providers: [provider] });"]),
     way === undefined
-      ? `const { ok, data, error } = await sms.provider("${name}").${written(call)};`
+      ? `const { ok, data, error } = await sms.client("${name}").${written(call)};`
       : way.member.sample({ name, to }),
   ].join("\n");
 }

@@ -1,5 +1,12 @@
 import type { E164, Fetch } from "@polysms/core";
-import { type Answer, createReferee, type JsonObject, jsonAnswer, listAnswers, type Operation } from "@polysms/testing";
+import {
+  type Answer,
+  createValidator,
+  type JsonObject,
+  jsonAnswer,
+  listAnswers,
+  type Operation,
+} from "@polysms/testing";
 import { type FacadeMember, membersFor, type Result } from "../facade-members.ts";
 import type { ProviderDocument } from "../providers/provider-document.ts";
 import { type Setting, settingsOf } from "../providers/provider-instance.ts";
@@ -23,7 +30,7 @@ export interface AdapterRun {
 
 /** Runs a provider's own adapter over the answers of its document, with a `fetch` that asks nobody. */
 export function adapterRun(provider: ProviderDocument): AdapterRun {
-  const { operations, checkRequest } = createReferee(provider.document as unknown as JsonObject);
+  const { operations, checkRequest } = createValidator(provider.document as unknown as JsonObject);
   const settings = settingsOf(provider);
   const ways = new Map<string, Promise<Way | undefined>>();
 

@@ -92,10 +92,10 @@ function isFailure({ status }: Answer, outcome: Result): boolean {
 }
 
 function isOther(one: Result, several: Result): boolean {
-  const [certainty, forList] = [one, several].map((result) =>
-    result !== undefined && "error" in result ? result.error.certainty : undefined,
+  const [forOne, forList] = [one, several].map((result) =>
+    result !== undefined && "error" in result ? result.error.mayHaveBeenSent : undefined,
   );
-  return certainty !== undefined && forList !== undefined && certainty !== forList;
+  return forOne !== undefined && forList !== undefined && forOne !== forList;
 }
 
 function holds(body: unknown, code: string | number): boolean {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@polysms/core";
-import { refusalPolicy } from "polysms";
+import { rejectionPolicy } from "polysms";
 import { callOut, code, type Page, prose, table } from "../markdown.ts";
 import { type EvidenceLevel, evidenceNotes } from "../providers/evidence.ts";
 import { type ProviderDocument, titleOf } from "../providers/provider-document.ts";
@@ -38,8 +38,8 @@ export async function errorIndex(providers: readonly ProviderDocument[]): Promis
 const INTRODUCTION = [
   "An outcome that did not succeed carries an `error` with one of sixteen codes, and where the provider named a code of its own, that too, in `error.providerCode`. The same code can come with two outcomes:",
   "",
-  "- **`rejected`** (`error.certainty` is `not-accepted`): proven that nobody took the message. Sending again is safe.",
-  "- **`unknown`** (`error.certainty` is `unknown`): nothing is proven, it may be on its way. Sending again may make two.",
+  "- **`rejected`** (`error.mayHaveBeenSent` is `false`): proven that nobody took the message. Sending again is safe.",
+  "- **`unknown`** (`error.mayHaveBeenSent` is `true`): nothing is proven, it may be on its way. Sending again may make two.",
   "",
   "What is said about providers is not written by hand: each documented answer is put before the provider's adapter, and the table says what came out. Anything that no document describes is `unknown`.",
 ].join("\n");
@@ -50,15 +50,15 @@ function codeTable(): string {
     codes.map((each) => [
       `[${code(each)}](#${each})`,
       errorAdvice[each].meaning,
-      yesNo(refusalPolicy[each].failover),
-      yesNo(refusalPolicy[each].retry),
+      yesNo(rejectionPolicy[each].failover),
+      yesNo(rejectionPolicy[each].retry),
     ]),
   );
 }
 
 function codeSection(each: ErrorCode, all: readonly ProviderFailures[]): string[] {
   const { meaning, action } = errorAdvice[each];
-  const { failover, retry } = refusalPolicy[each];
+  const { failover, retry } = rejectionPolicy[each];
   const rejected = [
     failover ? "the next provider of the route is asked" : "no other provider is asked",
     retry ? "the whole route is tried again a little later" : "it is not tried again by itself",
@@ -114,7 +114,7 @@ function groupRows({ name }: ProviderDocument, judgements: readonly Judgement[])
   for (const judgement of judgements) {
     const { operation, member, status, isForList } = judgement;
     const link = `[${code(operation.operation.operationId)}](/api/${name}/#${operation.fragment})`;
-    const how = `${code(member ?? `sms.provider("${name}")`)}${isForList ? ", several recipients" : ""}`;
+    const how = `${code(member ?? `sms.client("${name}")`)}${isForList ? ", several recipients" : ""}`;
     const row = [link, how, resultOf(judgement), safetyOf(judgement)];
     const known = rows.get(row.join()) ?? { row, statuses: [] };
     rows.set(row.join(), { row, statuses: [...new Set([...known.statuses, status])] });
@@ -134,18 +134,18 @@ function errorOf({ outcome }: Judgement) {
 function resultOf(judgement: Judgement): string {
   const { outcome } = judgement;
   const error = errorOf(judgement);
-  if (error !== undefined) return `[${code(error.code)}](#${error.code}), ${code(statusOf(error.certainty))}`;
+  if (error !== undefined) return `[${code(error.code)}](#${error.code}), ${code(statusOf(error.mayHaveBeenSent))}`;
   return outcome !== undefined && "value" in outcome ? `the result ${code(outcome.value)}` : "`ok: false`, as it came";
 }
 
 function safetyOf(judgement: Judgement): string {
   const error = errorOf(judgement);
-  if (error !== undefined) return error.certainty === "not-accepted" ? "yes" : "**no**";
+  if (error !== undefined) return error.mayHaveBeenSent ? "**no**" : "yes";
   return judgement.outcome === undefined ? "for you to judge" : "–";
 }
 
-function statusOf(certainty: "not-accepted" | "unknown"): string {
-  return certainty === "not-accepted" ? "rejected" : "unknown";
+function statusOf(mayHaveBeenSent: boolean): string {
+  return mayHaveBeenSent ? "unknown" : "rejected";
 }
 
 function labelOf({ code: own, isStatus, name }: DocumentedFailure): string {

@@ -123,8 +123,8 @@ export async function capabilitiesPage(providers: readonly ProviderDocument[]): 
 }
 
 function provesRefusal({ outcome }: { readonly outcome: unknown }): boolean {
-  const { error } = (outcome ?? {}) as { readonly error?: { readonly certainty: string } };
-  return error?.certainty === "not-accepted";
+  const { error } = (outcome ?? {}) as { readonly error?: { readonly mayHaveBeenSent: boolean } };
+  return error?.mayHaveBeenSent === false;
 }
 
 function cellFor(abilities: readonly Ability[], title: string): string {

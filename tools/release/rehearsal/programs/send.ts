@@ -13,5 +13,5 @@ const sms = createSms({
 
 mocks.vavasms.respondWith("sendMessage", "invalidSenderId");
 const outcome = await sms.send({ to: "+254712345678", text: "Hello" });
-const verdicts = outcome.attempts.map(({ provider, verdict }) => `${provider}: ${verdict}`);
-process.stdout.write(`${outcome.status} (${verdicts.join(", ")})\n`);
+const attempts = outcome.attempts.map(({ provider, status }) => `${provider}: ${status}`);
+process.stdout.write(`${outcome.status} (${attempts.join(", ")})\n`);

@@ -93,7 +93,7 @@ describe("what Prism lets pass", () => {
     const alone = askPrism(document, { target: "/v1/messages", headers: jsonHeaders, body }, 250);
     await expect(alone).rejects.toThrow("no answer within 250 ms");
     await expectRefused(await postMessage(mock, body), "body");
-    expect(mock.violations).toMatchObject([{ source: "referee", message: "is malformed JSON" }]);
+    expect(mock.violations).toMatchObject([{ source: "validator", message: "is malformed JSON" }]);
   });
 
   // Prism alone would end this process with an unhandled rejection.

@@ -1,4 +1,4 @@
-import { type Provider, refuseUnknownFields, settle } from "@polysms/core";
+import { checkFields, type Provider, toReport } from "@polysms/core";
 import { type AcmeClient, type AcmeClientOptions, createAcmeClient } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
@@ -13,7 +13,7 @@ const optionNames = ["apiKey", "fetch", "baseUrl", "timeoutMs"];
  * @see https://acme.example/docs
  */
 export function acme(options: AcmeOptions): Provider<"acme", Record<never, never>, Record<never, never>, AcmeClient> {
-  refuseUnknownFields(options, optionNames, { provider: "acme", code: "config" });
+  checkFields(options, optionNames, { provider: "acme", code: "config" });
   const client = createAcmeClient(options);
   return {
     name: "acme",
@@ -21,6 +21,6 @@ export function acme(options: AcmeOptions): Provider<"acme", Record<never, never
     limits: { recipientsPerRequest: 1 },
     can: {},
     client,
-    send: (message, call) => settle("acme", message.to, () => sendMessage(client, message, call)),
+    send: (message, call) => toReport("acme", message.to, () => sendMessage(client, message, call)),
   };
 }

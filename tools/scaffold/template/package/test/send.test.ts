@@ -32,7 +32,7 @@ function send(given = message, fetch?: () => Promise<Response>) {
 
 describe("sending a message", () => {
   it("is accepted with the id of the receipt", async () => {
-    expect((await send()).verdicts).toEqual([{ verdict: "accepted", id: "message-1" }]);
+    expect((await send()).verdicts).toEqual([{ status: "accepted", id: "message-1" }]);
   });
 
   it("carries the sender ID when the message has one", async () => {
@@ -47,18 +47,18 @@ describe("sending a message", () => {
   it("is unknown after a status that no document calls a refusal", async () => {
     mock.respondWith("sendMessage", { example: "refused" });
     const { verdicts } = await send();
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { provider: "acme", providerMessage: "Refused." } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { provider: "acme", providerMessage: "Refused." } }]);
   });
 
   it.each(["{}", `{"id":""}`, `{"id":7}`, "null"])("is unknown after a receipt without an id: %s", async (receipt) => {
     const { verdicts } = await send(message, async () => new Response(receipt));
-    expect(verdicts).toMatchObject([{ verdict: "unknown", error: { code: "unreadable-response" } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "unreadable-response" } }]);
   });
 
   it("is refused unsent while the spec only assumes the call", async () => {
     // Goes with the `x-evidence: assumed` of sendMessage, and so do the paths told above.
     const { verdicts } = await acme({ apiKey: "key", baseUrl: mock.baseUrl }).send(message);
-    expect(verdicts).toMatchObject([{ verdict: "not-accepted", error: { code: "config", field: "sendMessage" } }]);
+    expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "config", field: "sendMessage" } }]);
     expect(mock.exchanges).toEqual([]);
   });
 });

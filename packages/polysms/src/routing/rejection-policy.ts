@@ -1,7 +1,7 @@
 import type { ErrorCode } from "@polysms/core";
 
 /** What the facade does after a proven refusal, besides reporting it. */
-export interface RefusalPolicy {
+export interface RejectionPolicy {
   /** Another provider may well take the message: the refusal is about this provider and not about the message. */
   readonly failover: boolean;
   /** The same route may take it a little later. */
@@ -13,10 +13,10 @@ const FAIL_OVER = { failover: true, retry: false };
 const FAIL_OVER_THEN_RETRY = { failover: true, retry: true };
 
 /**
- * One decision for every error code, for refusals whose `certainty` is `not-accepted`. After an `unknown` nothing is
+ * One decision for every error code, for errors whose `mayHaveBeenSent` is `false`. After an `unknown` nothing is
  * repeated, whatever its code.
  */
-export const refusalPolicy: Readonly<Record<ErrorCode, RefusalPolicy>> = {
+export const rejectionPolicy: Readonly<Record<ErrorCode, RejectionPolicy>> = {
   auth: FAIL_OVER,
   "insufficient-balance": FAIL_OVER,
   "rate-limited": FAIL_OVER_THEN_RETRY,
