@@ -2,6 +2,7 @@ import { type ClientOptions, createProviderClient, type ProviderClient, requireH
 import { api, type Server } from "./generated/operations.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
+/** Options of {@link createAocClient}. */
 export interface AocClientOptions extends ClientOptions<Server> {
   /** API key of the account. */
   readonly apiKey: string;
@@ -11,9 +12,9 @@ export interface AocClientOptions extends ClientOptions<Server> {
 export type AocClient = ProviderClient<paths>;
 
 /**
- * Makes a client for AOC Portal (India). For the white-label host pass `baseUrl: "https://api.azmarq.com"`, which
- * nobody has been seen to use for SMS. Throws an `SmsError` with code `config` when the key is missing or unfit for a
- * header, or the base URL is not https.
+ * Makes a client for AOC Portal (India). For the white-label host pass `baseUrl: "https://api.azmarq.com"`; no public
+ * source shows it used for SMS. Throws an `SmsError` with code `config` if the key is missing or cannot travel in a header,
+ * or the base URL is not https.
  *
  * @see https://developers.aoc-portal.com/sms
  */

@@ -1,14 +1,12 @@
-import { type ClientOptions, type Environment, processEnvironment, requireVariable } from "@polysms/core";
+import { fromEnvironment } from "@polysms/core";
 import { aoc } from "./provider.ts";
 
 /**
  * AOC Portal with its settings from the environment: `AOC_API_KEY` and `AOC_SENDER_ID`. Throws an `SmsError` with code
- * `config` that names the variable when one is not set.
+ * `config` that names the variable if one is not set.
  */
-export function aocFromEnv(options: ClientOptions = {}, env: Environment = processEnvironment()) {
-  return aoc({
-    ...options,
-    apiKey: requireVariable("aoc", env, "AOC_API_KEY"),
-    senderId: requireVariable("aoc", env, "AOC_SENDER_ID"),
-  });
-}
+export const aocFromEnv = /* @__PURE__ */ fromEnvironment(
+  "aoc",
+  { required: [["AOC_API_KEY", "AOC_SENDER_ID"]], optional: [] },
+  (values, options) => aoc({ ...options, apiKey: values.AOC_API_KEY, senderId: values.AOC_SENDER_ID }),
+);

@@ -4,20 +4,21 @@ import { api } from "./generated/operations.gen.ts";
 import type { components } from "./generated/schema.gen.ts";
 import { sendMessage } from "./send.ts";
 
+/** Options of {@link aoc}. */
 export interface AocOptions extends AocClientOptions {
-  /** Sender header registered for the account, unless a message names another. */
+  /** Sender header registered for the account. A message can name another. */
   readonly senderId: string;
 }
 
 /** What AOC Portal takes beyond recipient and text. */
 export interface AocMessageOptions {
-  /** The route: `TRANS` unless told. */
+  /** The route. Default `TRANS`. */
   readonly type?: components["schemas"]["RouteType"];
-  /** Id of the DLT template that the text follows; Indian operators drop messages without one. */
+  /** Id of the DLT template that the text follows. Indian operators drop messages without one. */
   readonly templateId?: string;
-  /** Marks the text as Unicode; unless told, a text that has characters outside GSM-7. */
+  /** Marks the text as Unicode. Default: `true` if the text has characters outside GSM-7. */
   readonly unicode?: boolean;
-  /** Shows the message at once instead of storing it. */
+  /** Shows the message at once instead of storing it. Default `false`. */
   readonly flash?: boolean;
 }
 
@@ -25,9 +26,10 @@ const senderRule = api.operations["POST /v1/sms"].body.properties.sender;
 const optionNames = ["apiKey", "senderId", "fetch", "baseUrl", "timeoutMs"];
 
 /**
- * AOC Portal as a polysms provider. It answers for each recipient. Its documents describe no refusal, so nothing it
- * answers proves that a message was not taken: an error it returns is `unknown`, and only a connection that was never
- * made fails over. The document names no limit of recipients; 100 to a request is ours.
+ * AOC Portal as a polysms provider. It answers for each recipient. Its documents describe no rejection, so no answer proves
+ * that a message was not taken: an error that it returns is `unknown`, and only a connection that was never made fails
+ * over. The document names no limit of recipients per request; 100 is ours. Throws an `SmsError` with code `config` if an
+ * option is missing or wrong.
  *
  * @see https://developers.aoc-portal.com/sms
  */
@@ -47,7 +49,6 @@ export function aoc(options: AocOptions): Provider<"aoc", Record<never, never>, 
         sendMessage(
           client,
           { ...message, senderId: checkSenderId(message.senderId ?? senderId, { provider: "aoc" }) },
-          options.apiKey,
           call,
         ),
       ),

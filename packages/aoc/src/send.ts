@@ -5,7 +5,6 @@ import {
   type E164,
   type ErrorCode,
   type OutgoingMessage,
-  redact,
   type SendReport,
   sameVerdict,
   unknown,
@@ -20,8 +19,8 @@ type SentMessage = components["schemas"]["SentMessage"];
 
 const provider = "aoc";
 
-// What the statuses mean everywhere. AOC documents none of them, so they name the trouble and prove nothing.
-const codes: Readonly<Record<number, ErrorCode>> = {
+// What these statuses mean by convention. AOC documents none of them, so they name the likely cause and prove nothing.
+const conventionalCodes: Readonly<Record<number, ErrorCode>> = {
   400: "bad-request",
   401: "auth",
   402: "insufficient-balance",
@@ -29,15 +28,14 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   429: "rate-limited",
 };
 
-/** Sends one text to up to a hundred numbers and believes the answer per number. */
+/** Sends one text to up to 100 numbers; the answer says for each number what became of it. */
 export async function sendMessage(
   client: AocClient,
-  { to, text, senderId = "", templateId: registered, options = {} }: OutgoingMessage<AocMessageOptions>,
-  apiKey: string,
+  { to, text, senderId = "", templateId: messageTemplateId, options = {} }: OutgoingMessage<AocMessageOptions>,
   call: CallOptions = {},
 ): Promise<SendReport> {
   checkFields(options, ["type", "templateId", "unicode", "flash"], { provider, inside: "options.aoc." });
-  const { type = "TRANS", templateId = registered, flash } = options;
+  const { type = "TRANS", templateId = messageTemplateId, flash } = options;
   const { unicode = charactersOutsideGsm7(text).length > 0 } = options;
   const { ok, data, error, response } = await client.POST("/v1/sms", {
     ...call,
@@ -54,21 +52,21 @@ export async function sendMessage(
   });
   const { status } = response;
   if (ok && (data?.error === null || data?.error === undefined)) {
-    return { verdicts: judgeReply(to, data, status), httpStatus: status };
+    return { verdicts: verdictsFromReply(to, data, status), httpStatus: status };
   }
-  const code = codes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
-  const words = redact(messageOf(ok ? data : error), [apiKey, text]);
+  const code = conventionalCodes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
+  const words = client.redact(messageIn(ok ? data : error), text);
   const verdict = unknown(`${provider}: HTTP ${status}${words === "" ? "." : `: ${words}`}`, {
     code,
     provider,
     httpStatus: status,
     providerMessage: words === "" ? undefined : words,
-    hint: "AOC Portal documents no refusals, so this does not prove that the message was not taken.",
+    hint: "AOC Portal documents no rejections, so this does not prove that the message was not taken.",
   });
   return sameVerdict(to, verdict, status);
 }
 
-function judgeReply(to: readonly E164[], reply: Reply, httpStatus: number): Verdict[] {
+function verdictsFromReply(to: readonly E164[], reply: Reply, httpStatus: number): Verdict[] {
   const sent: readonly SentMessage[] = Array.isArray(reply?.data) ? reply.data : [];
   return to.map((phone) => {
     const digits = phone.slice(1);
@@ -88,8 +86,8 @@ function digitsOf(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value).replace(/\D/g, "") : undefined;
 }
 
-// Clients of the gateway find the text of a failure in three places (specs/aoc, FailureReply).
-function messageOf(body: unknown): string {
+// Clients of the gateway look for the text of a failure in three places (specs/aoc, FailureReply).
+function messageIn(body: unknown): string {
   const { error, message } = (body ?? {}) as { error?: unknown; message?: unknown };
   if (typeof error === "string") return error;
   const inner = (error as { message?: unknown } | null | undefined)?.message;

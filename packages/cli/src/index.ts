@@ -1,2 +1,2 @@
-export type { AnyOptions } from "./define-config.ts";
-export { defineConfig } from "./define-config.ts";
+export type { AnyOptions } from "./setup/define-config.ts";
+export { defineConfig } from "./setup/define-config.ts";

@@ -15,10 +15,11 @@ export { provesNoConnection } from "./client/connection-failure.ts";
 export type { Credential, RenewableCredential } from "./client/credentials.ts";
 export { requireCredential, requireHeaderCredential } from "./client/credentials.ts";
 export type { Deadline, DeadlineOptions } from "./client/deadline.ts";
-export { DEFAULT_TIMEOUT_MS, startDeadline } from "./client/deadline.ts";
+export { checkSignal, DEFAULT_TIMEOUT_MS, LONGEST_TIMER_MS, startDeadline } from "./client/deadline.ts";
 export { parseJson } from "./client/reply.ts";
 export type { Problem, RequestSchema } from "./client/request-schema.ts";
 export { findProblem } from "./client/request-schema.ts";
+export { printedAs } from "./error/printed-as.ts";
 export { maskPhone, redact } from "./error/redact.ts";
 export type { ErrorCode, SmsErrorDetails } from "./error/sms-error.ts";
 export { errorCodes, invalidInput, isSmsError, SmsError } from "./error/sms-error.ts";
@@ -48,17 +49,21 @@ export type {
   WebhookCapability,
 } from "./provider/capabilities.ts";
 export { checkFields, checkSenderId } from "./provider/check-input.ts";
-export type { Environment } from "./provider/environment.ts";
-export { optionalVariable, processEnvironment, requireVariable } from "./provider/environment.ts";
+export type { Environment, EnvironmentValues, EnvironmentVariables, FromEnvironment } from "./provider/environment.ts";
+export { fromEnvironment, missingVariables, processEnvironment } from "./provider/environment.ts";
 export type { Accepted, Attempt, Outcome, Rejected, Skipped, Unknown } from "./provider/outcome.ts";
-export type {
-  OutgoingMessage,
-  Provider,
-  SendReport,
-  Verdict,
-} from "./provider/provider.ts";
-export type { RejectedAnswer } from "./provider/verdict.ts";
-export { rejected, sameVerdict, toReport, unknown, verdictFromError, verdictFromStatus } from "./provider/verdict.ts";
+export type { OutgoingMessage } from "./provider/outgoing-message.ts";
+export type { AnyProvider, Provider } from "./provider/provider.ts";
+export type { FailedVerdict, RejectedAnswer, SendReport, Verdict } from "./provider/verdict.ts";
+export {
+  adapterFailed,
+  rejected,
+  sameVerdict,
+  toReport,
+  unknown,
+  verdictFromError,
+  verdictFromStatus,
+} from "./provider/verdict.ts";
 export { charactersOutsideGsm7 } from "./segments/gsm7.ts";
 export type { Encoding, Segmentation } from "./segments/segments.ts";
 export { countSegments, splitSegments } from "./segments/segments.ts";

@@ -10,7 +10,7 @@ import { api, type Server } from "./generated/operations.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
 import { expiringToken } from "./token.ts";
 
-/** Either the key from the dashboard, or the account's user name and password, which are traded for a token. */
+/** Either the key from the dashboard, or the user name and password of the account, which are exchanged for a token. */
 export type IntouchvasCredentials =
   | {
       /** API key from the dashboard, sent as `x-api-key`. */
@@ -24,6 +24,7 @@ export type IntouchvasCredentials =
       readonly apiKey?: undefined;
     };
 
+/** Options of {@link createIntouchvasClient}. */
 export type IntouchvasClientOptions = ClientOptions<Server> & IntouchvasCredentials;
 
 /** InTouchVAS's own API, typed by path: `client.POST("/contact/create", { body: { name, contacts } })`. */
@@ -31,27 +32,16 @@ export type IntouchvasClient = ProviderClient<paths>;
 
 /**
  * Makes a client for InTouchVAS (Kenya). With a user name and a password it fetches the token when it is first needed,
- * keeps it until shortly before it runs out, and renews it once when a call is refused with 401 or 428. Throws an
- * `SmsError` with code `config` when credentials are missing or the base URL is not https.
+ * keeps it until shortly before it expires, and renews it once if a call is rejected with 401 or 428. Throws an `SmsError`
+ * with code `config` if credentials are missing or the base URL is not https.
  *
  * @see https://sms-docs.intouchvas.com/
  */
 export function createIntouchvasClient(options: IntouchvasClientOptions): IntouchvasClient {
-  return connect(options).client;
-}
-
-/** A client, and whatever of its credentials an answer could repeat. */
-export interface Connection {
-  readonly client: IntouchvasClient;
-  secrets(): readonly string[];
-}
-
-export function connect(options: IntouchvasClientOptions): Connection {
   const { apiKey, username, password, ...clientOptions } = options;
   if (username === undefined && password === undefined) {
     const key = requireHeaderCredential("intouchvas", "apiKey", apiKey);
-    const client = createProviderClient<paths>({ ...clientOptions, api, credentials: { key } });
-    return { client, secrets: () => [key] };
+    return createProviderClient<paths>({ ...clientOptions, api, credentials: { key } });
   }
   if (apiKey !== undefined) {
     throw invalidInput("apiKey", "is given together with username and password; pass one or the other.", {
@@ -59,12 +49,10 @@ export function connect(options: IntouchvasClientOptions): Connection {
       code: "config",
     });
   }
-  const known = [requireUsername(username), requireCredential("intouchvas", "password", password)];
-  const basic = known.join(":");
+  const basic = `${requireUsername(username)}:${requireCredential("intouchvas", "password", password)}`;
   const identity = createProviderClient<paths>({ ...clientOptions, api, credentials: { basic } });
   const token = expiringToken(() => identity.GET("/auth/api-key"));
-  const client = createProviderClient<paths>({ ...clientOptions, api, credentials: { basic, token } });
-  return { client, secrets: () => [...known, ...(token.last === undefined ? [] : [token.last])] };
+  return createProviderClient<paths>({ ...clientOptions, api, credentials: { basic, token } });
 }
 
 // RFC 7617: the first colon ends the user name.

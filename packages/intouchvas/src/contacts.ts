@@ -6,64 +6,53 @@ import {
   invalidInput,
   isE164,
   type NewContact,
-  type SmsError,
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
-import { timeFor } from "./files.ts";
-import { judgeFailure } from "./receipt.ts";
+import { withTimeFor } from "./files.ts";
+import { type Answer, answerOf, verdictFromFailure } from "./receipt.ts";
 
 const provider = "intouchvas";
 
-/** Contact groups. The id of a group is text here, and a number in each of these operations. */
-export function contactsOf(
-  client: IntouchvasClient,
-  secrets: () => readonly string[],
-  usualMs: number | undefined,
-): ContactsCapability {
-  const failed = (body: unknown, response: Response, problem: string, hidden: readonly string[] = []): SmsError =>
-    judgeFailure(body, response, [...secrets(), ...hidden], problem).error;
-  /** These operations confirm with a sentence, as a JSON string. */
-  const confirm = (answer: Answer, hidden: readonly string[] = []): void => {
-    const body = answer.ok ? answer.data : answer.error;
-    if (answer.ok && typeof body === "string") return;
-    throw failed(body, answer.response, "is not the documented confirmation", hidden);
-  };
-
+/** Contact groups. The id of a group is a string here, and a number in each of these operations. */
+export function contactsOf(client: IntouchvasClient, clientTimeoutMs: number | undefined): ContactsCapability {
   return {
     async groups(call = {}) {
-      const { ok, data, error, response } = await client.GET("/api/contact/groups", call);
-      const groups = ok && Array.isArray(data) ? data.map(readGroup) : [undefined];
+      const result = await client.GET("/api/contact/groups", call);
+      const groups = result.ok && Array.isArray(result.data) ? result.data.map(readGroup) : [undefined];
       if (groups.every((group) => group !== undefined)) return groups;
-      throw failed(ok ? data : error, response, "is not the documented list of groups");
+      throw verdictFromFailure(answerOf(client, result), "is not the documented list of groups").error;
     },
     async create(group, contacts, call = {}) {
       if (!Array.isArray(contacts) || contacts.length === 0) {
         throw invalidInput("contacts", "must be a list of at least one contact.", { provider });
       }
       const body = { ...writeGroup(group), contacts: contacts.map(writeContact) };
-      // Whoever is refused should not stand in a log for it.
+      // A contact that is rejected must not appear in a log because of it.
       const hidden = body.contacts.flatMap((contact) => Object.values(contact)).filter((value) => value.length > 2);
-      confirm(await client.POST("/contact/create", { ...call, body }), hidden);
+      assertConfirmed(answerOf(client, await client.POST("/contact/create", { ...call, body }), ...hidden));
     },
     async upload(group, file, call = {}) {
       if (!(file instanceof Blob)) throw invalidInput("file", "must be a Blob or File.", { provider });
       if (file.size === 0) throw invalidInput("file", "is empty.", { provider });
       const body = { ...writeGroup(group), file };
-      confirm(await client.POST("/contact/upload", { ...timeFor(file, call, usualMs), body }));
+      const init = { ...withTimeFor(file, call, clientTimeoutMs), body };
+      assertConfirmed(answerOf(client, await client.POST("/contact/upload", init)));
     },
     async delete(groupId, call = {}) {
       const body = { contact_group_id: readId(groupId, "groupId") };
-      confirm(await client.POST("/contact/group/delete", { ...call, body }));
+      assertConfirmed(answerOf(client, await client.POST("/contact/group/delete", { ...call, body })));
     },
   };
 }
 
-type Answer =
-  | { readonly ok: true; readonly data: unknown; readonly response: Response }
-  | { readonly ok: false; readonly error: unknown; readonly response: Response };
+/** These operations confirm with a sentence, as a JSON string. */
+function assertConfirmed(answer: Answer): void {
+  if (answer.response.ok && typeof answer.body === "string") return;
+  throw verdictFromFailure(answer, "is not the documented confirmation").error;
+}
 
-function readGroup(given: unknown): ContactGroup | undefined {
-  const { id, name, contacts, active } = (given ?? {}) as { readonly [Key in keyof ContactGroup]?: unknown };
+function readGroup(group: unknown): ContactGroup | undefined {
+  const { id, name, contacts, active } = (group ?? {}) as { readonly [Key in keyof ContactGroup]?: unknown };
   const known = (Number.isSafeInteger(id) || (typeof id === "string" && /^\d+$/.test(id))) && typeof name === "string";
   if (!known || typeof contacts !== "number" || typeof active !== "number") return undefined;
   return { id: String(id), name, contacts, active };
@@ -80,13 +69,13 @@ function writeGroup(group: GroupChoice): { readonly name: string } | { readonly 
   }
   if (id !== undefined) return { id: readId(id, "group.id") };
   if (typeof name === "string" && name.trim() !== "") return { name };
-  throw invalidInput("group.name", "must be a text that is not empty.", { provider });
+  throw invalidInput("group.name", "must be a string that is not empty.", { provider });
 }
 
 function readId(id: unknown, field: string): number {
   const number = typeof id === "string" && /^[1-9]\d*$/.test(id) ? Number(id) : Number.NaN;
   if (Number.isSafeInteger(number)) return number;
-  throw invalidInput(field, 'must be the id of a group, as groups() gives it: "42".', { provider });
+  throw invalidInput(field, 'must be the id of a group, as groups() returns it: "42".', { provider });
 }
 
 type WrittenContact = { readonly msisdn: string } & Readonly<Record<string, string>>;

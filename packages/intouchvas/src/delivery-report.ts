@@ -3,7 +3,7 @@ import { transactionIn } from "./failure.ts";
 
 interface Meaning {
   readonly status: DeliveryStatus;
-  /** The document's words, for a report that brings none of its own. */
+  /** The document's words, for a report without a description. */
   readonly words?: string;
 }
 
@@ -15,13 +15,13 @@ const meanings: Readonly<Record<string, Meaning>> = {
   3: { status: "delivered" },
 };
 
-/** Reads what InTouchVAS posts to a `callback_url`: about one recipient, and signed by nobody. Never throws. */
+/** Reads what InTouchVAS posts to a `callback_url`: a report about one recipient, which is not signed. Never throws. */
 export function readDeliveryReport(
   fields: Readonly<Record<string, unknown>>,
 ): DeliveryReport | { readonly problem: string } {
   const number = textOf(fields.msisdn);
   if (number === undefined) return { problem: "msisdn must be the number of the recipient." };
-  // A number in receipts, either in reports (quirk intouchvas-transaction-id-type).
+  // A number in receipts, and a number or a string in reports (quirk intouchvas-transaction-id-type).
   const id = transactionIn(fields)?.trim();
   if (id === undefined) return { problem: "transaction_id must be a number or text." };
   const status = textOf(fields.status) ?? "";
@@ -32,7 +32,7 @@ export function readDeliveryReport(
   return { id, to: readNumber(number), status: meaning.status, description };
 }
 
-/** International without plus in the document's example; a local number can only be Kenyan. */
+/** The document's example is international without the plus. A local number can only be Kenyan. */
 function readNumber(number: string): E164 | undefined {
   for (const parsed of [parsePhone(number, { region: "KE" }), parsePhone(`+${number}`)]) {
     if (parsed.ok) return parsed.phone;
@@ -40,7 +40,7 @@ function readNumber(number: string): E164 | undefined {
   return undefined;
 }
 
-// Everything in a form is text, and a number in JSON may be either.
+// In a form everything is a string; in JSON a number may be a string or a number.
 function textOf(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;

@@ -5,9 +5,9 @@ type Status = Exclude<keyof paths["/message/send/transactional"]["post"]["respon
 
 /**
  * The provider's own error table. 418, 421 and 422 have the same words there (quirk intouchvas-invalid-parameter-codes).
- * A status that the spec gains does not compile until it stands here.
+ * A status that is added to the spec does not compile until it is added here.
  */
-const meanings: Readonly<Record<Status, ErrorCode>> = {
+const documentedFailures: Readonly<Record<Status, ErrorCode>> = {
   400: "bad-request",
   401: "auth",
   403: "auth",
@@ -24,11 +24,11 @@ const meanings: Readonly<Record<Status, ErrorCode>> = {
 };
 
 /**
- * What a documented refusal means, or `undefined` when the answer proves none. The number stands in the HTTP status, in
- * the body or in both (quirk intouchvas-failure-status): an answer that is a refusal by one and not by the other proves
+ * What a documented rejection means, or `undefined` if the answer does not prove one. The number is in the HTTP status, in
+ * the body or in both (quirk intouchvas-failure-status). An answer that is a rejection by one and not by the other proves
  * nothing, and neither does any number from 500 or a body with a transaction id.
  */
-export function refusalIn(httpStatus: number, body: unknown): ErrorCode | undefined {
+export function rejectionIn(httpStatus: number, body: unknown): ErrorCode | undefined {
   if (transactionIn(body) !== undefined) return undefined;
   const inBody = statusIn(body);
   if (httpStatus < 300) return meaningOf(inBody);
@@ -37,7 +37,7 @@ export function refusalIn(httpStatus: number, body: unknown): ErrorCode | undefi
 }
 
 function meaningOf(status: number | undefined): ErrorCode | undefined {
-  return status !== undefined && status < 500 ? meanings[status as Status] : undefined;
+  return status !== undefined && status < 500 ? documentedFailures[status as Status] : undefined;
 }
 
 /** The number of a failure object or a receipt. */
@@ -46,10 +46,9 @@ export function statusIn(body: unknown): number | undefined {
   return typeof status === "number" ? status : undefined;
 }
 
-/** The id that only a request which was taken gets. One too long for a number arrives as text. */
+/** The id that only a request that was taken gets. One that is too long for a number arrives as text. */
 export function transactionIn(body: unknown): string | undefined {
   const { transaction_id: id } = (body ?? {}) as { transaction_id?: unknown };
-  const given =
-    typeof id === "number" ? Number.isSafeInteger(id) && id > 0 : typeof id === "string" && id.trim() !== "";
-  return given ? String(id) : undefined;
+  const isId = typeof id === "number" ? Number.isSafeInteger(id) && id > 0 : typeof id === "string" && id.trim() !== "";
+  return isId ? String(id) : undefined;
 }

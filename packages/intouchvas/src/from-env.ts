@@ -1,26 +1,21 @@
-import {
-  type ClientOptions,
-  type Environment,
-  optionalVariable,
-  processEnvironment,
-  requireVariable,
-} from "@polysms/core";
+import { fromEnvironment } from "@polysms/core";
 import { intouchvas } from "./provider.ts";
 
 /**
  * InTouchVAS with its settings from the environment: `INTOUCHVAS_API_KEY`, or `INTOUCHVAS_USERNAME` and
- * `INTOUCHVAS_PASSWORD`; and `INTOUCHVAS_SENDER_ID`, which may be left out. Throws an `SmsError` with code `config` that
- * names the variable when one is not set.
+ * `INTOUCHVAS_PASSWORD`, which are used if both are set; and `INTOUCHVAS_SENDER_ID`, which is optional. Throws an
+ * `SmsError` with code `config` that names the variable if one is not set.
  */
-export function intouchvasFromEnv(options: ClientOptions = {}, env: Environment = processEnvironment()) {
-  const common = { ...options, senderId: optionalVariable(env, "INTOUCHVAS_SENDER_ID") };
-  if (optionalVariable(env, "INTOUCHVAS_USERNAME") === undefined) {
-    const instead = "INTOUCHVAS_USERNAME and INTOUCHVAS_PASSWORD";
-    return intouchvas({ ...common, apiKey: requireVariable("intouchvas", env, "INTOUCHVAS_API_KEY", instead) });
-  }
-  return intouchvas({
-    ...common,
-    username: requireVariable("intouchvas", env, "INTOUCHVAS_USERNAME"),
-    password: requireVariable("intouchvas", env, "INTOUCHVAS_PASSWORD"),
-  });
-}
+export const intouchvasFromEnv = /* @__PURE__ */ fromEnvironment(
+  "intouchvas",
+  {
+    required: [["INTOUCHVAS_API_KEY"], ["INTOUCHVAS_USERNAME", "INTOUCHVAS_PASSWORD"]],
+    optional: ["INTOUCHVAS_SENDER_ID"],
+  },
+  (values, options) => {
+    const common = { ...options, senderId: values.INTOUCHVAS_SENDER_ID };
+    return values.INTOUCHVAS_API_KEY === undefined
+      ? intouchvas({ ...common, username: values.INTOUCHVAS_USERNAME, password: values.INTOUCHVAS_PASSWORD })
+      : intouchvas({ ...common, apiKey: values.INTOUCHVAS_API_KEY });
+  },
+);

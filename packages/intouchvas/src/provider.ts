@@ -1,18 +1,19 @@
 import { type Capabilities, checkFields, checkSenderId, type Provider, toReport, type Verdict } from "@polysms/core";
-import { connect, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
+import { createIntouchvasClient, type IntouchvasClient, type IntouchvasClientOptions } from "./client.ts";
 import { contactsOf } from "./contacts.ts";
 import { readDeliveryReport } from "./delivery-report.ts";
-import { maximumBytes, sendFile } from "./files.ts";
+import { maxBytes, sendFile } from "./files.ts";
 import { api } from "./generated/operations.gen.ts";
 import { scheduleMessage, wallClock } from "./schedule.ts";
 import { sendMessage } from "./send.ts";
 
+/** Options of {@link intouchvas}. */
 export type IntouchvasOptions = IntouchvasClientOptions & {
-  /** Sender ID registered for the account; the provider's own unless told here or by the message. */
+  /** Sender ID registered for the account. A message can name another. Default: the provider's own. */
   readonly senderId?: string | undefined;
   /**
-   * IANA time zone that InTouchVAS reads scheduled times in; `Africa/Nairobi` unless told. That is assumed: the document
-   * names none. Schedule one message and see when it comes, before relying on it.
+   * IANA time zone in which InTouchVAS reads scheduled times. Default `Africa/Nairobi`, which is assumed: the document
+   * names none. Schedule one message and see when it arrives, before you rely on it.
    */
   readonly timeZone?: string | undefined;
 };
@@ -21,10 +22,11 @@ export type IntouchvasOptions = IntouchvasClientOptions & {
 export interface IntouchvasMessageOptions {
   /** `transactional` (the default) for codes and confirmations, `promotional` for marketing. */
   readonly type?: "transactional" | "promotional";
-  /** https URL that gets the delivery reports. */
+  /** https URL to which InTouchVAS posts the delivery reports. */
   readonly callbackUrl?: string;
 }
 
+/** What InTouchVAS can do beyond sending. */
 export type IntouchvasCapabilities = Required<
   Pick<Capabilities, "schedule" | "contacts" | "files" | "deliveryReports">
 >;
@@ -33,7 +35,8 @@ const senderRule = api.operations["POST /message/send/transactional"].body.prope
 const optionNames = ["apiKey", "username", "password", "senderId", "timeZone", "fetch", "baseUrl", "timeoutMs"];
 
 /**
- * InTouchVAS as a polysms provider: up to 50 recipients in one request, and one answer for all of them.
+ * InTouchVAS as a polysms provider: up to 50 recipients in one request, and one answer for all of them. Throws an
+ * `SmsError` with code `config` if an option is missing or wrong.
  *
  * @see https://sms-docs.intouchvas.com/
  */
@@ -43,7 +46,7 @@ export function intouchvas(
   const where = { provider: "intouchvas", code: "config" } as const;
   checkFields(options, optionNames, where);
   const { timeZone, timeoutMs } = options;
-  const { client, secrets } = connect(options);
+  const client = createIntouchvasClient(options);
   const senderId = options.senderId === undefined ? undefined : checkSenderId(options.senderId, where, senderRule);
   const wallTimeOf = wallClock(timeZone);
   const withSender = <Message extends { readonly senderId?: string | undefined }>(message: Message): Message => ({
@@ -58,23 +61,22 @@ export function intouchvas(
       schedule: {
         send: (message, at, call) =>
           toReport("intouchvas", message.to, async () =>
-            scheduleMessage(client, withSender(message), wallTimeOf(at), secrets, call),
+            scheduleMessage(client, withSender(message), wallTimeOf(at), call),
           ),
       },
       files: {
-        maxBytes: maximumBytes,
+        maxBytes,
         async send(message, call) {
           const { verdicts } = await toReport("intouchvas", [message], async () =>
-            sendFile(client, withSender(message), secrets, call, timeoutMs),
+            sendFile(client, withSender(message), call, timeoutMs),
           );
           return verdicts[0] as Verdict;
         },
       },
-      contacts: contactsOf(client, secrets, timeoutMs),
+      contacts: contactsOf(client, timeoutMs),
       deliveryReports: { read: readDeliveryReport },
     },
     client,
-    send: (message, call) =>
-      toReport("intouchvas", message.to, () => sendMessage(client, withSender(message), secrets, call)),
+    send: (message, call) => toReport("intouchvas", message.to, () => sendMessage(client, withSender(message), call)),
   };
 }

@@ -1,62 +1,74 @@
-import { redact, rejected, unknown, type Verdict, verdictFromStatus } from "@polysms/core";
-import { refusalIn, statusIn, transactionIn } from "./failure.ts";
+import { type FailedVerdict, rejected, unknown, type Verdict, verdictFromStatus } from "@polysms/core";
+import type { IntouchvasClient } from "./client.ts";
+import { rejectionIn, statusIn, transactionIn } from "./failure.ts";
 
 const provider = "intouchvas";
 
-/** A verdict on an answer that is no success. */
-export type FailedVerdict = Exclude<Verdict, { readonly status: "accepted" }>;
+/** What a call of the client resolves to, whatever it called. */
+interface Result {
+  readonly ok: boolean;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
+}
 
-/**
- * The verdict on the answer to a send, one for all of its recipients. `recipients` is how many there were, if that is
- * known; `secrets` are kept out of errors.
- */
-export function judgeReceipt(
-  body: unknown,
-  response: Response,
-  recipients: number | undefined,
-  secrets: readonly string[],
-): Verdict {
+/** An answer of InTouchVAS. */
+export interface Answer {
+  readonly body: unknown;
+  readonly response: Response;
+  /** Makes the provider's words safe to show. */
+  readonly redact: (words: string) => string;
+}
+
+/** The answer to a call; `hidden` is what the request carried and an error must not repeat. */
+export function answerOf(
+  client: IntouchvasClient,
+  { ok, data, error, response }: Result,
+  ...hidden: readonly string[]
+): Answer {
+  return { body: ok ? data : error, response, redact: (words) => client.redact(words, ...hidden) };
+}
+
+/** The verdict on the answer to a send, one for all of its recipients. `recipients` is how many there were, if known. */
+export function verdictFromReceipt(answer: Answer, recipients: number | undefined): Verdict {
+  const { body, response } = answer;
   const status = statusIn(body);
   const id = transactionIn(body);
   if (!response.ok || id === undefined || (status !== undefined && (status < 200 || status > 299))) {
-    return judgeFailure(body, response, secrets, id === undefined ? "has no transaction id" : "contradicts itself");
+    return verdictFromFailure(answer, id === undefined ? "has no transaction id" : "contradicts itself");
   }
   const queued = queuedIn(textIn(body, "message"));
   if (queued === undefined || recipients === undefined || queued === recipients) return { status: "accepted", id };
-  const message = `${provider}: ${recipients} recipients were sent and ${queued} queued; which ones is not said.`;
-  return unknown(message, { code: "unreadable-response", ...detailsOf(body, response, secrets) });
+  const message = `${provider}: ${recipients} recipients were sent and ${queued} queued; the answer does not say which.`;
+  return unknown(message, { code: "unreadable-response", ...detailsOf(answer) });
 }
 
-/** What an answer proves that is no success; `problem` ends the sentence "the answer …" for a 2xx that says nothing. */
-export function judgeFailure(
-  body: unknown,
-  response: Response,
-  secrets: readonly string[],
-  problem: string,
-): FailedVerdict {
+/** What an answer that is not a success proves; `problem` ends the sentence "the answer …" for a 2xx that says nothing. */
+export function verdictFromFailure(answer: Answer, problem: string): FailedVerdict {
+  const { body, response } = answer;
   const { ok, status: httpStatus } = response;
   const status = statusIn(body);
-  const details = detailsOf(body, response, secrets);
-  const code = refusalIn(httpStatus, body);
+  const details = detailsOf(answer);
+  const code = rejectionIn(httpStatus, body);
   if (ok && code !== undefined) {
     return rejected(`${provider}: the answer is a failure with status ${status}.`, {
       code,
       ...details,
-    }) as FailedVerdict;
+    });
   }
   const agrees = transactionIn(body) === undefined && (status === undefined || status === httpStatus);
   if (!ok && (agrees || code !== undefined || httpStatus >= 500)) {
     const documented = code === undefined ? {} : { [httpStatus]: code };
-    return verdictFromStatus({ ...details, response, documented }) as FailedVerdict;
+    return verdictFromStatus({ ...details, response, documented });
   }
   return unknown(`${provider}: the answer (HTTP ${httpStatus}) ${ok ? problem : "contradicts itself"}.`, {
     code: status !== undefined && status >= 500 ? "provider-down" : "unreadable-response",
     ...details,
-  }) as FailedVerdict;
+  });
 }
 
-function detailsOf(body: unknown, { status: httpStatus }: Response, secrets: readonly string[]) {
-  const redacted = (text: string | undefined) => (text === undefined ? undefined : redact(text, secrets));
+function detailsOf({ body, response: { status: httpStatus }, redact }: Answer) {
+  const redacted = (text: string | undefined) => (text === undefined ? undefined : redact(text));
   return {
     provider,
     httpStatus,

@@ -1,7 +1,7 @@
 import { type CallOptions, invalidInput, type OutgoingMessage, type SendReport, sameVerdict } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
 import type { IntouchvasMessageOptions } from "./provider.ts";
-import { judgeReceipt } from "./receipt.ts";
+import { answerOf, verdictFromReceipt } from "./receipt.ts";
 import { writeMessage } from "./send.ts";
 
 const provider = "intouchvas";
@@ -17,11 +17,11 @@ export interface WallTime {
 const KENYA = "Africa/Nairobi";
 
 /**
- * Writes moments as clocks in a time zone show them, Kenya's unless told. Throws an `SmsError` with code `config` when there is no such zone.
- * Where clocks are put back, the repeated hour reads the same twice; Kenya's never are.
+ * Writes moments as clocks in a time zone show them, by default Kenya's. Throws an `SmsError` with code `config` if there is
+ * no such time zone. Where clocks are put back, the repeated hour reads the same twice; in Kenya they never are.
  */
 export function wallClock(timeZone?: string): (at: Date) => WallTime {
-  // Making one takes as long as making everything else of a provider, so Kenya's is made when it is first needed.
+  // Making a format takes as long as making the rest of the provider, so Kenya's is made when it is first needed.
   let format = timeZone === undefined ? undefined : formatFor(timeZone);
   return (at) => {
     if (!(at instanceof Date) || Number.isNaN(at.getTime())) {
@@ -50,7 +50,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
       second: two,
     });
   } catch {
-    throw invalidInput("timeZone", "is not an IANA time zone; one is written like Africa/Nairobi.", {
+    throw invalidInput("timeZone", "is not an IANA time zone; one looks like Africa/Nairobi.", {
       provider,
       code: "config",
     });
@@ -58,25 +58,24 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
- * Hands one text for up to 50 numbers over, to be sent later. Whatever is scheduled is promotional, says the document.
- * It names no time zone, so the time is right only if the clock is set to the one that InTouchVAS means (quirk
+ * Hands one text for up to 50 numbers over, to be sent later. The document says that scheduled messages are promotional. It
+ * names no time zone, so the time is right only if the clock has the time zone that InTouchVAS means (quirk
  * intouchvas-send-time-format).
  */
 export async function scheduleMessage(
   client: IntouchvasClient,
   message: OutgoingMessage<IntouchvasMessageOptions>,
   wallTime: WallTime,
-  secrets: () => readonly string[],
   call: CallOptions = {},
 ): Promise<SendReport> {
   const { type, body } = writeMessage(message);
   if (type === "transactional") {
-    throw invalidInput("options.intouchvas.type", "cannot be transactional here: what is scheduled is promotional.", {
+    throw invalidInput("options.intouchvas.type", "cannot be transactional here: scheduled messages are promotional.", {
       provider,
     });
   }
   const scheduled = { ...body, schedule: true, ...wallTime };
-  const { ok, data, error, response } = await client.POST("/message/send/promotional", { ...call, body: scheduled });
-  const hidden = [...secrets(), message.text, body.callback_url ?? ""];
-  return sameVerdict(message.to, judgeReceipt(ok ? data : error, response, message.to.length, hidden), response.status);
+  const result = await client.POST("/message/send/promotional", { ...call, body: scheduled });
+  const answer = answerOf(client, result, message.text, body.callback_url ?? "");
+  return sameVerdict(message.to, verdictFromReceipt(answer, message.to.length), result.response.status);
 }

@@ -8,33 +8,31 @@ import {
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
 import type { IntouchvasMessageOptions } from "./provider.ts";
-import { judgeReceipt } from "./receipt.ts";
+import { answerOf, verdictFromReceipt } from "./receipt.ts";
 
 const provider = "intouchvas";
 const inside = "options.intouchvas.";
 
-/** Sends one text to up to 50 numbers; the answer is one for all of them. `secrets` are kept out of errors. */
+/** Sends one text to up to 50 numbers; there is one answer for all of them. */
 export async function sendMessage(
   client: IntouchvasClient,
   message: OutgoingMessage<IntouchvasMessageOptions>,
-  secrets: () => readonly string[],
   call: CallOptions = {},
 ): Promise<SendReport> {
   const { to, text } = message;
   const { type = "transactional", body } = writeMessage(message);
-  const { ok, data, error, response } = await client.POST(`/message/send/${type}`, { ...call, body });
-  // The URL of the reports carries a token.
-  const hidden = [...secrets(), text, body.callback_url ?? ""];
-  const verdict = judgeReceipt(ok ? data : error, response, to.length, hidden);
-  return sameVerdict(to, verdict, response.status);
+  const result = await client.POST(`/message/send/${type}`, { ...call, body });
+  // The URL for the reports carries a token.
+  const answer = answerOf(client, result, text, body.callback_url ?? "");
+  return sameVerdict(to, verdictFromReceipt(answer, to.length), result.response.status);
 }
 
-/** The fields that a message sent now and one sent later share, and the type that was asked for. */
+/** The fields that a message sent now and a scheduled one have in common, and the type that was asked for. */
 export function writeMessage(message: OutgoingMessage<IntouchvasMessageOptions>) {
   const { to, text, senderId, reportUrl, options = {} } = message;
   checkFields(options, ["type", "callbackUrl"], { provider, inside });
   const { type, callbackUrl = reportUrl } = options;
-  // It becomes part of the path, where another word would name another operation.
+  // The type becomes part of the path, where another word would name another operation.
   if (type !== undefined && type !== "transactional" && type !== "promotional") {
     throw invalidInput(`${inside}type`, 'must be "transactional" or "promotional".', { provider });
   }

@@ -1,43 +1,36 @@
 import { type CallResult, type RenewableCredential, SmsError, verdictFromStatus } from "@polysms/core";
-import { refusalIn, statusIn } from "./failure.ts";
+import { rejectionIn, statusIn } from "./failure.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
 type TokenAnswer = CallResult<paths["/auth/api-key"]["get"]>;
 
-/** Renewed this long before its end, so that no request is on its way with a token that runs out meanwhile. */
+/** Renewed this long before it expires, so that a token does not expire while a request with it is on its way. */
 const MARGIN_MS = 60_000;
-/** What a public client falls back to when `lifetime` is missing, in seconds. */
+/** What a public client uses if `lifetime` is missing, in seconds. */
 const ASSUMED_LIFETIME_S = 10_800;
-
-export interface ExpiringToken extends RenewableCredential {
-  /** The token in force or the one before it: what must not be repeated from an answer. */
-  readonly last: string | undefined;
-}
 
 /**
  * A token that is fetched once, however many callers wait for it, and kept until shortly before its lifetime ends.
- * It counts as expired when a call is refused with 401 or 428 (`Invalid API Key or session expired`).
+ * It counts as expired if a call is rejected with 401 or 428 (`Invalid API Key or session expired`).
  *
  * @see https://sms-docs.intouchvas.com/ Option 1, Generate Token
  */
-export function expiringToken(fetchToken: () => Promise<TokenAnswer>, now: () => number = Date.now): ExpiringToken {
+export function expiringToken(
+  fetchToken: () => Promise<TokenAnswer>,
+  now: () => number = Date.now,
+): RenewableCredential {
   let current: { readonly value: string; readonly renewAt: number } | undefined;
   let pending: Promise<string> | undefined;
-  let last: string | undefined;
 
   const renew = async (): Promise<string> => {
-    const begun = now();
+    const requestedAt = now();
     const { value, lifetimeMs } = readToken(await fetchToken());
-    // A short-lived token gives up a tenth of its life rather than all of it.
-    current = { value, renewAt: begun + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10) };
-    last = value;
+    // A short-lived token is renewed after nine tenths of its lifetime: the margin could be longer than all of it.
+    current = { value, renewAt: requestedAt + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10) };
     return value;
   };
 
   return {
-    get last() {
-      return last;
-    },
     get() {
       if (current !== undefined && now() < current.renewAt) return Promise.resolve(current.value);
       pending ??= renew().finally(() => {
@@ -46,8 +39,8 @@ export function expiringToken(fetchToken: () => Promise<TokenAnswer>, now: () =>
       return pending;
     },
     expired: ({ httpStatus, body }) =>
-      // The call is made again after this, so the refusal must be beyond doubt.
-      refusalIn(httpStatus, body) !== undefined && [httpStatus, statusIn(body)].some(refusesCredential),
+      // The call is made again after this, so the rejection must be proven.
+      rejectionIn(httpStatus, body) !== undefined && [httpStatus, statusIn(body)].some(rejectsCredential),
     discard(value) {
       if (current?.value === value) current = undefined;
     },
@@ -57,7 +50,7 @@ export function expiringToken(fetchToken: () => Promise<TokenAnswer>, now: () =>
 function readToken({ ok, data, error, response }: TokenAnswer): { value: string; lifetimeMs: number } {
   const body: unknown = ok ? data : error;
   const { token: value, lifetime } = (body ?? {}) as { token?: unknown; lifetime?: unknown };
-  // Its form is not documented, but it must fit into a header.
+  // Its form is not documented, but it has to fit into a header.
   if (ok && typeof value === "string" && /^[\x21-\x7e]+$/.test(value)) {
     const seconds = Number(lifetime);
     return { value, lifetimeMs: (seconds > 0 ? seconds : ASSUMED_LIFETIME_S) * 1000 };
@@ -70,21 +63,21 @@ function tokenFailure(body: unknown, response: Response): SmsError {
   const { status: httpStatus } = response;
   const provider = "intouchvas";
   const status = statusIn(body);
-  const meaning = refusalIn(httpStatus, body);
-  const wrong = meaning !== undefined && [httpStatus, status].some(refusesCredential);
-  // The call carries nothing but the credentials, so a refusal that is not about the rate is about them.
+  const meaning = rejectionIn(httpStatus, body);
+  const wrong = meaning !== undefined && [httpStatus, status].some(rejectsCredential);
+  // The call carries only the credentials, so a rejection that is not about the rate is about them.
   const code = meaning === undefined || meaning === "rate-limited" ? meaning : "auth";
-  const judged = verdictFromStatus({ provider, response, documented: {} }); // Reads Retry-After.
+  const verdict = verdictFromStatus({ provider, response, documented: {} }); // Reads Retry-After.
   return new SmsError(`${provider}: ${wrong ? "username or password is wrong." : "the token call gave no token."}`, {
     code: code ?? (Math.max(httpStatus, status ?? 0) >= 500 ? "provider-down" : "unreadable-response"),
     mayHaveBeenSent: false,
     provider,
     httpStatus,
     providerCode: status?.toString(),
-    retryAfterMs: "error" in judged ? judged.error.retryAfterMs : undefined,
+    retryAfterMs: verdict.error.retryAfterMs,
   });
 }
 
-function refusesCredential(status: number | undefined): boolean {
+function rejectsCredential(status: number | undefined): boolean {
   return status === 401 || status === 428;
 }

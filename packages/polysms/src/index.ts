@@ -1,5 +1,6 @@
 export type {
   Accepted,
+  AnyProvider,
   Attempt,
   Balance,
   DeliveryReport,
@@ -42,15 +43,15 @@ export type { ContactInput, ContactsMember } from "./contacts.ts";
 export { createSms } from "./create-sms.ts";
 export * from "./generated/providers.gen.ts";
 export { memoryIdempotencyStore } from "./idempotency/memory-store.ts";
-export type { IdempotencyStore, Reservation } from "./idempotency/send-once.ts";
-export type { AnyProvider, Message, MessageSettings, SendOptions } from "./message/message.ts";
+export type { IdempotencyStore, Reservation } from "./idempotency/store.ts";
+export type { Message, MessageSettings, SendOptions } from "./message/message.ts";
 export type { Preview } from "./message/preview.ts";
 export type { GuardOptions } from "./message/recipient-guard.ts";
 export type { NoTemplates, Template, Templates } from "./message/templates.ts";
 export type { OtpMember, OtpResult, OtpStart, OtpStartOptions, OtpStartRequest } from "./otp/member.ts";
 export type { OtpLimitReason, OtpOptions } from "./otp/options.ts";
 export type { OtpLimit, OtpPlace, OtpStore } from "./otp/store.ts";
-export { memoryOtpStore } from "./otp/store.ts";
+export { memoryOtpStore, takePlace } from "./otp/store.ts";
 export type { OtpTicket } from "./otp/ticket.ts";
 export type { AuthenticatedBy, Delivery, DeliveryEvent, InboundEvent, SmsEvent } from "./reports/delivery-event.ts";
 export type { EventOptions } from "./reports/delivery-log.ts";
@@ -64,10 +65,11 @@ export type { RateLimitOptions } from "./routing/rate-limit.ts";
 export type { RejectionPolicy } from "./routing/rejection-policy.ts";
 export { rejectionPolicy } from "./routing/rejection-policy.ts";
 export type { RetryOptions } from "./routing/retry.ts";
-export type { Route } from "./routing/route.ts";
+export type { PeekOptions, ProvidersFor, Route } from "./routing/route.ts";
 export { byRegion, failover, roundRobin, weighted } from "./routing/route.ts";
 export type { AttemptEvent, Hooks, Logger, OutcomeEvent } from "./sending/hooks.ts";
 export { logHooks } from "./sending/hooks.ts";
 export type { Batch, Sending } from "./sending/outcomes.ts";
 export type { ScheduleMember } from "./sending/schedule.ts";
-export type { AnySms, Sms, SmsCore, SmsOptions, StoreOptions, StreamOptions } from "./sms.ts";
+export type { StreamOptions } from "./sending/stream.ts";
+export type { AnySms, Sms, SmsCore, SmsOptions, StoreOptions } from "./sms.ts";

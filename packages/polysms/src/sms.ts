@@ -1,10 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Accepted, Outcome, Phone } from "@polysms/core";
+import type { Accepted, AnyProvider, Outcome, Phone } from "@polysms/core";
 import type { BalanceMember } from "./balance.ts";
 import type { CampaignsMember } from "./campaigns/campaigns.ts";
 import type { ContactsMember } from "./contacts.ts";
-import type { IdempotencyStore } from "./idempotency/send-once.ts";
-import type { AnyProvider, Message, SendOptions } from "./message/message.ts";
+import type { IdempotencyStore } from "./idempotency/store.ts";
+import type { Message, SendOptions } from "./message/message.ts";
 import type { Preview } from "./message/preview.ts";
 import type { GuardOptions } from "./message/recipient-guard.ts";
 import type { NoTemplates, Templates } from "./message/templates.ts";
@@ -23,6 +23,7 @@ import type { Route } from "./routing/route.ts";
 import type { Hooks } from "./sending/hooks.ts";
 import type { Batch, Sending } from "./sending/outcomes.ts";
 import type { ScheduleMember } from "./sending/schedule.ts";
+import type { StreamOptions } from "./sending/stream.ts";
 
 type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
 
@@ -74,11 +75,6 @@ export interface StoreOptions {
   readonly otp?: OtpStore | undefined;
   /** Delivery reports. */
   readonly reports?: ReportStore | undefined;
-}
-
-export interface StreamOptions extends SendOptions {
-  /** Rows in work at once; 16 unless told. */
-  readonly concurrency?: number | undefined;
 }
 
 /** Members that every facade has. */

@@ -11,7 +11,7 @@ import {
   vavasms,
 } from "../src/index.ts";
 
-// Checked by tsc: each @ts-expect-error is a line that must not compile.
+// Checked by tsc: each @ts-expect-error marks a line that must not compile.
 const providers = [
   intouchvas({ apiKey: "key", senderId: "MYBRAND" }),
   vavasms({ username: "a@b.ci", password: "password", senderId: "MyBrand" }),
@@ -80,29 +80,29 @@ export async function facade() {
   await sms.schedule.send({ to: "+254712345678", text: "Hello", at: later, via: "aoc" });
   // @ts-expect-error only InTouchVAS keeps contacts
   await sms.contacts.groups("vavasms");
-  // @ts-expect-error nobody here schedules
+  // @ts-expect-error no provider here schedules
   createSms({ providers: [providers[2]] }).schedule;
-  // @ts-expect-error nobody here keeps contacts
+  // @ts-expect-error no provider here keeps contacts
   createSms({ providers: [providers[2]] }).contacts;
   // @ts-expect-error a value of the template is missing
   await sms.send({ to: "+254712345678", template: "login", vars: { code: 1 } });
   // @ts-expect-error all values of the template are missing
   await sms.send({ to: "+254712345678", template: "login" });
-  // @ts-expect-error the template has no such value
+  // @ts-expect-error the template does not use this value
   await sms.send({ to: "+254712345678", template: "login", vars: { code: 1, app: "x", name: "y" } });
-  // @ts-expect-error no such template
+  // @ts-expect-error the template does not exist
   await sms.send({ to: "+254712345678", template: "logout", vars: {} });
   // @ts-expect-error a text or a template, not both
   await sms.send({ to: "+254712345678", template: "hello", text: "Hello" });
-  // @ts-expect-error without templates there is none to send
+  // @ts-expect-error no templates are configured
   await createSms({ providers }).send({ to: "+254712345678", template: "hello" });
-  // @ts-expect-error the code is made by the facade
+  // @ts-expect-error the facade generates the code
   await sms.otp.start({ to: "+919812345678", template: "login", vars: { code: 1, app: "x" } });
   // @ts-expect-error a template without {code}
   await sms.otp.start({ to: "+919812345678", template: "hello" });
-  // @ts-expect-error no such template for a campaign
+  // @ts-expect-error the template of the campaign does not exist
   sms.campaigns.launch({ file: new Blob([]), template: "logout" });
-  // @ts-expect-error AOC Portal does not tell its balance
+  // @ts-expect-error AOC Portal has no balance
   balances.aoc;
   // @ts-expect-error a dynamic string must be parsed first
   await sms.send({ to: String(1), text: "Hello" });
@@ -112,21 +112,21 @@ export async function facade() {
   await sms.send({ to: "+254 712 345 678", text: "Hello" });
   // @ts-expect-error a misspelt field
   await sms.send({ to: "+254712345678", txt: "Hello" });
-  // @ts-expect-error a text is needed
+  // @ts-expect-error the text is missing
   await sms.send({ to: "+254712345678" });
   // @ts-expect-error the option has no such value
   await sms.send({ to: "+254712345678", text: "Hello", options: { aoc: { type: "Z" } } });
   // @ts-expect-error the provider has no such option
   await sms.send({ to: "+254712345678", text: "Hello", options: { intouchvas: { flash: true } } });
-  // @ts-expect-error no such provider
+  // @ts-expect-error the provider is not configured
   await sms.send({ to: "+254712345678", text: "Hello", via: "twilio" });
-  // @ts-expect-error TouchBasePro does not tell its balance
+  // @ts-expect-error TouchBasePro has no balance
   await sms.balance.get("touchbasepro");
   // @ts-expect-error one recipient has one outcome, not a batch
   outcome.filter("accepted");
   // @ts-expect-error the path is not in the spec of this provider
   await sms.client("aoc").POST("/contact/create", { body: {} });
-  // @ts-expect-error nobody here tells a balance
+  // @ts-expect-error no provider here has a balance
   createSms({ providers: [providers[2]] }).balance;
   const calls = { baseUrl: "https://example.com/sms", secret: "a-secret-of-at-least-thirty-two-characters" };
   const reporting = createSms({ providers, webhooks: calls });
@@ -134,13 +134,13 @@ export async function facade() {
   const accepted = await reporting.send({ to: "+254712345678", text: "Hello" }).orThrow();
   (await reporting.reports.get(accepted)).provider satisfies "intouchvas" | "vavasms" | "touchbasepro" | "aoc";
   (await reporting.reports.get({ provider: "intouchvas", id: "1" }))?.status satisfies string | undefined;
-  // @ts-expect-error TouchBasePro makes no calls
+  // @ts-expect-error TouchBasePro has no webhooks
   await reporting.webhooks.url("touchbasepro");
-  // @ts-expect-error no webhooks are set up
+  // @ts-expect-error webhooks are not set up
   sms.webhooks;
-  // @ts-expect-error nobody here makes reports
+  // @ts-expect-error no provider here makes reports
   createSms({ providers: [providers[2]], webhooks: calls }).reports;
-  // @ts-expect-error nobody here makes calls
+  // @ts-expect-error no provider here has webhooks
   createSms({ providers: [providers[2]], webhooks: calls }).webhooks;
   // @ts-expect-error the route names a provider that is not configured
   createSms({ providers: [providers[0]], route: failover("intouchvas", "vavasms") });
@@ -148,6 +148,6 @@ export async function facade() {
   createSms({ providers: [providers[0]], route: byRegion({ KE: failover("intouchvas", "vavasms") }) });
   // @ts-expect-error the same, as a plain name
   createSms({ providers: [providers[0]], route: "vavasms" });
-  // @ts-expect-error no such country
+  // @ts-expect-error KEN is not a country code
   byRegion({ KEN: "intouchvas" });
 }

@@ -13,7 +13,7 @@ const environment = {
 };
 const makers = { intouchvasFromEnv, vavasmsFromEnv, touchbaseproFromEnv, aocFromEnv };
 
-/** Sends one message and returns the request that went out. */
+/** Sends one message and returns its request. */
 async function requestOf(make: (options: object, env: object) => never, env: object): Promise<Request> {
   let seen: Request | undefined;
   const fetch = async (request: Request) => {
@@ -26,7 +26,7 @@ async function requestOf(make: (options: object, env: object) => never, env: obj
 }
 
 describe("providers from the environment", () => {
-  it("send with the credentials and sender IDs of the documented variables", async () => {
+  it("send with the credentials and sender IDs from the documented variables", async () => {
     const [intouchvas, vavasms, touchbasepro, aoc] = await Promise.all(
       Object.values(makers).map((make) => requestOf(make as never, environment)),
     );
@@ -38,7 +38,7 @@ describe("providers from the environment", () => {
     expect(await aoc?.json()).toMatchObject({ sender: "MYBRND" });
   });
 
-  it("read the variables of the process unless given others", () => {
+  it("read the variables of the process by default", () => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     expect(Object.values(makers).map((make) => make().name)).toEqual(["intouchvas", "vavasms", "touchbasepro", "aoc"]);
   });
@@ -51,7 +51,7 @@ describe("providers from the environment", () => {
     [touchbaseproFromEnv, "TOUCHBASEPRO_API_KEY", /is not set/],
     [aocFromEnv, "AOC_API_KEY", /is not set/],
     [aocFromEnv, "AOC_SENDER_ID", /is not set/],
-  ])("name the variable that is missing or empty: %s %s", (make, name, problem) => {
+  ])("throw an error that names the missing or empty variable: %s %s", (make, name, problem) => {
     expect(() => make({}, { ...environment, [name]: undefined })).toThrow(problem);
     expect(() => make({}, { ...environment, [name]: " " })).toThrow(new RegExp(`${name} is empty in the environment`));
     try {
@@ -62,7 +62,7 @@ describe("providers from the environment", () => {
     }
   });
 
-  it("trade a user name and a password of InTouchVAS for a token when those are set", () => {
+  it("accept a user name and a password for InTouchVAS instead of an API key", () => {
     const env = { INTOUCHVAS_USERNAME: "+254700000001", INTOUCHVAS_PASSWORD: "canary-password" };
     expect(intouchvasFromEnv({}, env).name).toBe("intouchvas");
     expect(() => intouchvasFromEnv({}, { INTOUCHVAS_USERNAME: "a" })).toThrow(/INTOUCHVAS_PASSWORD is not set/);

@@ -1,7 +1,7 @@
 import { type MemoryClient, memoryProvider } from "@polysms/testing";
 import { byRegion, createSms, failover, intouchvas, vavasms } from "../src/index.ts";
 
-// Checked by tsc: each @ts-expect-error is a line that must not compile.
+// Checked by tsc: each @ts-expect-error marks a line that must not compile.
 const route = byRegion({ KE: failover("intouchvas", "vavasms"), CI: "vavasms" });
 const real = createSms({
   providers: [
@@ -11,13 +11,13 @@ const real = createSms({
   route,
 });
 
-/** Code of a user, which says what it needs of the facade. */
+/** A user's code that states which members of the facade it needs. */
 export async function login(sms: Pick<typeof real, "send" | "otp">, to: "+254712345678") {
   await sms.send({ to, text: "Hello", via: "vavasms", options: { intouchvas: { type: "promotional" } } });
   return sms.otp.start({ to });
 }
 
-export async function standIns() {
+export async function replacements() {
   const sms = createSms({
     providers: [memoryProvider({ name: "intouchvas" }), memoryProvider({ name: "vavasms", can: ["otp"] })],
     route,
@@ -25,13 +25,13 @@ export async function standIns() {
   await login(sms, "+254712345678");
   sms.client("vavasms") satisfies MemoryClient;
   await sms.balance.get("intouchvas");
-  // @ts-expect-error this one was made without a balance
+  // @ts-expect-error this provider was created without a balance
   await sms.balance.get("vavasms");
-  // @ts-expect-error no such provider
+  // @ts-expect-error the provider is not configured
   await sms.send({ to: "+254712345678", text: "Hello", via: "memory" });
-  // @ts-expect-error the route names a provider that is not there
+  // @ts-expect-error the route names a provider that is not configured
   createSms({ providers: [memoryProvider({ name: "intouchvas" })], route });
-  // @ts-expect-error no such capability
+  // @ts-expect-error balances is not a capability
   memoryProvider({ can: ["balances"] });
 }
 
@@ -44,12 +44,12 @@ export async function alone() {
   await sms.contacts.groups("memory");
   await sms.reports.get({ provider: "memory", id: "memory-1" });
   memoryProvider().can.files.maxBytes satisfies number;
-  // @ts-expect-error most providers have no service for codes, so it has to be asked for
+  // @ts-expect-error most providers have no OTP service, so it is not there by default
   memoryProvider().can.otp;
   memoryProvider({ can: ["otp"] }).can.otp satisfies object;
-  // @ts-expect-error nothing beyond sending was asked for
+  // @ts-expect-error created with sending only
   createSms({ providers: [memoryProvider({ can: [] })] }).balance;
-  // @ts-expect-error no such reason
+  // @ts-expect-error not an error code
   sms.client("memory").reject("no-money");
   // @ts-expect-error a local number is not E.164
   sms.client("memory").accept({ to: "0712345678" });

@@ -1,19 +1,20 @@
 import { memoryProvider } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { byRegion, createSms, failover } from "../src/index.ts";
+import { collect } from "./collect.ts";
 
 const jane = "+254712345678";
 const joe = "+254712345679";
 
-/** A facade over one memory provider, and that provider's handle. */
-function setUp() {
+/** A facade over one memory provider, and that provider's client. */
+function setup() {
   const sms = createSms({ providers: [memoryProvider()], retry: { baseDelayMs: 0 } });
   return { sms, provider: sms.client("memory") };
 }
 
 describe("the memory provider behind the facade", () => {
-  it("takes what is sent, as it was sent", async () => {
-    const { sms, provider } = setUp();
+  it("records what is sent, unchanged", async () => {
+    const { sms, provider } = setup();
     const outcome = await sms.send({
       to: jane,
       text: "Hello",
@@ -27,7 +28,7 @@ describe("the memory provider behind the facade", () => {
     ]);
   });
 
-  it("is asked for a list in requests of its size, and answers for each recipient", async () => {
+  it("gets a list in requests of its size, and answers for each recipient", async () => {
     const sms = createSms({ providers: [memoryProvider({ recipientsPerRequest: 2 })] });
     const provider = sms.client("memory");
     provider.reject("invalid-recipient", { to: joe });
@@ -38,8 +39,8 @@ describe("the memory provider behind the facade", () => {
     expect(provider.rejected).toMatchObject([{ to: joe, text: "Hello" }]);
   });
 
-  it("heals after counted refusals, which the facade waits for and retries", async () => {
-    const { sms, provider } = setUp();
+  it("accepts again after a set number of rejections, which the facade retries", async () => {
+    const { sms, provider } = setup();
     provider.reject("provider-down", { times: 2 });
     const { status, attempts } = await sms.send({ to: jane, text: "Hello" });
     expect([status, attempts.map(({ code }) => code)]).toEqual([
@@ -49,7 +50,7 @@ describe("the memory provider behind the facade", () => {
     expect([provider.rejected.length, provider.sent.length]).toEqual([2, 1]);
   });
 
-  it("stands in for real providers in routes, with failover after proof and never after unknown", async () => {
+  it("replaces real providers in routes, with failover after proof and never after unknown", async () => {
     const sms = createSms({
       providers: [memoryProvider({ name: "intouchvas" }), memoryProvider({ name: "vavasms" })],
       route: byRegion({ KE: failover("intouchvas", "vavasms"), CI: "vavasms" }),
@@ -65,7 +66,7 @@ describe("the memory provider behind the facade", () => {
     expect(second.sent.map(({ to }) => to)).toEqual([jane, "+2250707070707", jane]);
   });
 
-  it("is chosen by its countries where there is no route", async () => {
+  it("is chosen by its countries when there is no route", async () => {
     const sms = createSms({
       providers: [
         memoryProvider({ name: "kenya", regions: ["KE"] }),
@@ -76,7 +77,7 @@ describe("the memory provider behind the facade", () => {
     expect(await sms.send({ to: "+27831234567", text: "Hello" })).toMatchObject({ status: "rejected" });
   });
 
-  it("obeys the time limits of a call without a pause", async () => {
+  it("obeys the time limits of a call without waiting", async () => {
     const sms = createSms({ providers: [memoryProvider({ sleep: async () => {} })] });
     sms.client("memory").accept({ afterMs: 5_000 });
     expect((await sms.send({ to: jane, text: "Hello" })).status).toBe("accepted");
@@ -85,27 +86,27 @@ describe("the memory provider behind the facade", () => {
   });
 
   it("sends once for an idempotency key, and streams", async () => {
-    const { sms, provider } = setUp();
+    const { sms, provider } = setup();
     const message = { to: jane, text: "Hello", idempotencyKey: "order-17" } as const;
     await sms.send(message);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", replayed: true });
     expect(provider.sent).toHaveLength(1);
     const rows = Array.from({ length: 30 }, (_, index) => ({ to: `+2547000000${index + 10}` as const, text: "Hi" }));
-    const outcomes = await all(sms.stream(rows as { to: `+${bigint}`; text: string }[]));
+    const outcomes = await collect(sms.stream(rows as { to: `+${bigint}`; text: string }[]));
     expect(outcomes.every(({ status }) => status === "accepted")).toBe(true);
     expect(provider.sent).toHaveLength(31);
   });
 
-  it("has a balance that a test sets, and that can fail to be told", async () => {
-    const { sms, provider } = setUp();
+  it("has a balance that a test sets, and that can be made to fail", async () => {
+    const { sms, provider } = setup();
     provider.balance = { amount: 3, currency: "XOF" };
     expect(await sms.balance.get("memory")).toEqual({ amount: 3, currency: "XOF" });
     provider.reject("auth", { on: "balance" });
     await expect(sms.balance.get("memory")).rejects.toMatchObject({ code: "auth" });
   });
 
-  it("keeps what is scheduled, with its time, and refuses it as told", async () => {
-    const { sms, provider } = setUp();
+  it("records scheduled messages with their time, and rejects them when set to", async () => {
+    const { sms, provider } = setup();
     const at = new Date(Date.now() + 3_600_000);
     expect(await sms.schedule.send({ to: jane, text: "Later", at })).toMatchObject({ status: "accepted" });
     expect(provider.sent).toMatchObject([{ kind: "schedule", to: jane, text: "Later", at }]);
@@ -114,7 +115,7 @@ describe("the memory provider behind the facade", () => {
   });
 
   it("keeps groups of contacts", async () => {
-    const { sms, provider } = setUp();
+    const { sms, provider } = setup();
     const { contacts } = sms;
     await contacts.create("memory", { name: "VIP" }, [{ phone: jane, firstName: "Jane" }]);
     const [group] = await contacts.groups("memory");
@@ -129,9 +130,3 @@ describe("the memory provider behind the facade", () => {
     await expect(contacts.groups("memory")).rejects.toMatchObject({ mayHaveBeenSent: true });
   });
 });
-
-async function all<Each>(each: AsyncIterable<Each>): Promise<Each[]> {
-  const list: Each[] = [];
-  for await (const one of each) list.push(one);
-  return list;
-}

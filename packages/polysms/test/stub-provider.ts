@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from "@polysms/core";
 
-/** A provider whose answers are scripted, and which remembers every request it was given. */
+/** A provider with scripted answers that records every request. */
 export interface StubProvider<Name extends string>
   extends Provider<Name, Record<never, never>, Record<never, never>, string> {
   readonly requests: OutgoingMessage[];
@@ -15,7 +15,7 @@ export interface StubProvider<Name extends string>
 
 type Answer = Verdict | ((message: OutgoingMessage) => SendReport | Promise<SendReport>);
 
-/** Answers the requests in order with the given verdicts, and keeps giving the last one. */
+/** Answers the requests in order with the given answers, and repeats the last one. */
 export function stub<const Name extends string>(
   name: Name,
   answers: readonly Answer[] = [],
@@ -42,8 +42,8 @@ export function accepted(id: string): Verdict {
   return { status: "accepted", id };
 }
 
-export function notAccepted(code: ErrorCode): Verdict {
-  return { status: "rejected", error: new SmsError(`refused: ${code}`, { code, mayHaveBeenSent: false }) };
+export function rejected(code: ErrorCode): Verdict {
+  return { status: "rejected", error: new SmsError(`rejected: ${code}`, { code, mayHaveBeenSent: false }) };
 }
 
 export function unknown(code: ErrorCode = "timeout"): Verdict {

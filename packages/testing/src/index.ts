@@ -11,6 +11,7 @@ export type { HasViolations } from "./assertions/check-violations.ts";
 export type { SmsMatchers } from "./assertions/matchers.ts";
 export { smsMatchers } from "./assertions/matchers.ts";
 export { assertNoSecrets } from "./assertions/no-secrets.ts";
+export type { SmsErrorLike } from "./assertions/thrown-error.ts";
 export { errorOf, rejectionOf } from "./assertions/thrown-error.ts";
 export { describeProvider } from "./conformance/conformance.ts";
 export type {
@@ -19,18 +20,17 @@ export type {
   ProviderOptions,
   ProviderSettings,
   SendReportLike,
-  SmsErrorLike,
   VerdictLike,
 } from "./conformance/options.ts";
 export type { UnreadableAnswer } from "./conformance/unreadable-answers.ts";
 export { unreadableAnswers } from "./conformance/unreadable-answers.ts";
-export type { ContractOptions, TestFunctions } from "./contract/contract.ts";
+export type { ContractOptions } from "./contract/contract.ts";
 export { describeContract } from "./contract/contract.ts";
-export type { Mutation } from "./contract/mutation/mutate.ts";
 export { mutateRequest } from "./contract/mutation/mutate.ts";
+export type { Mutation } from "./contract/mutation/mutation.ts";
 export type { ClientExample, ContractClient } from "./contract/requests.ts";
-export type { DocumentedAnswer } from "./documented-answer.ts";
-export { jsonAnswer } from "./documented-answer.ts";
+export type { DocumentedAnswer } from "./recorded-fetch.ts";
+export { jsonAnswer } from "./recorded-fetch.ts";
 export type { Fault, FaultName } from "./faults/fault.ts";
 export { faultNames, faults } from "./faults/fault.ts";
 export type { FaultyServer, FaultyServerOptions } from "./faults/fault-server.ts";
@@ -64,8 +64,11 @@ export { requestCases } from "./openapi/request-case.ts";
 export type { FormField, RequestDraft } from "./openapi/request-draft.ts";
 export { draftRequest, toRequest } from "./openapi/request-draft.ts";
 export type { Credential, Security } from "./openapi/security.ts";
+export type { SpecDocument } from "./openapi/spec-document.ts";
+export { documentOf } from "./openapi/spec-document.ts";
 export type { RecordedFetch } from "./recorded-fetch.ts";
 export { recordFetch } from "./recorded-fetch.ts";
+export type { TestFunctions } from "./test-functions.ts";
 export type { SchemaSet } from "./validator/schemas.ts";
 export type { RequestCheck, SpecValidator } from "./validator/validator.ts";
 export { createValidator } from "./validator/validator.ts";

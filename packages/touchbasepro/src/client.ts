@@ -2,6 +2,7 @@ import { type ClientOptions, createProviderClient, type ProviderClient, requireH
 import { api, type Server } from "./generated/operations.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
+/** Options of {@link createTouchbaseproClient}. */
 export interface TouchbaseproClientOptions extends ClientOptions<Server> {
   /** API key of the account, sent as a Bearer token. */
   readonly apiKey: string;
@@ -11,8 +12,8 @@ export interface TouchbaseproClientOptions extends ClientOptions<Server> {
 export type TouchbaseproClient = ProviderClient<paths>;
 
 /**
- * Makes a client for TouchBasePro (South Africa). Throws an `SmsError` with code `config` when the key is missing or
- * unfit for a header, or the base URL is not https.
+ * Makes a client for TouchBasePro (South Africa). Throws an `SmsError` with code `config` if the key is missing or cannot
+ * travel in a header, or the base URL is not https.
  *
  * @see https://developer.touchbasepro.com/docs/services/tbp-sms-api/operations/sendMessage?groupBy=tag
  */

@@ -2,13 +2,15 @@ import { checkFields, type Provider, toReport } from "@polysms/core";
 import { createTouchbaseproClient, type TouchbaseproClient, type TouchbaseproClientOptions } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
+/** Options of {@link touchbasepro}. */
 export type TouchbaseproOptions = TouchbaseproClientOptions;
 
 const optionNames = ["apiKey", "fetch", "baseUrl", "timeoutMs"];
 
 /**
- * TouchBasePro as a polysms provider. It answers for each recipient and has no sender ID: a message that asks for one
- * is refused before it is sent. The document names no limit of recipients; 100 to a request is ours.
+ * TouchBasePro as a polysms provider. It answers for each recipient. It has no sender IDs: a message with a `senderId` is
+ * rejected before it is sent. The document names no limit of recipients per request; 100 is ours. Throws an `SmsError` with
+ * code `config` if an option is missing or wrong.
  *
  * @see https://developer.touchbasepro.com/docs/services/tbp-sms-api/operations/sendMessage?groupBy=tag
  */
@@ -23,7 +25,6 @@ export function touchbasepro(
     limits: { recipientsPerRequest: 100 },
     can: {},
     client,
-    send: (message, call) =>
-      toReport("touchbasepro", message.to, () => sendMessage(client, message, options.apiKey, call)),
+    send: (message, call) => toReport("touchbasepro", message.to, () => sendMessage(client, message, call)),
   };
 }

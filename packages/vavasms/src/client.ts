@@ -8,14 +8,15 @@ import {
 import { api, type CredentialField, type Server } from "./generated/operations.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
+/** Options of {@link createVavasmsClient}. */
 export interface VavasmsClientOptions extends ClientOptions<Server> {
   /** E-mail address of the account. */
   readonly username: string;
   /** Password of the account. VavaSMS has no key: it travels in the body of every request. */
   readonly password: string;
   /**
-   * Path of the message status call, such as `/api/v1/…`. The provider's document describes the call without its URL;
-   * ask their support. Without it, calling the operation is refused.
+   * Path of the message status call, such as `/api/v1/…`. The provider's document describes the call without its URL, so
+   * ask their support. Without it, the call rejects and nothing is sent.
    */
   readonly statusPath?: string | undefined;
 }
@@ -27,8 +28,8 @@ export interface VavasmsClientOptions extends ClientOptions<Server> {
 export type VavasmsClient = ProviderClient<paths, CredentialField>;
 
 /**
- * Makes a client for VavaSMS (Ivory Coast). Throws an `SmsError` with code `config` when a credential is missing or
- * empty, or the base URL is not https.
+ * Makes a client for VavaSMS (Côte d'Ivoire). Throws an `SmsError` with code `config` if a credential is missing or empty,
+ * or the base URL is not https.
  *
  * @see https://en.vavasms.com/documentation
  */

@@ -1,23 +1,23 @@
-import {
-  type ClientOptions,
-  type Environment,
-  optionalVariable,
-  processEnvironment,
-  requireVariable,
-} from "@polysms/core";
+import { fromEnvironment } from "@polysms/core";
 import { vavasms } from "./provider.ts";
 
 /**
  * VavaSMS with its settings from the environment: `VAVASMS_USERNAME`, `VAVASMS_PASSWORD`, `VAVASMS_SENDER_ID`, and
- * `VAVASMS_STATUS_PATH` if you know it. Throws an `SmsError` with code `config` that names the variable when one is not
+ * `VAVASMS_STATUS_PATH` if you know it. Throws an `SmsError` with code `config` that names the variable if one is not
  * set.
  */
-export function vavasmsFromEnv(options: ClientOptions = {}, env: Environment = processEnvironment()) {
-  return vavasms({
-    ...options,
-    username: requireVariable("vavasms", env, "VAVASMS_USERNAME"),
-    password: requireVariable("vavasms", env, "VAVASMS_PASSWORD"),
-    senderId: requireVariable("vavasms", env, "VAVASMS_SENDER_ID"),
-    statusPath: optionalVariable(env, "VAVASMS_STATUS_PATH"),
-  });
-}
+export const vavasmsFromEnv = /* @__PURE__ */ fromEnvironment(
+  "vavasms",
+  {
+    required: [["VAVASMS_USERNAME", "VAVASMS_PASSWORD", "VAVASMS_SENDER_ID"]],
+    optional: ["VAVASMS_STATUS_PATH"],
+  },
+  (values, options) =>
+    vavasms({
+      ...options,
+      username: values.VAVASMS_USERNAME,
+      password: values.VAVASMS_PASSWORD,
+      senderId: values.VAVASMS_SENDER_ID,
+      statusPath: values.VAVASMS_STATUS_PATH,
+    }),
+);

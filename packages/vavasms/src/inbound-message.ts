@@ -1,22 +1,22 @@
 import { type InboundMessage, parsePhone } from "@polysms/core";
 
-/** Reads what VavaSMS posts to the notification URL of the back office, signed by nobody. Never throws. */
+/** Reads what VavaSMS posts to the notification URL of the back office, which is not signed. Never throws. */
 export function readInboundMessage(
   fields: Readonly<Record<string, unknown>>,
 ): InboundMessage | { readonly problem: string } {
   const { content } = fields;
   const id = textOf(fields.message_id);
-  if (id === undefined) return { problem: "message_id must be text." };
+  if (id === undefined) return { problem: "message_id must be a string." };
   // Spelled "form" in the document (quirk vavasms-inbound-form-field).
   const sender = textOf(fields.form) ?? textOf(fields.from);
   if (sender === undefined) return { problem: "form must be the number of the sender." };
-  if (typeof content !== "string") return { problem: "content must be text." };
+  if (typeof content !== "string") return { problem: "content must be a string." };
   return { id, from: readSender(sender), text: content, receivedAt: textOf(fields.sms_date) };
 }
 
-/** E.164 where that is beyond doubt; short numbers and names stay as they are. */
+/** E.164 if the number is complete; short numbers and names stay as they are. */
 function readSender(sender: string): string {
-  // A number of Ivory Coast has ten digits at home, so a longer one begins with its country code.
+  // A national number of Côte d'Ivoire has ten digits, so a longer one starts with its country code.
   const international = /^[1-9]\d{10,14}$/.test(sender) ? `+${sender}` : sender;
   const parsed = parsePhone(international, { region: "CI" });
   return parsed.ok ? parsed.phone : sender;

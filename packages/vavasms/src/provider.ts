@@ -7,12 +7,13 @@ import { otpService } from "./otp.ts";
 import { sendMessage } from "./send.ts";
 import { getStatus } from "./status.ts";
 
+/** Options of {@link vavasms}. */
 export interface VavasmsOptions extends VavasmsClientOptions {
-  /** Sender ID of 3 to 11 letters and digits, unless a message names another. */
+  /** Sender ID of 3 to 11 letters and digits. A message can name another. */
   readonly senderId: string;
 }
 
-/** `status` is there only with the option `statusPath`. */
+/** What VavaSMS can do beyond sending. `status` is there only with the option `statusPath`. */
 export type VavasmsCapabilities = Required<Pick<Capabilities, "balance" | "otp" | "inboundMessages">> &
   Pick<Capabilities, "status">;
 
@@ -20,8 +21,8 @@ const senderRule = api.operations["POST /api/v1/text/single"].body.properties.se
 const optionNames = ["username", "password", "senderId", "statusPath", "fetch", "baseUrl", "timeoutMs"];
 
 /**
- * VavaSMS as a polysms provider: several recipients in one request and one answer for all of them. The document names
- * no limit of recipients; 50 to a request is ours.
+ * VavaSMS as a polysms provider: up to 50 recipients in one request and one answer for all of them. The document names no
+ * limit; 50 is ours. Throws an `SmsError` with code `config` if an option is missing or wrong.
  *
  * @see https://en.vavasms.com/documentation
  */
@@ -38,23 +39,20 @@ export function vavasms(
   checkFields(options, optionNames, where);
   const client = createVavasmsClient(options);
   const senderId = checkSenderId(options.senderId, where, senderRule);
-  const secrets = [options.username, options.password];
   return {
     name: "vavasms",
     regions: ["CI"],
     limits: { recipientsPerRequest: 50 },
     can: {
-      balance: { get: (call) => getBalance(client, secrets, call) },
-      otp: otpService(client, senderId, secrets),
+      balance: { get: (call) => getBalance(client, call) },
+      otp: otpService(client, senderId),
       inboundMessages: { read: readInboundMessage },
-      ...(options.statusPath === undefined
-        ? {}
-        : { status: { get: (id, call) => getStatus(client, secrets, id, call) } }),
+      ...(options.statusPath === undefined ? {} : { status: { get: (id, call) => getStatus(client, id, call) } }),
     },
     client,
     send: (message, call) =>
       toReport("vavasms", message.to, () =>
-        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, secrets, call),
+        sendMessage(client, { ...message, senderId: message.senderId ?? senderId }, call),
       ),
   };
 }

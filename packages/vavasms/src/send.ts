@@ -1,5 +1,6 @@
 import {
   type CallOptions,
+  type FailedVerdict,
   type OutgoingMessage,
   type SendReport,
   sameVerdict,
@@ -7,32 +8,32 @@ import {
   type Verdict,
 } from "@polysms/core";
 import type { VavasmsClient } from "./client.ts";
-import { judgeFailure, readAnswer } from "./failure.ts";
+import { readAnswer, verdictFromFailure } from "./failure.ts";
 import { api } from "./generated/operations.gen.ts";
 
 const { errorCodes } = api.operations["POST /api/v1/text/single"];
 
-/** Sends one text to up to 50 numbers; the answer is one for all of them. */
+/** Sends one text to up to 50 numbers; there is one answer for all of them. */
 export async function sendMessage(
   client: VavasmsClient,
   { to, text, senderId = "" }: OutgoingMessage,
-  secrets: readonly string[],
   call: CallOptions = {},
 ): Promise<SendReport> {
-  const { ok, data, error, response } = await client.POST("/api/v1/text/single", {
+  const result = await client.POST("/api/v1/text/single", {
     ...call,
     // The document's numbers have no plus (quirk vavasms-plus-sign).
     body: { sender_id: senderId, phone: to.map((phone) => phone.slice(1)).join(","), message: text },
   });
-  const answer = readAnswer(ok ? data : error, [...secrets, text]);
+  const answer = readAnswer(client, result, text);
+  const { status } = result.response;
   const verdict =
-    ok && answer.code === "0"
-      ? judgeReceipt(answer.data, to.length, response.status)
-      : judgeList(judgeFailure(answer, errorCodes, response), to.length);
-  return sameVerdict(to, verdict, response.status);
+    answer.ok && answer.code === "0"
+      ? verdictFromReceipt(answer.data, to.length, status)
+      : verdictForAll(verdictFromFailure(answer, errorCodes), to.length);
+  return sameVerdict(to, verdict, status);
 }
 
-function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Verdict {
+function verdictFromReceipt(data: unknown, recipients: number, httpStatus: number): Verdict {
   const { lot_id: lot, message_id: ids } = (data ?? {}) as { lot_id?: unknown; message_id?: unknown };
   const messages = Array.isArray(ids) ? ids.filter((id) => typeof id === "string" && id !== "") : [];
   // The ids carry no numbers, so for several recipients only the batch can be named.
@@ -45,16 +46,16 @@ function judgeReceipt(data: unknown, recipients: number, httpStatus: number): Ve
   });
 }
 
-// A refused number in a list says nothing about the others, and which one it was is not said either.
-function judgeList(verdict: Verdict, recipients: number): Verdict {
+// A rejected number in a list says nothing about the others, and the answer does not say which number it was.
+function verdictForAll(verdict: FailedVerdict, recipients: number): FailedVerdict {
   if (recipients === 1 || verdict.status !== "rejected" || verdict.error.code !== "invalid-recipient") return verdict;
   const { provider, httpStatus, providerCode, providerMessage } = verdict.error;
-  return unknown("vavasms: one of the numbers was refused; what became of the others is not documented.", {
+  return unknown("vavasms: one of the numbers was rejected; what became of the others is not documented.", {
     code: "invalid-recipient",
     provider,
     httpStatus,
     providerCode,
     providerMessage,
-    hint: "One of the numbers is wrong and the others may have been sent to. Check them before you send to any again.",
+    hint: "One of the numbers is wrong, and the others may have received the message. Check them before you send to any of them again.",
   });
 }

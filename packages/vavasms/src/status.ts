@@ -1,33 +1,25 @@
-import { type CallOptions, type DeliveryReport, redact, SmsError } from "@polysms/core";
+import { type CallOptions, type DeliveryReport, SmsError } from "@polysms/core";
 import type { VavasmsClient } from "./client.ts";
-import { judgeFailure, readAnswer } from "./failure.ts";
+import { readAnswer, verdictFromFailure } from "./failure.ts";
 import { api } from "./generated/operations.gen.ts";
 
 const { errorCodes } = api.operations["POST /api/v1/text/status"];
 
 /**
- * Asks what became of one message. `sent` is the only word documented; any other is `unknown` and never a failure.
- * The id of a batch, which several recipients share, is not one that VavaSMS can look up. Rejects with an `SmsError`.
+ * Asks what became of one message. `sent` is the only status documented; any other is `unknown`, and never a failure.
+ * VavaSMS cannot look up the id of a batch, which several recipients share. Rejects with an `SmsError`.
  */
-export async function getStatus(
-  client: VavasmsClient,
-  secrets: readonly string[],
-  id: string,
-  call: CallOptions = {},
-): Promise<DeliveryReport> {
-  const { ok, data, error, response } = await client.POST("/api/v1/text/status", { ...call, body: { message_id: id } });
-  const answer = readAnswer(ok ? data : error, secrets);
-  if (!ok || answer.code !== "0") {
-    const verdict = judgeFailure(answer, errorCodes, response);
-    if (verdict.status !== "accepted") throw verdict.error;
-  }
+export async function getStatus(client: VavasmsClient, id: string, call: CallOptions = {}): Promise<DeliveryReport> {
+  const result = await client.POST("/api/v1/text/status", { ...call, body: { message_id: id } });
+  const answer = readAnswer(client, result);
+  if (!answer.ok || answer.code !== "0") throw verdictFromFailure(answer, errorCodes).error;
   const message = Array.isArray(answer.data) ? answer.data.find((each) => each?.message_id === id) : undefined;
   if (typeof message?.status !== "string") {
     throw new SmsError("vavasms: the answer says nothing about this message.", {
       code: "unreadable-response",
       mayHaveBeenSent: true,
       provider: "vavasms",
-      httpStatus: response.status,
+      httpStatus: result.response.status,
     });
   }
   const { description } = message;
@@ -35,6 +27,6 @@ export async function getStatus(
     id,
     to: undefined,
     status: message.status === "sent" ? "sent" : "unknown",
-    description: typeof description === "string" ? redact(description, secrets) : undefined,
+    description: typeof description === "string" ? client.redact(description) : undefined,
   };
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { root } from "@polysms/workspace/src/repository.ts";
 import { findDrift, generateFiles, writeGenerated } from "./generate.ts";
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const root = new URL("../../..", import.meta.url).pathname;
 const files = await generateFiles(root);
 
 if (values.check) {

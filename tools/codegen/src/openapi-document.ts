@@ -48,7 +48,7 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** Reads a split spec into one document; `$ref`s into other files become `#/components/…`. */
+/** Reads a spec of several files into one document; every `$ref` into another file becomes `#/components/…`. */
 export async function readDocument(file: string): Promise<OpenApiDocument> {
   const { bundle: document, problems } = await bundle({ ref: file, config: await createConfig({}) });
   const errors = problems.filter((problem) => problem.severity === "error");

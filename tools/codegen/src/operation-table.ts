@@ -3,7 +3,7 @@ import { requestRules, target } from "./request-rules.ts";
 
 const METHODS = ["get", "put", "post", "patch", "delete"] as const;
 
-/** `operations.gen.ts`: what the client needs of the spec at run time, as a constant. */
+/** `operations.gen.ts`: what the client needs from the spec at run time, as a constant. */
 export function operationTable(provider: string, document: OpenApiDocument): string {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method] !== undefined).map((method) => {

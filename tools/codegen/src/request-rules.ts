@@ -1,6 +1,6 @@
 import type { JsonSchema, OpenApiDocument } from "./openapi-document.ts";
 
-// What findProblem in @polysms/core enforces. A keyword it does not know must not vanish on the way to the client.
+// What findProblem in @polysms/core enforces. A keyword that it does not know must not be lost on the way to the client.
 const ENFORCED = new Set([
   "type",
   "const",
@@ -23,7 +23,7 @@ const ENFORCED = new Set([
   "if",
   "then",
 ]);
-// Formats that findProblem checks; `password` and the like are for people.
+// Formats that findProblem checks. Others, such as `password`, are notes for readers.
 const FORMATS = new Set(["binary", "date", "uri"]);
 const ANNOTATIONS = new Set([
   "$ref",
@@ -49,7 +49,7 @@ export function requestRules(document: OpenApiDocument, schema: JsonSchema, wher
     else if (keyword === "format" && FORMATS.has(String(value))) rules.format = value;
     else if (!ANNOTATIONS.has(keyword) && !keyword.startsWith("x-")) {
       throw new Error(
-        `${where}: the client cannot enforce "${keyword}"; write the rule another way or teach findProblem.`,
+        `${where}: the client cannot enforce "${keyword}"; write the rule another way, or add the keyword to findProblem in @polysms/core.`,
       );
     }
   }
@@ -70,7 +70,7 @@ function rulesOf(document: OpenApiDocument, keyword: string, value: unknown, whe
   );
 }
 
-/** The schema behind a local reference. */
+/** The schema that a local reference points to. */
 export function target(document: OpenApiDocument, reference: string): JsonSchema {
   const name = reference.replace("#/components/schemas/", "");
   const schema = document.components?.schemas?.[name];

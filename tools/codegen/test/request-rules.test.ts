@@ -26,12 +26,12 @@ describe("requestRules", () => {
     });
   });
 
-  it("writes out references, with the keywords beside them on top", () => {
+  it("replaces a reference by its schema; keywords beside the reference win", () => {
     const schema = { $ref: "#/components/schemas/Sender", maxLength: 6 };
     expect(requestRules(document, schema, "sendMessage")).toEqual({ type: "string", maxLength: 6 });
   });
 
-  it("takes an example along where there is a pattern, for the error message", () => {
+  it("keeps an example beside a pattern, for the error message", () => {
     const schema = { type: "string", pattern: "^\\d+$", examples: ["254712345678"] };
     expect(requestRules(document, schema, "sendMessage")).toEqual({
       type: "string",
@@ -45,14 +45,14 @@ describe("requestRules", () => {
     expect(requestRules(document, { type: "string", format: "password" }, "x")).toEqual({ type: "string" });
   });
 
-  it("refuses a keyword that the client could not enforce, and names its place", () => {
+  it("throws for a keyword that the client could not enforce, and says where it is", () => {
     const schema = { type: "object", properties: { tags: { type: "array", uniqueItems: true } } };
     expect(() => requestRules(document, schema, "sendMessage")).toThrow(
       /sendMessage\/properties\/tags: the client cannot enforce "uniqueItems"/,
     );
   });
 
-  it("refuses a reference to nothing", () => {
+  it("throws for a reference to nothing", () => {
     expect(() => requestRules(document, { $ref: "#/components/schemas/Nobody" }, "x")).toThrow(/does not exist/);
   });
 });

@@ -19,11 +19,10 @@ declare module "vitest" {
 
 /** Builds the site once for all suites, as a project site under a path of its own, and serves it. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const root = new URL("../../..", import.meta.url).pathname;
-  const folder = new URL("../test-results/site/", import.meta.url).pathname;
+    const folder = new URL("../test-results/site/", import.meta.url).pathname;
   const base = "/polysms/";
   const begin = performance.now();
-  await buildSite(root, { folder, base });
+  await buildSite({ folder, base });
   provide("buildMs", performance.now() - begin);
   const { url, close } = await serveSite(folder, base);
   const files = await readdir(folder, { recursive: true });

@@ -7,7 +7,6 @@ import { listOperations } from "../src/api-reference/operation-list.ts";
 import { readProviders } from "../src/providers/provider-document.ts";
 import { startChromium, visit, watch } from "./chromium.ts";
 
-const root = new URL("../../..", import.meta.url).pathname;
 const url = inject("url");
 const pages = inject("pages");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,7 +15,7 @@ const main =
   /^(?:index|errors|capabilities|provenance|guides\/(?:getting-started|never-twice)|reference\/(?:index|polysms)|providers\/\w+|api\/\w+\/index)\.html/;
 
 // Redoc shows an operation only when it is asked for: one of each provider.
-const operations = (await readProviders(root)).map(
+const operations = readProviders().map(
   ({ name, document }) => `api/${name}/index.html#${listOperations(document).at(-1)?.fragment}`,
 );
 

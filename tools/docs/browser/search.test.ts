@@ -6,8 +6,7 @@ import { readProviders } from "../src/providers/provider-document.ts";
 import { startChromium, visit } from "./chromium.ts";
 
 const url = inject("url");
-const root = new URL("../../..", import.meta.url).pathname;
-const providers = await readProviders(root);
+const providers = readProviders();
 const own = (
   await Promise.all(
     providers.map(async (provider) =>

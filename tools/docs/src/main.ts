@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { root } from "@polysms/workspace/src/repository.ts";
 import open from "open";
 import { weighPages } from "./site/page-weight.ts";
 import { buildSite } from "./site/site.ts";
 import { serveSite } from "./site/static-server.ts";
 
-const root = new URL("../../..", import.meta.url).pathname;
 const site = join(root, "tools", "docs", "dist");
-// A project site lives under a path of its own: DOCS_BASE=/polysms/
+// A project site has a path of its own: DOCS_BASE=/polysms/
 const base = (process.env.DOCS_BASE ?? "/").replace(/\/?$/, "/");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,9 +28,9 @@ if (positionals[0] === "serve") {
 }
 
 async function build(): Promise<void> {
-  const begin = performance.now();
-  await buildSite(root, { folder: site, base });
-  say(`Built in ${((performance.now() - begin) / 1000).toFixed(1)} s: ${join(site, "index.html")}`);
+  const start = performance.now();
+  await buildSite({ folder: site, base });
+  say(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s: ${join(site, "index.html")}`);
   for (const { page, bytes, files } of await weighPages(site, base)) {
     say(`${page}: ${(bytes / 1000).toFixed(0)} kB compressed, ${files.length} files`);
   }
@@ -40,7 +40,7 @@ async function serve(): Promise<void> {
   const { url } = await serveSite(site, base, Number(values.port));
   say(`The site is at ${url} until you press Ctrl+C.`);
   if (!values.open) return;
-  // Without a browser, as on a server, the address above has to do.
+  // On a machine without a browser the address above is enough.
   const browser = await open(url).catch(() => undefined);
   browser?.on("error", () => {});
 }

@@ -1,54 +1,44 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { readText } from "@polysms/workspace/src/repository.ts";
 import { errorIndex } from "./errors/error-index.ts";
-import { type Page, pageFile, readPage, table } from "./markdown.ts";
+import { type Page, pageFile, table } from "./markdown.ts";
 import { capabilitiesPage } from "./providers/capabilities.ts";
 import { provenancePage } from "./providers/provenance.ts";
 import type { ProviderDocument } from "./providers/provider-document.ts";
 import { providerPage } from "./providers/provider-page.ts";
 import { referencePages } from "./reference.ts";
+import { decisionPages, guidePages, sharedPages } from "./repository-pages.ts";
 import { homePage } from "./site/home-page.ts";
 import { navigationOf } from "./site/navigation.ts";
 
-/** Every page of the site but the API references: written guides, and what specs and code say. */
-export async function allPages(root: string, providers: readonly ProviderDocument[]): Promise<Page[]> {
-  const guides = await readGuides(join(root, "tools", "docs", "guides"));
-  const providerPages = await Promise.all(providers.map((provider) => providerPage(root, provider, guides)));
+/** Every page of the site but the API references: written ones, and those made from specs and code. */
+export async function allPages(providers: readonly ProviderDocument[]): Promise<Page[]> {
+  const guides = guidePages();
+  const providerPages = await Promise.all(providers.map((provider) => providerPage(provider, guides)));
   return [
-    await homePage(root, providers),
+    homePage(providers),
     ...guides,
     providerList(providerPages),
     ...providerPages,
     await errorIndex(providers),
     await capabilitiesPage(providers),
     provenancePage(providers),
-    await connectionFailures(root),
-    ...(await referencePages(root)),
+    connectionFailures(),
+    ...sharedPages(),
+    ...decisionPages(),
+    ...(await referencePages()),
   ];
 }
 
-async function readGuides(folder: string): Promise<Page[]> {
-  const files = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
-  const names = files.filter((file) => file.endsWith(".md")).sort();
-  const pages = await Promise.all(
-    names.map(async (name) => readPage(`guides/${name}`, await readFile(join(folder, name), "utf8"))),
-  );
-  return pages.sort((one, other) => orderOf(one) - orderOf(other));
-}
-
 /** The table that the runtimes are measured against. */
-async function connectionFailures(root: string): Promise<Page> {
+function connectionFailures(): Page {
   return {
     path: "connection-failures.md",
     title: "Failed connections",
-    description: "What Node.js, Bun, Deno, Workers and browsers can tell about a connection that failed.",
-    markdown: await readFile(join(root, "tools", "runtimes", "connection-failures.md"), "utf8"),
+    description: "What Node.js, Bun, Deno, Workers and browsers report about a connection that failed.",
+    markdown: readText("tools/runtimes/connection-failures.md"),
   };
-}
-
-function orderOf({ frontmatter = {} }: Page): number {
-  return typeof frontmatter.order === "number" ? frontmatter.order : Number.MAX_SAFE_INTEGER;
 }
 
 function providerList(pages: readonly Page[]): Page {
@@ -63,7 +53,7 @@ function providerList(pages: readonly Page[]): Page {
   };
 }
 
-/** Writes pages where VitePress reads them; the folder is emptied first. */
+/** Writes the pages where VitePress reads them. Everything else in the folder is deleted first. */
 export async function writePages(pages: readonly Page[], folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   for (const page of pages) {

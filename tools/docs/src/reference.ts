@@ -1,54 +1,40 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packages as folders, readManifest, root } from "@polysms/workspace/src/repository.ts";
 import { Application, TSConfigReader } from "typedoc";
 import type { Page } from "./markdown.ts";
 
-interface Manifest {
-  readonly name: string;
-  readonly description: string;
-  readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, unknown>>;
-}
-
-export interface ReferencePackage {
+interface ReferencePackage {
   readonly name: string;
   readonly description: string;
   /** Source files that its `exports` point to. */
   readonly entries: readonly string[];
 }
 
-/** The packages that users install, and what of them is public. */
-export async function publicPackages(root: string): Promise<ReferencePackage[]> {
-  const folders = (await readdir(join(root, "packages"))).sort();
-  const found = folders.flatMap((folder) => {
-    const file = join(root, "packages", folder, "package.json");
-    return existsSync(file) ? [file] : [];
-  });
-  const manifests = await Promise.all(
-    found.map(async (file) => ({ file, manifest: JSON.parse(await readFile(file, "utf8")) as Manifest })),
-  );
-  return manifests
+/** The packages that users install, and their entry points. */
+function publicPackages(): ReferencePackage[] {
+  return folders
+    .map((folder) => ({ folder, manifest: readManifest(`packages/${folder}`) }))
     .filter(({ manifest }) => manifest.private !== true)
-    .map(({ file, manifest: { name, description, exports = {} } }) => ({
+    .map(({ folder, manifest: { name, description = "", exports = {} } }) => ({
       name,
       description,
       entries: Object.values(exports).flatMap((target) => {
         const source = (target as Readonly<Record<string, string>>)["@polysms/source"];
-        return source === undefined ? [] : [join(file, "..", source)];
+        return source === undefined ? [] : [join(root, "packages", folder, source)];
       }),
     }));
 }
 
 /** The TypeScript reference of the public packages: one page for each entry point, and a list of them. */
-export async function referencePages(root: string): Promise<Page[]> {
-  const packages = await publicPackages(root);
+export async function referencePages(): Promise<Page[]> {
+  const packages = publicPackages();
   const folder = await mkdtemp(join(tmpdir(), "polysms-reference-"));
   try {
-    // TypeDoc compiles with a TypeScript of its own, by the settings that the repository has.
+    // TypeDoc compiles with its own TypeScript, and with the settings of the repository.
     const tsconfig = join(folder, "tsconfig.json");
-    // What is exported again is described where it comes from, and a package that is read first claims it.
+    // A name that several packages export belongs to the package that is read first: the one that it comes from.
     const files = [...packages].sort(byScope).flatMap(({ entries }) => entries);
     await writeFile(tsconfig, JSON.stringify({ extends: join(root, "tools/tsconfig/node.json"), files }));
     const out = join(folder, "out");
@@ -61,7 +47,7 @@ export async function referencePages(root: string): Promise<Page[]> {
   }
 }
 
-/** Packages with a scope before those that gather them. */
+/** Packages with a scope before the one that re-exports them. */
 function byScope(one: ReferencePackage, other: ReferencePackage): number {
   return Number(other.name.startsWith("@")) - Number(one.name.startsWith("@"));
 }
@@ -84,7 +70,7 @@ async function readReferencePage(packages: readonly ReferencePackage[], out: str
     path: `reference/${file}`,
     title: name,
     description: isList ? "The public API of every package." : `Public API of ${name}. ${description ?? ""}`.trim(),
-    // Deep headings are parts of a symbol, and would crowd the outline.
+    // Deeper headings are parts of a symbol, and would fill the outline.
     frontmatter: { outline: 3 },
     markdown: isList ? markdown : markdown.replace(/^# .+$/m, (heading) => `${heading}\n\n${description ?? ""}`),
   };
@@ -92,7 +78,7 @@ async function readReferencePage(packages: readonly ReferencePackage[], out: str
 
 const OPTIONS = {
   plugin: ["typedoc-plugin-markdown"],
-  // Types of a provider's own API are what its OpenAPI document says, and the API reference shows it better.
+  // The types of a provider's own API come from its OpenAPI document, and the API reference shows them better.
   exclude: ["**/generated/schema.gen.ts"],
   excludePrivate: true,
   excludeInternal: true,
@@ -101,7 +87,7 @@ const OPTIONS = {
   readme: "none",
   name: "TypeScript reference",
   logLevel: "Error",
-  // The packages are compiled by their own type checks, with the TypeScript that they are written for.
+  // The packages have type checks of their own, with the TypeScript that they are written for.
   skipErrorChecking: true,
   outputFileStrategy: "modules",
   entryFileName: "index",

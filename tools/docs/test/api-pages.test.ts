@@ -9,8 +9,7 @@ import { evidenceNotes } from "../src/providers/evidence.ts";
 import { readProviders } from "../src/providers/provider-document.ts";
 import { loadsFromOutside } from "./outside.ts";
 
-const root = new URL("../../..", import.meta.url).pathname;
-const providers = await readProviders(root);
+const providers = readProviders();
 let folder = "";
 
 beforeAll(async () => {

@@ -1,17 +1,15 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
+import { failureOf } from "@polysms/workspace/src/child-process.ts";
+import { tsc } from "@polysms/workspace/src/programs.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
 import { codeSamples } from "../src/api-reference/code-samples.ts";
 import { listOperations } from "../src/api-reference/operation-list.ts";
 import { credentialFields, readProviders } from "../src/providers/provider-document.ts";
 
-const root = new URL("../../..", import.meta.url).pathname;
 const folder = new URL("../test-results/samples/", import.meta.url).pathname;
-const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-const providers = await readProviders(root);
+const providers = readProviders();
 const all = await Promise.all(providers.map(async (provider) => ({ provider, samples: await codeSamples(provider) })));
 
 const settings = {
@@ -26,20 +24,17 @@ const settings = {
   include: ["*.ts"],
 };
 
-/** What the compiler says of the samples; nothing when it likes them. */
-async function complaints(samples: Readonly<Record<string, string>>): Promise<string> {
+/** What the compiler finds wrong with samples of which at least one is wrong. */
+function compilerErrors(samples: Readonly<Record<string, string>>): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, source] of Object.entries(samples)) writeFileSync(join(folder, `${name}.ts`), source);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
-  return promisify(execFile)(process.execPath, [compiler, "-p", folder]).then(
-    () => "",
-    ({ stdout }: { stdout: string }) => stdout,
-  );
+  return failureOf(folder, process.execPath, [tsc, "-p", ".", "--pretty", "false"]);
 }
 
 describe("the samples", () => {
-  it("in TypeScript compile against the packages, and one that would not is found", async () => {
+  it("in TypeScript compile against the packages, and a wrong one is found", async () => {
     const sources = all.flatMap(({ provider, samples }) =>
       [...samples].flatMap(([id, each]) =>
         each
@@ -49,11 +44,11 @@ describe("the samples", () => {
     );
     expect(sources.length).toBeGreaterThan(20);
     const wrong = 'import { createSms } from "polysms";\ncreateSms({ provider: [] });';
-    const said = await complaints({ ...Object.fromEntries(sources), wrong });
+    const errors = await compilerErrors({ ...Object.fromEntries(sources), wrong });
     expect(
-      said.split("\n").filter((line) => line !== "" && !line.startsWith(" ") && !line.includes("wrong.ts(")),
+      errors.split("\n").filter((line) => line !== "" && !line.startsWith(" ") && !line.includes("wrong.ts(")),
     ).toEqual([]);
-    expect(said).toContain("wrong.ts(2,");
+    expect(errors).toContain("wrong.ts(2,");
   });
 
   it.each(all)("of $provider.name are there for every operation and webhook", ({ provider, samples }) => {

@@ -6,8 +6,7 @@ import { errorAdvice } from "../src/errors/error-advice.ts";
 import { errorIndex } from "../src/errors/error-index.ts";
 import { readProviders } from "../src/providers/provider-document.ts";
 
-const root = new URL("../../..", import.meta.url).pathname;
-const providers = await readProviders(root);
+const providers = readProviders();
 const { markdown } = await errorIndex(providers);
 // Found before the tests begin: the credentials here are the names of their variables, which errors may well print.
 const found = await Promise.all(

@@ -7,9 +7,8 @@ import { countEvidence, factsOf } from "../src/providers/evidence.ts";
 import { readProviders } from "../src/providers/provider-document.ts";
 import { navigationOf } from "../src/site/navigation.ts";
 
-const root = new URL("../../..", import.meta.url).pathname;
-const providers = await readProviders(root);
-const pages = await allPages(root, providers);
+const providers = readProviders();
+const pages = await allPages(providers);
 const paths = new Set(pages.map(({ path }) => path));
 const other = [/^\/api\/[\w-]+\/(?:openapi\.(?:yaml|json))?$/, /^\/llms(?:-full)?\.txt$/];
 
@@ -21,9 +20,9 @@ function target(from: string, link: string): string {
 }
 
 describe("the pages", () => {
-  it("are one for each provider, one for each package, and those that guides may rely on", () => {
+  it("are one for each provider, one for each package, and those that others may link to", () => {
     for (const { name } of providers) expect([...paths]).toContain(`providers/${name}.md`);
-    for (const path of ["index", "errors", "capabilities", "provenance", "reference/index", "reference/polysms"]) {
+    for (const path of ["index", "errors", "capabilities", "provenance", "rules", "architecture", "contributing", "decisions/index", "reference/index", "reference/polysms"]) {
       expect([...paths]).toContain(`${path}.md`);
     }
   });
@@ -43,7 +42,7 @@ describe("the pages", () => {
     const shown = navigationOf(pages).sidebar.flatMap(({ items }) => items.map(({ link }) => link));
     const own = shown.filter((link) => !link.startsWith("/api/"));
     expect(own.map((link) => target("index.md", link)).sort()).toEqual(
-      [...paths].filter((path) => !/^(?:index|providers\/index)\.md$/.test(path)).sort(),
+      [...paths].filter((path) => !/^(?:index|(?:providers|decisions)\/index)\.md$/.test(path)).sort(),
     );
   });
 

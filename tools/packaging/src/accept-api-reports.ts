@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { packages, root } from "@polysms/workspace/src/repository.ts";
 import { writeApiReports } from "./api-report.ts";
 
-// `pnpm api-report`: what the built packages export is what they are meant to export.
-const packages = new URL("../../../packages", import.meta.url).pathname;
-for (const name of readdirSync(packages)) {
-  const folder = join(packages, name);
-  if (!existsSync(join(folder, "package.json"))) continue;
+// `pnpm api-report`: accepts what the built packages export now.
+for (const name of packages) {
+  const folder = join(root, "packages", name);
   const reports = join(folder, "api");
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports);

@@ -1,11 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
+import { failureOf } from "@polysms/workspace/src/child-process.ts";
 
-// What a package exports, as a text that is reviewed with the change that made it: one file per entry point, in the
-// package's folder `api/`.
+// What a package exports, as a text that is reviewed together with the change that made it: one file per entry point, in
+// the folder `api/` of the package.
 
 interface Manifest {
   readonly name: string;
@@ -13,17 +13,17 @@ interface Manifest {
 }
 
 /** Differences between the built declarations and the reviewed reports. */
-export function apiReportProblems(folder: string): string[] {
+export async function apiReportProblems(folder: string): Promise<string[]> {
   const built = mkdtempSync(join(tmpdir(), "polysms-api-"));
   try {
     const problems = writeApiReports(folder, built);
-    return [...problems, ...differences(join(folder, "api"), built)];
+    return [...problems, ...(await differences(join(folder, "api"), built))];
   } finally {
     rmSync(built, { recursive: true });
   }
 }
 
-/** Writes a report for every entry point; returns what the compiler says against the declarations. */
+/** Writes a report for every entry point. Returns what the compiler finds wrong with the declarations. */
 export function writeApiReports(folder: string, reportFolder: string): string[] {
   const problems: string[] = [];
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
@@ -39,7 +39,7 @@ export function writeApiReports(folder: string, reportFolder: string): string[] 
         },
       });
     } catch (error) {
-      // How the extractor says that a name in the declarations leads nowhere.
+      // How the extractor says that a name in the declarations does not exist.
       problems.push(`api/${name}.api.md: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
     }
   }
@@ -85,25 +85,25 @@ function extractorConfig(folder: string, types: string, name: string, reportFold
   });
 }
 
-function differences(reviewed: string, built: string): string[] {
+async function differences(reviewed: string, built: string): Promise<string[]> {
   const names = new Set([reviewed, built].flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : [])));
-  return [...names].sort().flatMap((name) => {
+  const found = [...names].sort().map(async (name) => {
     const [before, after] = [join(reviewed, name), join(built, name)];
     const path = `api/${name}`;
     if (!existsSync(before)) return [`${path} is missing. ${ADVICE}`];
-    if (!existsSync(after)) return [`${path} is about an entry point that is gone. ${ADVICE}`];
+    if (!existsSync(after)) return [`${path} is about an entry point that no longer exists. ${ADVICE}`];
     if (readFileSync(before, "utf8") === readFileSync(after, "utf8")) return [];
-    return [`${path} is not what the package exports now. ${ADVICE}\n${changedLines(before, after)}`];
+    return [`${path} is not what the package exports now. ${ADVICE}\n${await changedLines(before, after)}`];
   });
+  return (await Promise.all(found)).flat();
 }
 
-const ADVICE = "Look at it: is a changeset needed? `pnpm api-report` accepts it.";
+const ADVICE = "Read the difference and decide whether it needs a changeset; `pnpm api-report` accepts it.";
 
-function changedLines(before: string, after: string): string {
-  const { stdout } = spawnSync("git", ["diff", "--no-index", "--no-color", "--unified=0", before, after], {
-    encoding: "utf8",
-  });
-  return stdout
+async function changedLines(before: string, after: string): Promise<string> {
+  // Git fails if the two differ.
+  const options = ["diff", "--no-index", "--no-color", "--unified=0", before, after];
+  return (await failureOf(dirname(before), "git", options))
     .split("\n")
     .filter((line) => /^[-+](?![-+]{2})/.test(line))
     .join("\n");

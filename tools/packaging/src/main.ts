@@ -6,7 +6,7 @@ import { manifestProblems } from "./manifest.ts";
 import { packed } from "./packed.ts";
 import { sourceMapProblems } from "./source-maps.ts";
 
-// Checks the package in the current folder as a user would get it: packed, with its own manifest and nothing else.
+// Checks the package in the current folder as a user gets it: packed, with its own manifest and nothing else.
 const { name, tarball, files } = packed(process.cwd());
 const problems = [
   ...contentProblems([...files.keys()]),
@@ -15,7 +15,7 @@ const problems = [
   ...(await publintProblems()),
   ...(await typeProblems()),
 ];
-process.stdout.write(problems.length === 0 ? `${name} is fit to publish.\n` : `${problems.join("\n")}\n`);
+process.stdout.write(problems.length === 0 ? `${name} is ready to publish.\n` : `${problems.join("\n")}\n`);
 if (problems.length > 0) process.exitCode = 1;
 
 async function publintProblems(): Promise<string[]> {
@@ -25,7 +25,7 @@ async function publintProblems(): Promise<string[]> {
 
 async function typeProblems(): Promise<string[]> {
   const analysis = await checkPackage(createPackageFromTarballData(tarball), {
-    // The description of the API is a file to read, not a module.
+    // The OpenAPI document is a file to read, not a module.
     excludeEntrypoints: [/\.yaml$/],
   });
   if (!analysis.types) return ["attw: the package has no types."];

@@ -1,4 +1,4 @@
-// What npm runs on the machine of whoever installs a package.
+// What npm runs on the machine of a user who installs a package.
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
 const DEPENDENCIES = ["dependencies", "peerDependencies", "optionalDependencies", "devDependencies"] as const;
 
@@ -8,7 +8,7 @@ interface Manifest extends Partial<Record<(typeof DEPENDENCIES)[number], Readonl
   readonly keywords?: readonly string[];
 }
 
-/** What must not stand in a manifest that is published, or must. */
+/** What a manifest that is published must not have, or lacks. */
 export function manifestProblems(text: string): string[] {
   const manifest = JSON.parse(text) as Manifest;
   const scripts = INSTALL_SCRIPTS.filter((name) => manifest.scripts?.[name] !== undefined);
@@ -18,9 +18,9 @@ export function manifestProblems(text: string): string[] {
       .map(([name, range]) => `manifest: ${field}/${name} is ${range}, which means nothing outside this repository.`),
   );
   return [
-    ...(manifest.private === true ? ["manifest: the package is private."] : []),
-    ...scripts.map((name) => `manifest: the script ${name} would run when somebody installs the package.`),
+    ...(manifest.private === true ? ["manifest: the package is private; remove the field to publish it."] : []),
+    ...scripts.map((name) => `manifest: the script ${name} would run on every machine that installs the package; remove it.`),
     ...local,
-    ...((manifest.keywords ?? []).length === 0 ? ["manifest: keywords are missing."] : []),
+    ...((manifest.keywords ?? []).length === 0 ? ["manifest: keywords are missing; npm searches them."] : []),
   ];
 }

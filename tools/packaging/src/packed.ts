@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPackageFromTarballData } from "@arethetypeswrong/core";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
 
-/** A package as a user would get it. */
+/** A package as a user gets it. */
 export interface Packed {
   readonly name: string;
   readonly tarball: Uint8Array<ArrayBuffer>;
@@ -16,11 +16,7 @@ export interface Packed {
 export function packed(folder: string): Packed {
   const destination = mkdtempSync(join(tmpdir(), "polysms-pack-"));
   try {
-    execFileSync("pnpm", ["pack", "--pack-destination", destination], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "inherit"],
-      shell: process.platform === "win32",
-    });
+    runSync(folder, "pnpm", ["pack", "--pack-destination", destination]);
     const [name] = readdirSync(destination);
     if (name === undefined) throw new Error("pnpm pack wrote no tarball.");
     const tarball = new Uint8Array(readFileSync(join(destination, name)));

@@ -6,11 +6,11 @@ const GOOD = [
   ...["dist/index.js", "dist/index.js.map", "dist/index.d.ts", "dist/index.d.ts.map"],
 ];
 
-it("a package holds its licence, its README, its sources and what was built of them", () => {
+it("a package holds its licence, its README, its sources and what was built from them", () => {
   expect(contentProblems(GOOD)).toEqual([]);
 });
 
-it.each(["LICENSE", "README.md", "package.json"])("a package without %s is refused", (file) => {
+it.each(["LICENSE", "README.md", "package.json"])("a package without %s is found", (file) => {
   expect(contentProblems(GOOD.filter((path) => path !== file))).toEqual([`contents: ${file} is missing.`]);
 });
 
@@ -24,8 +24,8 @@ it.each([
   "dist/index.tsbuildinfo",
   "api/index.api.md",
   "src/secret.pem",
-])("%s does not belong into a package", (path) => {
-  expect(contentProblems([...GOOD, path])).toEqual([`contents: ${path} does not belong into a package.`]);
+])("%s does not belong in a package", (path) => {
+  expect(contentProblems([...GOOD, path])).toEqual([`contents: ${path} does not belong in a package; see "files" in package.json.`]);
 });
 
 it("what an earlier build left behind is found", () => {

@@ -26,14 +26,14 @@ it("a map that leads to a source of the package is fine", () => {
 
 it("an entry point that only passes on exports needs no map", () => {
   expect(sourceMapProblems(files({ "dist/all.js": 'import { one } from "./index.js";\nexport { one };\n' }))).toEqual([
-    "maps: dist/all.js names no map.",
+    "maps: dist/all.js names no source map.",
   ]);
   expect(sourceMapProblems(files({ "dist/all.js": 'export { one } from "./index.js";\n' }))).toEqual([]);
 });
 
 it("code without a map, a map that is missing, and sources that are missing are found", () => {
   expect(sourceMapProblems(files({ "dist/other.js": "export const three = 3;\n" }))).toEqual([
-    "maps: dist/other.js names no map.",
+    "maps: dist/other.js names no source map.",
   ]);
   expect(sourceMapProblems(files({ "dist/index.js.map": undefined }))).toEqual([
     "maps: dist/index.js names dist/index.js.map, which is not in the package.",
@@ -48,6 +48,6 @@ it("code without a map, a map that is missing, and sources that are missing are 
 
 it("a map of another build, whose lines are not in the source, is found", () => {
   expect(sourceMapProblems(files({ "src/index.ts": "export const one = 1;" }))).toEqual([
-    "maps: dist/index.js has a map that does not fit line 2.",
+    "maps: dist/index.js has a map that does not match line 2.",
   ]);
 });

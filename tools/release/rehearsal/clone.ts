@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { run } from "@polysms/workspace/src/child-process.ts";
 import { type Manifest, packages, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
-import { run } from "./command.ts";
 
-/** Clones the repository as it is here, uncommitted changes included, and says what was taken. */
+/** Clones the repository as it is here, with changes that are not committed, and says what was cloned. */
 export async function cloneRepository(destination: string): Promise<string> {
   await run(root, "git", ["clone", "--quiet", root, destination]);
   await git(destination, "config", "user.name", "Release rehearsal");
@@ -12,7 +12,7 @@ export async function cloneRepository(destination: string): Promise<string> {
   const head = (await git(root, "log", "-1", "--format=%h %s")).trim();
   const changes = (await git(root, "status", "--porcelain", "--untracked-files=all")).split("\n").length - 1;
   if (changes === 0) return `commit ${head}`;
-  await takeWorkingTree(destination);
+  await copyWorkingTree(destination);
   return `commit ${head}, with ${changes} files that are not committed`;
 }
 
@@ -26,21 +26,18 @@ export function git(cwd: string, ...args: readonly string[]): Promise<string> {
   return run(cwd, "git", args);
 }
 
-/** The manifests of a clone's packages that are meant for users, by name. */
+/** The manifests of the packages of a clone that users install, by name. */
 export function publicPackages(
   clone: string,
-): Map<string, Manifest & { readonly version: string; readonly folder: string }> {
+): Map<string, Manifest & { readonly folder: string }> {
   const manifests = packages.map((folder) => {
     const text = readFileSync(join(clone, "packages", folder, "package.json"), "utf8");
-    return {
-      ...(JSON.parse(text) as Manifest & { readonly version: string }),
-      folder: join(clone, "packages", folder),
-    };
+    return { ...(JSON.parse(text) as Manifest), folder: join(clone, "packages", folder) };
   });
   return new Map(manifests.filter((one) => one.private !== true).map((one) => [one.name, one]));
 }
 
-async function takeWorkingTree(clone: string): Promise<void> {
+async function copyWorkingTree(clone: string): Promise<void> {
   const files = repositoryFiles();
   const cloned = (await git(clone, "ls-files", "-z")).split("\0");
   for (const gone of cloned.filter((file) => file !== "" && !files.includes(file))) rmSync(join(clone, gone));

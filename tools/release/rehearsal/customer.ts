@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Environment, refusal, run } from "./command.ts";
+import { type Environment, failureOf, run } from "@polysms/workspace/src/child-process.ts";
 import type { Registry } from "./registry.ts";
 
 const programs = new URL("programs", import.meta.url).pathname;
 const TOOLS = { typescript: "7.0.2", "@types/node": "24.19.2" };
 
-/** Somebody's project, which knows our packages from the registry alone. */
+/** A user's project, which gets our packages from the registry alone. */
 export interface Customer {
   readonly folder: string;
   /** Runs the customer's package manager. */
@@ -25,7 +25,7 @@ export function newCustomer(folder: string, manager: "npm" | "pnpm", { environme
   cpSync(programs, folder, { recursive: true });
   const manifest = { name: "shop", version: "1.0.0", private: true, type: "module", devDependencies: TOOLS };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  // Prism reports installations to its makers unless told not to, and pnpm asks about each such script.
+  // By default Prism reports its installation to its makers, and pnpm asks about each such script.
   if (manager === "pnpm") writeFileSync(join(folder, "pnpm-workspace.yaml"), 'allowBuilds:\n  "@scarf/scarf": false\n');
   const env: Environment = { ...environment, PNPM_CONFIG_STORE_DIR: join(folder, "store"), SCARF_ANALYTICS: "false" };
   const compiler = join(folder, "node_modules/typescript/bin/tsc");
@@ -34,7 +34,7 @@ export function newCustomer(folder: string, manager: "npm" | "pnpm", { environme
     folder,
     manage: (...args) => run(folder, manager, args, env),
     compile: (program) => run(folder, "node", check(program)),
-    compileError: (program) => refusal(folder, "node", check(program)),
+    compileError: (program) => failureOf(folder, "node", check(program)),
     execute: (program) => run(folder, "node", [program]),
     installed: (name) => {
       const text = readFileSync(join(folder, "node_modules", name, "package.json"), "utf8");

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { type Environment, run } from "@polysms/workspace/src/child-process.ts";
 import { publicPackages } from "./clone.ts";
-import { type Environment, run } from "./command.ts";
 
-/** Throws unless everything that is published from this clone goes to loopback. */
+/** Rejects unless everything that is published from this clone goes to loopback. */
 export async function requireLoopback(clone: string, environment: Environment): Promise<void> {
   for (const { name, folder, publishConfig } of publicPackages(clone).values()) {
     for (const place of [clone, folder]) {

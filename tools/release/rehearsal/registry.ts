@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { type Environment, run, start } from "./command.ts";
+import { type Environment, run, start } from "@polysms/workspace/src/child-process.ts";
 
-/** What a registry knows of a package: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+/** What a registry says about a package: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 export interface PackageDocument {
   readonly "dist-tags": Readonly<Record<string, string>>;
   readonly versions: Readonly<Record<string, PublishedVersion>>;
@@ -18,7 +18,7 @@ export interface PublishedVersion {
 
 export interface Registry {
   readonly url: string;
-  /** Settings for npm and pnpm under which they know this registry and no other, and none of the user's credentials. */
+  /** Settings that let npm and pnpm use this registry and no other, and none of the user's credentials. */
   readonly environment: Environment;
   /** The packages that were published here. */
   published(): string[];

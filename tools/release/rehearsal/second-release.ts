@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./command.ts";
+import { run } from "@polysms/workspace/src/child-process.ts";
 
-// The changes of the second release: a provider takes one field more, and the prose of another is mended.
+// The changes of the second release: one provider takes a new field, and the prose of another one is edited.
 export const CHANGED = { field: "touchbasepro", prose: "aoc" } as const;
 
 export async function addField(clone: string): Promise<void> {
@@ -11,7 +11,7 @@ export async function addField(clone: string): Promise<void> {
   await run(clone, "pnpm", ["generate"]);
 }
 
-export async function mendProse(clone: string): Promise<void> {
+export async function editProse(clone: string): Promise<void> {
   edit(clone, `specs/${CHANGED.prose}/openapi.yaml`, (text) =>
     text.replace(/^ {2}summary: .*$/m, "  summary: Sends SMS."),
   );
@@ -29,6 +29,6 @@ export function removeChangeset(clone: string, name: string): void {
 function edit(clone: string, file: string, change: (text: string) => string): void {
   const text = readFileSync(join(clone, file), "utf8");
   const changed = change(text);
-  if (changed === text) throw new Error(`${file} has nothing that this would change.`);
+  if (changed === text) throw new Error(`${file} has nothing to change here.`);
   writeFileSync(join(clone, file), changed);
 }

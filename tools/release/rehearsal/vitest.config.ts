@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...shared.test,
     include: ["rehearsal/*.test.ts"],
-    // One long story: each step is told when it is done, and after the first that fails the others mean nothing.
+    // Each step builds on the one before: it is reported when it is done, and the first failure ends the run.
     reporters: ["verbose", "json"],
     outputFile: { json: "test-results/rehearse.json" },
     bail: 1,

@@ -5,13 +5,13 @@ import { type PlannedRelease, versionProblems } from "./least-version.ts";
 import { specChanges } from "./spec-changes.ts";
 import { specVersion } from "./spec-version.ts";
 
-// Fails when the pending changesets promise less than the specs' changes since the last release take away or add.
+// Fails if the pending changesets promise less than the specs have changed since the last release.
 const { releases } = await getReleasePlan(root);
 const problems: string[] = [];
 
 for (const provider of providers) {
   const release = plannedRelease(provider);
-  const { version } = readManifest(`packages/${provider}`) as { version?: string };
+  const { version } = readManifest(`packages/${provider}`);
   const described = specVersion(readText(`specs/${provider}/openapi.yaml`));
   if (version !== "0.0.0" && described !== version) {
     problems.push(
@@ -22,8 +22,8 @@ for (const provider of providers) {
   const released = lastRelease(root, release.name);
   if (released === undefined) {
     if (version !== "0.0.0" && isShallow(root))
-      problems.push(`The tags of ${release.name} are not here: run \`git fetch --tags --unshallow\`.`);
-    else say(`${release.name} was never released: any version is right.`);
+      problems.push(`The tags of ${release.name} are missing in this clone: run \`git fetch --tags --unshallow\`.`);
+    else say(`${release.name} was never released: any version will do.`);
     continue;
   }
   const changes = await specChanges(released.read(file), readText(file));
@@ -36,8 +36,8 @@ if (problems.length > 0) process.stderr.write(`\n${problems.join("\n")}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 function plannedRelease(folder: string): PlannedRelease {
-  const { name, version } = readManifest(`packages/${folder}`) as { name: string; version?: string };
-  const planned = releases.find((release) => release.name === name)?.newVersion ?? version ?? "0.0.0";
+  const { name, version } = readManifest(`packages/${folder}`);
+  const planned = releases.find((release) => release.name === name)?.newVersion ?? version;
   return { name, released: lastRelease(root, name)?.version, planned };
 }
 

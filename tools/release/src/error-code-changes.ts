@@ -1,6 +1,6 @@
 import type { SpecChange } from "./spec-changes.ts";
 
-/** The parts of a description that say which refusals are documented. */
+/** The parts of a document that say which rejections are documented. */
 export interface Operations {
   readonly paths?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -11,8 +11,8 @@ interface ErrorCode {
 }
 
 /**
- * A documented code is a refusal that is proof, so one that goes away turns a rejected message into an unknown one.
- * Redocly does not look into extensions.
+ * A documented code proves a rejection, so without it a rejected message becomes an unknown one. Redocly does not compare
+ * extensions.
  */
 export function errorCodeChanges(before: Operations, after: Operations): SpecChange[] {
   const [old, current] = [codesOf(before), codesOf(after)];

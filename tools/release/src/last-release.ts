@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
 import { rcompare, valid } from "semver";
 
 export interface Release {
@@ -7,7 +7,7 @@ export interface Release {
   read(path: string): string;
 }
 
-/** The last release of a package in the history of HEAD, by the tags that `changeset publish` makes. */
+/** The last release of a package in the history of HEAD, from the tags that `changeset publish` makes. `undefined` if none. */
 export function lastRelease(root: string, name: string): Release | undefined {
   const tags = git(root, "tag", "--merged", "HEAD", "--list", `${name}@*`).split("\n");
   const versions = tags.map((tag) => tag.slice(name.length + 1)).filter((version) => valid(version) !== null);
@@ -16,11 +16,11 @@ export function lastRelease(root: string, name: string): Release | undefined {
   return { version, read: (path) => git(root, "show", `${name}@${version}:${path}`) };
 }
 
-/** Whether old tags may be missing here, as in the clones that CI makes unless told otherwise. */
+/** Whether old tags may be missing here, as in the clones that CI makes by default. */
 export function isShallow(root: string): boolean {
   return git(root, "rev-parse", "--is-shallow-repository").trim() === "true";
 }
 
 function git(cwd: string, ...args: readonly string[]): string {
-  return execFileSync("git", args, { cwd, maxBuffer: 64 * 1024 * 1024, stdio: ["ignore", "pipe", "pipe"] }).toString();
+  return runSync(cwd, "git", args);
 }

@@ -6,13 +6,13 @@ const WORD = { major: "breaking", minor: "added", patch: "changed" } as const;
 
 export interface PlannedRelease {
   readonly name: string;
-  /** What users have now; nothing if they have nothing yet. */
+  /** What users have now; `undefined` before the first release. */
   readonly released: string | undefined;
-  /** What the pending changesets make of it. */
+  /** The version after the pending changesets. */
   readonly planned: string;
 }
 
-/** What is wrong with the version that is planned for a provider after these changes of its spec, as sentences. */
+/** Why the planned version of a provider does not fit these changes of its spec, as sentences. Empty if it fits. */
 export function versionProblems(
   provider: PlannedRelease,
   dependents: readonly PlannedRelease[],
@@ -20,7 +20,7 @@ export function versionProblems(
 ): string[] {
   const [greatest] = changes.map(({ bump }) => bump).sort((one, other) => ORDER.indexOf(other) - ORDER.indexOf(one));
   if (greatest === undefined) return [];
-  const problems = falls(provider, greatest)
+  const problems = isBelow(provider, greatest)
     ? [
         `${promise(provider)}, but its spec changed by more than that:`,
         ...changes.filter(({ bump }) => bump === greatest).map(({ what }) => `  ${WORD[greatest]}: ${what}`),
@@ -28,9 +28,9 @@ export function versionProblems(
       ]
     : [];
   if (greatest !== "major") return problems;
-  for (const dependent of dependents.filter((one) => falls(one, "major"))) {
+  for (const dependent of dependents.filter((one) => isBelow(one, "major"))) {
     problems.push(
-      `${promise(dependent)}, but it hands out the API of ${provider.name}, which breaks:`,
+      `${promise(dependent)}, but it exposes the API of ${provider.name}, which breaks:`,
       ...changes.filter(({ bump }) => bump === "major").map(({ what }) => `  ${WORD.major}: ${what}`),
       `  ${advice(dependent, "major")}`,
     );
@@ -38,12 +38,12 @@ export function versionProblems(
   return problems;
 }
 
-/** Below 1.0.0 a minor release may break (semver.org, item 4, as npm's ranges read it), and there is nothing above it. */
+/** Below 1.0.0 a minor release may break (semver.org, item 4, as npm reads ranges), and there is nothing above it. */
 export function leastBump(released: string, bump: Bump): Bump {
   return bump === "major" && major(released) === 0 ? "minor" : bump;
 }
 
-function falls({ released, planned }: PlannedRelease, bump: Bump): boolean {
+function isBelow({ released, planned }: PlannedRelease, bump: Bump): boolean {
   if (released === undefined) return false;
   const least = inc(released, leastBump(released, bump));
   return least === null || !gte(planned, least);

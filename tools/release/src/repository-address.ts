@@ -4,7 +4,7 @@ export interface Address {
   readonly repository: { readonly type: "git"; readonly url: string; readonly directory: string };
 }
 
-/** Where a package comes from, of the repository whose workflow publishes it; nothing elsewhere. */
+/** Where a package comes from: the repository whose workflow publishes it. `undefined` outside of a workflow. */
 export function repositoryAddress(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,

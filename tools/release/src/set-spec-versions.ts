@@ -6,6 +6,6 @@ import { withSpecVersion } from "./spec-version.ts";
 // A spec has the version of the package that is made from it.
 for (const provider of providers) {
   const file = `specs/${provider}/openapi.yaml`;
-  const { version } = readManifest(`packages/${provider}`) as { version?: string };
-  writeFileSync(join(root, file), withSpecVersion(readText(file), version ?? "0.0.0"));
+  const { version } = readManifest(`packages/${provider}`);
+  writeFileSync(join(root, file), withSpecVersion(readText(file), version));
 }

@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { redocly, runNode } from "@polysms/workspace/src/run.ts";
+import { runRedocly } from "@polysms/workspace/src/programs.ts";
 import { parse } from "yaml";
 import { errorCodeChanges, type Operations } from "./error-code-changes.ts";
 
 export type Bump = "patch" | "minor" | "major";
 
-/** One change of an API description, and what it means for those who use it. */
+/** One change of an OpenAPI document, and what it means for users. */
 export interface SpecChange {
   readonly bump: Bump;
   readonly what: string;
@@ -28,7 +28,7 @@ interface DiffReport {
 const CONFIG = new URL("../spec-diff.yaml", import.meta.url).pathname;
 const SIGN = { added: "new", removed: "gone", modified: "changed" } as const;
 
-/** What changed between two bundled descriptions, apart from `info.version`, which is the answer and not a change. */
+/** What changed between two bundled documents, apart from `info.version`, which follows from the changes. */
 export async function specChanges(released: string, current: string): Promise<SpecChange[]> {
   const [before, after] = [released, current].map((text) => parse(text) as Operations & { info: object });
   if (before === undefined || after === undefined) return [];
@@ -45,9 +45,7 @@ async function diff(released: string, current: string): Promise<DiffReport> {
     await writeFile(join(folder, "released.yaml"), released);
     await writeFile(join(folder, "current.yaml"), current);
     const options = ["--format=json", "--fail-on=none", `--config=${CONFIG}`];
-    return JSON.parse(
-      await runNode(folder, redocly, "diff", "released.yaml", "current.yaml", ...options),
-    ) as DiffReport;
+    return JSON.parse(await runRedocly(folder, "diff", "released.yaml", "current.yaml", ...options)) as DiffReport;
   } finally {
     await rm(folder, { recursive: true });
   }

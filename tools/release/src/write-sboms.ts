@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { root } from "@polysms/workspace/src/repository.ts";
 import { sboms } from "./sbom.ts";
 
-// Beside the tarballs and not in them: what an SBOM lists is what this lockfile installs, and a user's lockfile decides
-// for itself.
+// Beside the tarballs and not in them: an SBOM lists what this lockfile installs, and a user has another lockfile.
 const folder = join(root, "tools/release/dist/sbom");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 
-// A small description, made anew for each test so that the test can change it.
+// A small document, made anew for each test so that the test can change it.
 export function acme() {
   return {
     openapi: "3.1.0",
@@ -50,7 +50,7 @@ export function acme() {
 
 export type Acme = ReturnType<typeof acme>;
 
-/** The description before and after a change. */
+/** The document before and after a change. */
 export function changed(change: (document: Acme) => void): [before: string, after: string] {
   const after = acme();
   change(after);

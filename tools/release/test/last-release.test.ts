@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { isShallow, lastRelease } from "../src/last-release.ts";
 
@@ -9,7 +9,7 @@ let root: string;
 
 function git(...args: readonly string[]): void {
   const author = ["-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "tag.gpgSign=false"];
-  execFileSync("git", [...author, "-c", "commit.gpgSign=false", ...args], { cwd: root, stdio: "pipe" });
+  runSync(root, "git", [...author, "-c", "commit.gpgSign=false", ...args]);
 }
 
 function release(version: string): void {

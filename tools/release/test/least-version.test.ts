@@ -51,26 +51,26 @@ describe("the version that the changesets plan for a provider", () => {
     expect(versionProblems(acme("1.0.0", "1.0.0"), [], CHANGES.patch)[0]).toMatch(/^@polysms\/acme stays at 1\.0\.0, /);
   });
 
-  it("nothing is asked of a provider that nobody has yet, or that did not change", () => {
+  it("a provider that nobody has yet, or that did not change, needs no version", () => {
     expect(versionProblems(acme(undefined, "0.1.0"), [facade(undefined, "0.1.0")], CHANGES.major)).toEqual([]);
     expect(versionProblems(acme("1.0.0", "1.0.0"), [], [])).toEqual([]);
   });
 
-  it("whoever hands out the API of a provider breaks with it", () => {
+  it("a package that exposes the API of a provider breaks with it", () => {
     const problems = versionProblems(acme("0.1.0", "0.2.0"), [facade("0.1.0", "0.1.1")], CHANGES.major);
     expect(problems).toEqual([
-      "polysms goes from 0.1.0 to 0.1.1, but it hands out the API of @polysms/acme, which breaks:",
+      "polysms goes from 0.1.0 to 0.1.1, but it exposes the API of @polysms/acme, which breaks:",
       "  breaking: Property `sender` was removed.",
       '  This needs at least "polysms": minor in a changeset (`pnpm changeset`).',
     ]);
     expect(versionProblems(acme("0.1.0", "0.2.0"), [facade("0.1.0", "0.2.0")], CHANGES.major)).toEqual([]);
   });
 
-  it("whoever hands out the API of a provider need not follow what is only added", () => {
+  it("a package that exposes the API of a provider need not follow what is only added", () => {
     expect(versionProblems(acme("0.1.0", "0.2.0"), [facade("0.1.0", "0.1.1")], CHANGES.minor)).toEqual([]);
   });
 
-  it("below 1.0.0 nothing is greater than minor", () => {
+  it("below 1.0.0 no step is greater than minor", () => {
     expect([leastBump("0.9.0", "major"), leastBump("1.0.0", "major"), leastBump("0.9.0", "patch")]).toEqual([
       "minor",
       "major",

@@ -10,6 +10,6 @@ it("names the repository whose workflow publishes, as npm's provenance compares 
   });
 });
 
-it("names none where no workflow runs", () => {
+it("names none outside of a workflow", () => {
   expect(repositoryAddress("packages/core", {})).toBeUndefined();
 });

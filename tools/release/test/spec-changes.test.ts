@@ -11,7 +11,7 @@ const send = ({ paths }: Acme) => {
 describe("what a change of a spec means for users", () => {
   it.concurrent.each<[string, "patch" | "minor" | "major", RegExp, (document: Acme) => void]>([
     [
-      "an optional field more",
+      "a new optional field",
       "minor",
       /SendRequest\/properties\/tag` is new/,
       ({ components: { schemas } }) => {
@@ -19,7 +19,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "a field more in the answer",
+      "a new field in the answer",
       "minor",
       /SendReply\/properties\/price` is new/,
       ({ components: { schemas } }) => {
@@ -27,7 +27,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "an operation more",
+      "a new operation",
       "minor",
       /paths\/\/balance` is new/,
       ({ paths }) => {
@@ -37,7 +37,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "a documented refusal more",
+      "a new documented rejection",
       "minor",
       /error code 8 of POST \/messages \(BLOCKED\) is new/,
       (document) => {
@@ -45,7 +45,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "an optional field less",
+      "an optional field removed",
       "major",
       /Property `sender` of `SendRequest` was removed/,
       ({ components: { schemas } }) => {
@@ -53,7 +53,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "a required field more",
+      "a new required field",
       "major",
       /`SendRequest` became required: `tag`/,
       ({ components: { schemas } }) => {
@@ -70,7 +70,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "an answer without a field",
+      "a field removed from an answer",
       "major",
       /Property `state` of `SendReply` was removed/,
       ({ components: { schemas } }) => {
@@ -78,7 +78,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "a value more in an answer",
+      "a new value in an answer",
       "major",
       /Enum of `state` gained values: 'queued'/,
       ({ components: { schemas } }) => {
@@ -94,7 +94,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "a documented refusal less",
+      "a documented rejection removed",
       "major",
       /error code 7 of POST \/messages \(NO_CREDIT\) is gone/,
       (document) => {
@@ -102,7 +102,7 @@ describe("what a change of a spec means for users", () => {
       },
     ],
     [
-      "a refusal by another name",
+      "a rejection with another name",
       "major",
       /is BROKE and was NO_CREDIT/,
       (document) => {
@@ -140,7 +140,7 @@ describe("what a change of a spec means for users", () => {
     expect(changes.filter((one) => order.indexOf(one.bump) > order.indexOf(bump))).toEqual([]);
   });
 
-  it("the version of the spec is no change: it follows from the others", async () => {
+  it("the version of the spec is not a change: it follows from the others", async () => {
     const [before, after] = changed(({ info }) => {
       info.version = "0.2.0";
     });

@@ -18,6 +18,6 @@ it("writes the version of a spec and touches nothing else", () => {
   expect(next).toBe(YAML.replace("version: 0.1.0 #", "version: 0.2.0 #"));
 });
 
-it("refuses a spec without a version", () => {
+it("throws for a spec without a version", () => {
   expect(() => specVersion("openapi: 3.1.0\ninfo:\n  title: Acme\n")).toThrow(/no info.version/);
 });

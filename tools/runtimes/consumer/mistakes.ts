@@ -1,6 +1,6 @@
 import { byRegion, createSms, touchbasepro, vavasms } from "polysms";
 
-// Each line is a mistake that a compiler has to see. One that sees nothing complains about the remark above it.
+// Each line is a mistake that a compiler has to find. If it does not, it reports the comment above it.
 
 const zulu = touchbasepro({ apiKey: "example-key" });
 const ivory = vavasms({ username: "you@example.com", password: "example-password", senderId: "MyBrand" });
@@ -16,7 +16,7 @@ sms.send({ to: "0712345678", text: "Hello" });
 // @ts-expect-error
 sms.send({ to: "+254 712 345 678", text: "Hello" });
 
-// A misspelt field, a field that is missing, a provider that is not there.
+// A misspelt field, a missing field, a provider that is not configured.
 // @ts-expect-error
 sms.send({ to: "+254712345678", test: "Hello" });
 // @ts-expect-error
@@ -26,13 +26,13 @@ sms.send({ to: "+254712345678", text: "Hello", via: "intouchvas" });
 // @ts-expect-error
 createSms({ providers: [zulu], route: byRegion({ KE: "vavasms" }) });
 
-// A template that is not there, and a value too few.
+// A template that does not exist, and a missing value.
 // @ts-expect-error
 sms.send({ to: "+254712345678", template: "logout", vars: { code: 1 } });
 // @ts-expect-error
 sms.send({ to: "+254712345678", template: "login", vars: {} });
 
-// What the provider cannot do, and what was not set up.
+// What the provider cannot do, and what was not configured.
 // @ts-expect-error
 sms.balance.get("touchbasepro");
 // @ts-expect-error
@@ -42,7 +42,7 @@ sms.webhooks;
 // @ts-expect-error
 sms.schedule;
 
-// An outcome that nobody looked at has no id, and the provider's own client knows its fields.
+// An outcome whose status was not checked has no id, and the provider's own client knows its fields.
 // @ts-expect-error
 sms.send({ to: "+254712345678", text: "Hello" }).then(({ id }) => id);
 // @ts-expect-error

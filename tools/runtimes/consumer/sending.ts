@@ -59,7 +59,7 @@ export async function otherThings(request: Request): Promise<Response> {
   const { amount } = await sms.balance.get("vavasms");
   if (amount === undefined) await sms.contacts.groups("intouchvas");
   const { data, error } = await sms
-    .provider("touchbasepro")
+    .client("touchbasepro")
     .POST("/sms/messages", { body: { text: "Hello", to: ["+27831234567"] } });
   if (data === undefined) throw new Error(JSON.stringify(error));
   for await (const each of sms.stream([{ to: "+254712345678", text: "Hello" }])) if (isSmsError(each)) throw each;

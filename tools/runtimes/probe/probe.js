@@ -1,24 +1,24 @@
 import { aoc, createSms, intouchvas, touchbasepro, vavasms } from "polysms";
 
-// One and the same program for every runtime: nothing here is known to Node alone. It is told where its mocks are and
-// answers with plain data; whether that is right is judged by the test that started it.
+// The same program for every runtime: it uses nothing that only Node has. Its task says where the mocks are, and its result is
+// plain data; the test that started it checks whether that is right.
 
-const PATIENCE_MS = 20_000;
-const SHORT_MS = 500;
+const TIMEOUT_MS = 20_000;
+const SHORT_TIMEOUT_MS = 500;
 
 const steps = {
   json: ({ mocks }) => sendJson(mocks),
   form: ({ mocks }) => sendForm(mocks),
   file: ({ mocks }) => uploadFile(mocks),
   campaign: ({ mocks }) => launchCampaign(mocks),
-  refusals: ({ refusals }) => mapValues(refusals, (url) => sendTo(url)),
-  webhook: ({ report }) => takeReports(report),
-  otp: ({ mocks }) => startAndGuess(mocks),
+  rejections: ({ rejections }) => mapValues(rejections, (url) => sendTo(url)),
+  webhook: ({ report }) => receiveReports(report),
+  otp: ({ mocks }) => startAndCheck(mocks),
   abort: ({ silent, control }) => abortInFlight(silent, control),
-  failures: ({ failures }) => mapValues(failures, ({ url, endless }) => sendTo(url, endless ? SHORT_MS : PATIENCE_MS)),
+  failures: ({ failures }) => mapValues(failures, ({ url, endless }) => sendTo(url, endless ? SHORT_TIMEOUT_MS : TIMEOUT_MS)),
 };
 
-/** Takes the steps that the task names, one after the other, and returns what came of each. */
+/** Runs the steps that the task names, one after the other, and returns their results. */
 export async function probe(task) {
   const results = {};
   for (const step of task.steps) results[step] = await steps[step](task);
@@ -33,22 +33,22 @@ async function sendJson({ aoc: baseUrl, touchbasepro: otherUrl }) {
     ],
   });
   return [
-    told(await sms.send({ to: "+919876543210", text: "Hello" })),
-    told(await sms.send({ to: "+27831234567", text: "Ça va ?" })),
+    dataOf(await sms.send({ to: "+919876543210", text: "Hello" })),
+    dataOf(await sms.send({ to: "+27831234567", text: "Ça va ?" })),
   ];
 }
 
 async function sendForm({ vavasms: baseUrl }) {
   const provider = vavasms({ username: "you@example.com", password: "example-password", senderId: "MyBrand", baseUrl });
   const sms = createSms({ providers: [provider] });
-  return told(await sms.send({ to: "+2250707070707", text: "A & B = C + 100 %" }));
+  return dataOf(await sms.send({ to: "+2250707070707", text: "A & B = C + 100 %" }));
 }
 
 async function uploadFile({ intouchvas: baseUrl }) {
   const sms = createSms({ providers: [intouchvas({ apiKey: "example-key", baseUrl })] });
   const file = new File(["msisdn,name\n0712345678,Jané\n"], "people.csv", { type: "text/csv" });
   const { ok, response } = await sms
-    .provider("intouchvas")
+    .client("intouchvas")
     .POST("/message/send/upload-file", { body: { message: "Dear [name]", file } });
   return { ok, status: response.status };
 }
@@ -58,11 +58,11 @@ async function launchCampaign({ intouchvas: baseUrl }) {
   const file = new Blob(["msisdn,name\n0712345678,Jane\n0712345679,Joe\n"]);
   const plan = await sms.campaigns.plan({ file, text: "Dear {name}", region: "KE" });
   const outcomes = [];
-  for await (const { outcome } of sms.campaigns.launch(plan)) outcomes.push(told(outcome));
+  for await (const { outcome } of sms.campaigns.launch(plan)) outcomes.push(dataOf(outcome));
   return { badRows: plan.badRows, outcomes };
 }
 
-async function takeReports({ type, body }) {
+async function receiveReports({ type, body }) {
   const events = [];
   const sms = createSms({
     providers: [intouchvas({ apiKey: "example-key" })],
@@ -79,7 +79,7 @@ async function takeReports({ type, body }) {
   return { forged: forged.status, genuine: genuine.status, repeated: repeated.status, events };
 }
 
-async function startAndGuess({ touchbasepro: baseUrl }) {
+async function startAndCheck({ touchbasepro: baseUrl }) {
   const sms = createSms({ providers: [touchbasepro({ apiKey: "example-key", baseUrl })] });
   const started = await sms.otp.start({ to: "+27831234567" });
   return started.status === "sent" ? sms.otp.check(started.ticket, "0000") : started.status;
@@ -89,20 +89,20 @@ async function abortInFlight(silent, control) {
   const sms = createSms({ providers: [touchbasepro({ apiKey: "example-key", baseUrl: silent })] });
   const controller = new AbortController();
   const sending = sms.send({ to: "+27831234567", text: "Hello" }, { signal: controller.signal });
-  // Answers when the silent server has read the request.
+  // Answers once the silent server has read the request.
   await fetch(`${control}/arrived`);
   controller.abort();
-  return told(await sending);
+  return dataOf(await sending);
 }
 
-async function sendTo(baseUrl, timeoutMs = PATIENCE_MS) {
+async function sendTo(baseUrl, timeoutMs = TIMEOUT_MS) {
   const provider = touchbasepro({ apiKey: "example-key", baseUrl, timeoutMs });
   const sms = createSms({ providers: [provider], retry: { maxAttempts: 1 } });
-  return told(await sms.send({ to: "+27831234567", text: "Hello" }));
+  return dataOf(await sms.send({ to: "+27831234567", text: "Hello" }));
 }
 
-/** An outcome as plain data, with whatever the runtime said of its connection. */
-function told({ status, attempts, error }) {
+/** An outcome as plain data, with what the runtime reported about its connection. */
+function dataOf({ status, attempts, error }) {
   return {
     status,
     attempts: attempts.length,
@@ -112,7 +112,7 @@ function told({ status, attempts, error }) {
   };
 }
 
-/** The error that `fetch` rejected with, and the causes under it. */
+/** The error of `fetch`, and its causes. */
 function reasonsOf(error, levels = 5) {
   if (levels === 0 || typeof error !== "object" || error === null) return [];
   const { name, message, code, syscall, errors = [], cause } = error;

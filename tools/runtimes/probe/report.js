@@ -1,6 +1,6 @@
 import { probe } from "./probe.js";
 
-/** Fetches what there is to do from the test, does it, and tells the test what came of it. */
+/** Fetches the task from the test, runs it, and sends the test the result. */
 export async function report(control) {
   const task = await (await fetch(`${control}/task`)).json();
   const result = await probe(task).then(

@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { run } from "@polysms/workspace/src/child-process.ts";
 import { pinned } from "./runtime.ts";
-
-const execute = promisify(execFile);
 
 /**
  * Bundles an entry of the probe into one ES module, for runtimes that have no node_modules. The platform is one without
@@ -16,6 +13,6 @@ export async function bundle(
 ): Promise<{ readonly file: string; readonly code: string }> {
   const file = join(project, "bundles", entry);
   const options = ["--bundle", "--format=esm", "--platform=browser", "--target=es2022", "--log-level=warning"];
-  await execute(pinned("esbuild/bin/esbuild"), [join(project, "probe", entry), ...options, `--outfile=${file}`]);
+  await run(project, pinned("esbuild/bin/esbuild"), [join(project, "probe", entry), ...options, `--outfile=${file}`]);
   return { file, code: await readFile(file, "utf8") };
 }

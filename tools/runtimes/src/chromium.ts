@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { startProgram } from "./runtime.ts";
+import { start } from "@polysms/workspace/src/child-process.ts";
 
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
@@ -20,13 +20,13 @@ const OPTIONS = [
 export async function startChromium(
   project: string,
   controlUrl: string,
-  // The mocks speak no CORS, as the providers do not. What CORS does to a message is a test of its own.
+  // The mocks do not answer CORS, just as the providers do not. What CORS does to a message is a test of its own.
   { cors = false }: { readonly cors?: boolean } = {},
 ): Promise<ChildProcess> {
   if (!existsSync(PROGRAM)) {
-    throw new Error(`Chromium is not at ${PROGRAM}. Install it, or name its program in the variable CHROMIUM.`);
+    throw new Error(`There is no Chromium at ${PROGRAM}. Install it (Debian: apt-get install chromium), or set the variable CHROMIUM to its path.`);
   }
   const profile = `--user-data-dir=${join(project, "chromium-profiles", new URL(controlUrl).port)}`;
   const options = [...OPTIONS, profile, ...(cors ? [] : ["--disable-web-security"])];
-  return startProgram(PROGRAM, [...options, controlUrl], project);
+  return start(project, PROGRAM, [...options, controlUrl]);
 }

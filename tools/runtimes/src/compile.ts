@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runNode } from "@polysms/workspace/src/child-process.ts";
 import { pinned } from "./runtime.ts";
 
-const execute = promisify(execFile);
-
-/** How a program finds its packages, and the kind of modules that goes with it. */
+/** How a program finds its packages, and the kind of modules that it needs for that. */
 export const MODULES = { node16: "node16", nodenext: "nodenext", bundler: "esnext" } as const;
 
 export interface Compilation {
@@ -17,11 +14,11 @@ export interface Compilation {
   readonly skipLibCheck: boolean;
   /** Files of `consumer/`. */
   readonly files: readonly string[];
-  /** Packages of types; none, unless the program is for Node. */
+  /** Packages of types. Default none: the program is not for Node alone. */
   readonly types?: readonly string[];
 }
 
-/** Compiles a consumer's program, as strictly as there are options. Returns what the compiler complains of. */
+/** Compiles a user's program, as strictly as possible. Returns what the compiler finds wrong. */
 export async function compile(project: string, compilation: Compilation): Promise<string> {
   const { compiler, moduleResolution, skipLibCheck, files, types = [] } = compilation;
   const folder = join(project, "compilations");
@@ -42,13 +39,11 @@ export async function compile(project: string, compilation: Compilation): Promis
   };
   await mkdir(folder, { recursive: true });
   await writeFile(config, JSON.stringify({ compilerOptions, files: files.map((file) => `../consumer/${file}`) }));
-  try {
-    await execute(process.execPath, [pinned(binaryOf(compiler)), "--project", config, "--pretty", "false"]);
-    return "";
-  } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    return stdout + stderr || String(error);
-  }
+  const compiling = runNode(project, pinned(binaryOf(compiler)), "--project", config, "--pretty", "false");
+  return compiling.then(
+    () => "",
+    (error: Error) => error.message,
+  );
 }
 
 function binaryOf(compiler: string): string {

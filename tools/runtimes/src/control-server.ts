@@ -2,21 +2,21 @@ import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Tells a probe what to do, and takes what came of it. */
+/** Gives a probe its task, and takes its result. */
 export interface ControlServer extends AsyncDisposable {
   readonly url: string;
-  /** What the probe reported; rejects with what it threw. */
+  /** The result of the probe; rejects with what the probe threw. */
   readonly result: Promise<unknown>;
-  /** Lets a probe go on that waits for its request to have arrived. */
+  /** Lets a probe continue that waits until its request has arrived. */
   arrived(): void;
 }
 
 const PAGE = '<!doctype html><meta charset="utf-8"><title>probe</title><script type="module" src="/page.js"></script>';
 
-/** Listens on loopback. `pageScript` is what a browser runs that opens the server's page. */
+/** Listens on loopback. `pageScript` is the program of its page, for a browser. */
 export async function startControl(task: object, pageScript = ""): Promise<ControlServer> {
   const result = Promise.withResolvers<unknown>();
-  // Whoever starts a runtime may hear first that it died.
+  // The end of the runtime may be noticed first.
   result.promise.catch(() => {});
   const arrival = Promise.withResolvers<void>();
   const server = createServer(async (request, response) => {
@@ -34,7 +34,7 @@ export async function startControl(task: object, pageScript = ""): Promise<Contr
         const { value, failure } = JSON.parse(await textOf(request)) as { value?: unknown; failure?: string };
         if (failure === undefined) result.resolve(value);
         else result.reject(new Error(failure));
-        return answer(response, "text/plain", "thanks");
+        return answer(response, "text/plain", "received");
       }
       default:
         response.writeHead(404).end();

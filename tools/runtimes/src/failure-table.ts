@@ -1,19 +1,19 @@
-import type { ProbeResult, ToldOutcome } from "./probe-result.ts";
+import type { ProbeResult, ProbeOutcome } from "./probe-result.ts";
 
-/** The failures of a connection that are in the table, in words that stand at the beginning of a line. */
+/** The failures of a connection that are in the table, with the words at the start of their row. */
 export const FAILURES = {
-  refused: "Nobody listens on the port",
-  refusedByName: "Nobody listens on the port, at any address of the name",
+  connectionRefused: "Nothing listens on the port",
+  connectionRefusedByName: "Nothing listens on the port, at any address of the name",
   unresolved: "The name does not resolve",
-  untrusted: "Nobody vouches for the certificate",
+  untrusted: "The certificate is not trusted",
   readThenReset: "Reset after the request was read",
   readThenClose: "Closed after the request was read",
-  cutBody: "Cut half way through the answer",
+  cutBody: "Cut off half way through the answer",
 } as const;
 
 type Failures = ProbeResult["failures"];
 
-/** What each runtime tells of a connection that failed, as a page of Markdown. Runtimes that agree share a column. */
+/** What each runtime reports about a failed connection, as a page of Markdown. Runtimes that agree share a column. */
 export function failureTable(results: ReadonlyMap<string, Failures>): string {
   const columns = new Map<string, string[]>();
   for (const [runtime, failures] of results) {
@@ -32,20 +32,21 @@ export function failureTable(results: ReadonlyMap<string, Failures>): string {
 
 const INTRODUCTION = `# What a runtime can tell about a failed connection
 
-Measured: \`pnpm runtimes\` sends from every runtime to servers that fail in these ways, and fails where this page is wrong.
-**Proof** is an outcome that is \`rejected\`: the error says that no connection was ever made, so nobody has the message and
-another provider may be asked. Everything else is \`unknown\`, whatever really happened: nobody else is asked.
+Measured: \`pnpm runtimes\` sends from every runtime to servers that fail in these ways, and fails if this page is wrong.
+**Proof** means that the outcome is \`rejected\`: the error says that the connection was never made, so nobody took the
+message, and another provider may be asked. Everything else is \`unknown\`, whatever really happened, and no other provider
+is asked.
 `;
 
-function cell(outcome: ToldOutcome | undefined): string {
-  if (outcome === undefined) throw new Error("The probe did not try every failure of the table.");
+function cell(outcome: ProbeOutcome | undefined): string {
+  if (outcome === undefined) throw new Error("The probe has no result for a failure of the table.");
   return `${outcome.status === "rejected" ? "**proof**" : outcome.status}: \`${reasonOf(outcome)}\``;
 }
 
-/** The code if there is one, and the innermost message elsewhere, without what is other in every run. */
-function reasonOf({ reason = [] }: ToldOutcome): string {
+/** The code if there is one, otherwise the innermost message, without what differs in every run. */
+function reasonOf({ reason = [] }: ProbeOutcome): string {
   const code = reason.find((one) => one.code !== undefined)?.code;
-  // Without a name server there is no answer instead of a no; a machine that runs this may have none.
+  // A machine without a name server cannot know that a name does not exist.
   if (code !== undefined) return code === "EAI_AGAIN" ? "ENOTFOUND" : code;
   const message = reason.at(-1)?.message ?? "nothing";
   const kind = /client error \(\w+\)(: [a-z -]+)?/.exec(message)?.[0];

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -11,6 +10,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -21,7 +22,6 @@ declare module "vitest" {
 }
 
 const here = new URL("..", import.meta.url).pathname;
-const root = join(here, "..", "..");
 
 /** Packs what users install, and installs it with npm in a project of its own. */
 export default function setup({ provide }: TestProject): () => void {
@@ -32,8 +32,8 @@ export default function setup({ provide }: TestProject): () => void {
     const tarballs = packPackages(join(project, "tarballs"));
     for (const folder of ["probe", "consumer"]) cpSync(join(here, folder), join(project, folder), { recursive: true });
     writeFileSync(join(project, "package.json"), JSON.stringify(manifestOf(tarballs)));
-    // Installed like a user's: by npm, with whatever versions of dependencies are new today.
-    run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], project);
+    // As a user would: by npm, with the newest versions of the dependencies.
+    runSync(project, "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
   } catch (error) {
     remove();
     throw error;
@@ -44,14 +44,14 @@ export default function setup({ provide }: TestProject): () => void {
 
 /** The runtimes and compilers, each in the version that the lockfile beside them names. */
 function installVersions(): void {
-  run("pnpm", ["install", "--frozen-lockfile"], join(here, "versions"));
+  runSync(join(here, "versions"), "pnpm", ["install", "--frozen-lockfile"]);
 }
 
 function packPackages(folder: string): string[] {
   mkdirSync(folder);
-  const wanted = dependenciesOf("package.json").filter((name) => /^(@polysms\/(?!tsconfig$)|polysms$)/.test(name));
+  const wanted = dependenciesOf("package.json").filter((name) => /^(@polysms\/(?!tsconfig$|workspace$)|polysms$)/.test(name));
   const filters = wanted.map((name) => `--filter-prod=${name}...`);
-  run("pnpm", [...filters, "pack", "--pack-destination", folder], root);
+  runSync(root, "pnpm", [...filters, "pack", "--pack-destination", folder]);
   return readdirSync(folder).map((file) => join(folder, file));
 }
 
@@ -64,14 +64,8 @@ function dependenciesOf(file: string): string[] {
 
 function manifestOf(tarballs: readonly string[]): object {
   const named = tarballs.map((file) => {
-    const text = execFileSync("tar", ["-xzOf", file, "package/package.json"]).toString();
+    const text = runSync(root, "tar", ["-xzOf", file, "package/package.json"]);
     return [(JSON.parse(text) as { name: string }).name, `file:${file}`];
   });
   return { name: "probe", private: true, type: "module", dependencies: Object.fromEntries(named) };
-}
-
-function run(program: string, args: readonly string[], cwd: string): void {
-  const shell = process.platform === "win32";
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, shell, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed in ${cwd}:\n${error ?? stdout + stderr}`);
 }

@@ -1,10 +1,10 @@
-/** An outcome as the probe tells of it. */
-export interface ToldOutcome {
+/** An outcome as the probe reports it. */
+export interface ProbeOutcome {
   readonly status: "accepted" | "rejected" | "unknown" | "skipped";
   readonly attempts: number;
   readonly code?: string;
   readonly mayHaveBeenSent?: boolean;
-  /** What `fetch` rejected with, and the causes under it. */
+  /** The error of `fetch`, and its causes. */
   readonly reason?: readonly Reason[];
 }
 
@@ -14,13 +14,13 @@ export interface Reason {
   readonly code?: string;
 }
 
-/** What comes of each step of the probe. */
+/** The result of each step of the probe. */
 export interface ProbeResult {
-  readonly json: readonly ToldOutcome[];
-  readonly form: ToldOutcome;
+  readonly json: readonly ProbeOutcome[];
+  readonly form: ProbeOutcome;
   readonly file: { readonly ok: boolean; readonly status: number };
-  readonly campaign: { readonly badRows: number; readonly outcomes: readonly ToldOutcome[] };
-  readonly refusals: Readonly<Record<string, ToldOutcome>>;
+  readonly campaign: { readonly badRows: number; readonly outcomes: readonly ProbeOutcome[] };
+  readonly rejections: Readonly<Record<string, ProbeOutcome>>;
   readonly webhook: {
     readonly forged: number;
     readonly genuine: number;
@@ -28,8 +28,8 @@ export interface ProbeResult {
     readonly events: readonly { readonly status: string; readonly authenticatedBy: string }[];
   };
   readonly otp: string;
-  readonly abort: ToldOutcome;
-  readonly failures: Readonly<Record<string, ToldOutcome>>;
+  readonly abort: ProbeOutcome;
+  readonly failures: Readonly<Record<string, ProbeOutcome>>;
 }
 
 export type Step = keyof ProbeResult;
@@ -39,7 +39,7 @@ export const STEPS = [
   "form",
   "file",
   "campaign",
-  "refusals",
+  "rejections",
   "webhook",
   "otp",
   "abort",

@@ -9,10 +9,10 @@ export interface ProbeRun<Name extends Step> {
   /** Folder of the project that has the packages. */
   readonly project: string;
   readonly steps: readonly Name[];
-  /** Where the mocks are, and what else the steps want to know. */
+  /** Where the mocks are, and what else the steps need. */
   readonly task: object;
-  /** Is given what lets the probe go on when its request has arrived. */
-  readonly whenArrived: (goOn: () => void) => void;
+  /** Called with a function that lets the probe continue, for when its request has arrived. */
+  readonly whenArrived: (proceed: () => void) => void;
 }
 
 /** Runs steps of the probe in a runtime, to their end. */

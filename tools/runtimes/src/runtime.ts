@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Something that can run the probe. */
+/** A runtime that can run the probe. */
 export interface Runtime {
   readonly name: string;
   /** Starts the probe in a project that has the packages, and leaves the rest to the control server. */
@@ -15,13 +15,8 @@ const versions = new URL("../versions/node_modules/", import.meta.url).pathname;
 /** A file of one of the pinned packages. */
 export function pinned(file: string): string {
   const path = join(versions, file);
-  if (!existsSync(path)) throw new Error(`tools/runtimes/versions does not have ${file}; was it installed?`);
+  if (!existsSync(path)) throw new Error(`tools/runtimes/versions does not have ${file}; run "pnpm install" there.`);
   return path;
-}
-
-/** Runs a program; what it prints is only of interest when it fails. */
-export function startProgram(program: string, args: readonly string[], cwd: string, fds: readonly "pipe"[] = []) {
-  return spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe", ...fds] });
 }
 
 /** Rejects with everything that a program printed when it ends, however it ends. */

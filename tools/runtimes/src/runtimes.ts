@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { start } from "@polysms/workspace/src/child-process.ts";
 import versions from "../versions/package.json" with { type: "json" };
 import { startChromium } from "./chromium.ts";
-import { pinned, type Runtime, startProgram } from "./runtime.ts";
+import { pinned, type Runtime } from "./runtime.ts";
 import { startWorkerd } from "./workerd.ts";
 
 const nodes = Object.keys(versions.dependencies)
@@ -12,7 +13,7 @@ const nodes = Object.keys(versions.dependencies)
 export const runtimes: readonly Runtime[] = [
   ...nodes,
   fromCommandLine("Bun", "bun/bin/bun.exe", "run"),
-  // All that the packages need to be allowed is the network.
+  // The only permission that the packages need is the network.
   fromCommandLine("Deno", "deno/deno", "run", "--no-prompt", "--cached-only", "--allow-net"),
   { name: "workerd", start: startWorkerd },
   { name: "Chromium", start: startChromium },
@@ -22,6 +23,6 @@ function fromCommandLine(name: string, binary: string, ...options: readonly stri
   return {
     name,
     start: async (project, controlUrl) =>
-      startProgram(pinned(binary), [...options, join("probe", "command-line.js"), controlUrl], project),
+      start(project, pinned(binary), [...options, join("probe", "command-line.js"), controlUrl]),
   };
 }

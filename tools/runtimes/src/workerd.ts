@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+import { start } from "@polysms/workspace/src/child-process.ts";
 import { bundle } from "./bundle.ts";
-import { pinned, startProgram } from "./runtime.ts";
+import { pinned } from "./runtime.ts";
 
-// No compatibility flag: a Worker without Node's modules. Its network may reach loopback, and trusts whom browsers trust.
+// No compatibility flag: a Worker without Node's modules. Its network may reach loopback, and trusts the certificates that browsers trust.
 const CONFIG = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -26,10 +27,9 @@ export async function startWorkerd(project: string, controlUrl: string): Promise
   const { file } = await bundle(project, "worker.js");
   const config = join(dirname(file), `${basename(file, ".js")}.capnp`);
   await writeFile(config, CONFIG);
-  // It says on the fourth file descriptor which port it got.
-  const child = startProgram(pinned("workerd/bin/workerd"), ["serve", config, "--control-fd=3"], dirname(file), [
-    "pipe",
-  ]);
+  // It writes the port that it got to the fourth file descriptor.
+  const options = ["serve", config, "--control-fd=3"];
+  const child = start(dirname(file), pinned("workerd/bin/workerd"), options, {}, ["pipe"]);
   const [line] = (await once(child.stdio[3] as Readable, "data")) as [Buffer];
   const { port } = JSON.parse(line.toString()) as { readonly port: number };
   fetch(`http://127.0.0.1:${port}/?control=${encodeURIComponent(controlUrl)}`).catch(() => {});

@@ -3,7 +3,7 @@ import { startChromium } from "../src/chromium.ts";
 import { runProbe } from "../src/run-probe.ts";
 import { startProbeServers } from "./probe-servers.ts";
 
-it("a page whose provider speaks no CORS leaves every message unknown, for a form is delivered all the same", async () => {
+it("in a page of a browser, a provider without CORS leaves every message unknown, because a form is sent anyway", async () => {
   const servers = await startProbeServers();
   try {
     const { json, form } = await runProbe(
@@ -14,7 +14,7 @@ it("a page whose provider speaks no CORS leaves every message unknown, for a for
       expect(outcome).toMatchObject({ status: "unknown", code: "network", attempts: 1 });
     }
     const { aoc, touchbasepro, vavasms } = servers.mocks;
-    // JSON needs a preflight, which fails. A form needs none: only its answer is kept from the page.
+    // JSON needs a preflight, which fails. A form needs none: only its answer does not reach the page.
     expect([...aoc.exchanges, ...touchbasepro.exchanges].map(({ method }) => method)).toEqual(["OPTIONS", "OPTIONS"]);
     expect(vavasms.requests().map(({ method }) => method)).toEqual(["POST"]);
   } finally {

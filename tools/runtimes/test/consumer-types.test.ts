@@ -5,7 +5,7 @@ import versions from "../versions/package.json" with { type: "json" };
 const compilers = Object.keys(versions.dependencies).filter((alias) => alias.startsWith("typescript-"));
 const resolutions = Object.keys(MODULES) as (keyof typeof MODULES)[];
 
-it("there are compilers to try", () => {
+it("there are compilers to test", () => {
   expect(compilers.length).toBeGreaterThan(2);
 });
 

@@ -13,28 +13,28 @@ import {
 
 /** The servers that a probe talks to. */
 export interface ProbeServers {
-  /** What the probe is told of them. */
+  /** What the probe needs to know about them. */
   readonly task: object;
   readonly mocks: Mocks<"aoc" | "intouchvas" | "touchbasepro" | "vavasms">;
   readonly faults: ReadonlyMap<string, FaultyServer>;
-  /** Takes a function to be called when the request that is to be aborted has arrived. */
+  /** Registers a function to call when the request to abort has arrived. */
   readonly whenArrived: (call: () => void) => void;
   close(): Promise<void>;
 }
 
-/** What TouchBasePro answers to the one message of the probe; faults spoil it. */
+/** The answer of TouchBasePro to the only message of the probe, which the faults damage. */
 const success = {
   status: 202,
   body: { messages: [{ apiMessageId: "1f3a", accepted: true, to: "+27831234567" }] },
 };
 
-/** Documented answers of TouchBasePro that take no message, or do not say. */
-const REFUSALS = ["unauthorized", "notEnoughCredits", "badRequest", "internalError"];
+/** Documented answers of TouchBasePro that reject the message, or do not say. */
+const REJECTIONS = ["unauthorized", "notEnoughCredits", "badRequest", "internalError"];
 
 export async function startProbeServers(): Promise<ProbeServers> {
   let arrived = () => {};
   const mocks = await startMocks(["aoc", "intouchvas", "touchbasepro", "vavasms"]);
-  const refusals = await Promise.all(REFUSALS.map(startRefusal));
+  const rejections = await Promise.all(REJECTIONS.map(startRejection));
   const servers = new Map(
     await Promise.all(faultNames.map(async (name) => [name, await startFaultyServer(name, { success })] as const)),
   );
@@ -43,7 +43,7 @@ export async function startProbeServers(): Promise<ProbeServers> {
   return {
     task: {
       mocks: Object.fromEntries([aoc, intouchvas, touchbasepro, vavasms].map(({ name, baseUrl }) => [name, baseUrl])),
-      refusals: Object.fromEntries(refusals.map(({ example, mock }) => [example, mock.url])),
+      rejections: Object.fromEntries(rejections.map(({ example, mock }) => [example, mock.url])),
       failures: failuresOf(servers),
       silent: silent.url,
       report: await deliveryReport(),
@@ -54,7 +54,7 @@ export async function startProbeServers(): Promise<ProbeServers> {
       arrived = call;
     },
     async close() {
-      const open = [mocks, silent, ...servers.values(), ...refusals.map(({ mock }) => mock)];
+      const open = [mocks, silent, ...servers.values(), ...rejections.map(({ mock }) => mock)];
       await Promise.all(open.map((each) => each.close()));
     },
   };
@@ -65,12 +65,12 @@ function failuresOf(servers: ReadonlyMap<FaultName, FaultyServer>) {
     const { endless = false }: Fault = faults[name];
     return [name, { url, endless }] as const;
   });
-  // By its name loopback has an IPv6 address beside the other one, and nobody listens on either.
-  const refused = servers.get("connectionRefused")?.url.replace("127.0.0.1", "localhost");
-  return { ...Object.fromEntries(failures), refusedByName: { url: refused, endless: false } };
+  // The name of loopback has an IPv6 address too, and nothing listens on either.
+  const byName = servers.get("connectionRefused")?.url.replace("127.0.0.1", "localhost");
+  return { ...Object.fromEntries(failures), connectionRefusedByName: { url: byName, endless: false } };
 }
 
-async function startRefusal(example: string) {
+async function startRejection(example: string) {
   const mock = await startMock("touchbasepro");
   mock.respondWith("sendMessage", example);
   return { example, mock };

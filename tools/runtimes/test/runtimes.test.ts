@@ -55,8 +55,8 @@ describe.each(runtimes)("the packed packages on $name", (runtime) => {
     expect(servers.mocks.violations).toEqual([]);
   });
 
-  it("map what providers answer: a documented refusal is proof, a 500 is not", () => {
-    expect(result.refusals).toMatchObject({
+  it("map the answers of providers: a documented rejection is proof, a 500 is not", () => {
+    expect(result.rejections).toMatchObject({
       unauthorized: { status: "rejected", code: "auth" },
       notEnoughCredits: { status: "rejected", code: "insufficient-balance" },
       badRequest: { status: "rejected", code: "bad-request" },
@@ -64,7 +64,7 @@ describe.each(runtimes)("the packed packages on $name", (runtime) => {
     });
   });
 
-  it("take a delivery report with a genuine token once, and refuse a forged one", () => {
+  it("take a delivery report with a genuine token once, and not with a forged one", () => {
     expect(result.webhook).toEqual({
       forged: 403,
       genuine: 200,
@@ -73,17 +73,17 @@ describe.each(runtimes)("the packed packages on $name", (runtime) => {
     });
   });
 
-  it("seal a one-time code and see that a guess is wrong", () => {
+  it("check a one-time code and find that a guess is wrong", () => {
     expect(result.otp).toBe("wrong");
   });
 
-  it("end a request in flight when it is aborted, and leave its message unknown", () => {
+  it("abort a request in flight, and leave its message unknown", () => {
     expect(result.abort).toMatchObject({ status: "unknown", code: "aborted", mayHaveBeenSent: true, attempts: 1 });
   });
 
   it.each([...Object.entries(faults)])("after %s: prove only what is proven, and ask once", (name, fault: Fault) => {
     const { status, code, attempts } = result.failures[name] ?? {};
-    // A runtime may be unable to prove that there was no connection. None may prove what is not so.
+    // A runtime may be unable to prove that there was no connection. It must not prove what is not true.
     expect(fault.status === "unknown" ? ["unknown"] : ["rejected", "unknown"]).toContain(status);
     expect(fault.codes).toContain(code);
     expect(attempts).toBe(1);
@@ -92,19 +92,19 @@ describe.each(runtimes)("the packed packages on $name", (runtime) => {
     expect(followed).toBe(0);
   });
 
-  it("hand nothing to a server that nobody vouches for", () => {
+  it("send nothing to a server whose certificate is not trusted", () => {
     expect(servers.faults.get("untrusted")).toMatchObject({ bytes: 0 });
   });
 });
 
-it("the oldest Node that the packages promise is one of those they are tried on", async () => {
+it("the oldest Node that the packages support is one of those they are tested on", async () => {
   const manifest = await readFile(join(inject("project"), "node_modules/polysms/package.json"), "utf8");
   const [, oldest] = /^>=(\d+\.\d+)$/.exec((JSON.parse(manifest) as { engines: { node: string } }).engines.node) ?? [];
   expect(versions.dependencies).toMatchObject({ [`node-${oldest}`]: `npm:node@${oldest}.0` });
 });
 
-// `pnpm --filter @polysms/runtimes runtimes -u` writes the table anew.
-it("what each runtime tells of a failed connection is as the table says", async () => {
+// `pnpm --filter @polysms/runtimes runtimes -u` writes the table.
+it("what each runtime reports about a failed connection is as the table says", async () => {
   expect([...failures.keys()]).toEqual(runtimes.map(({ name }) => name));
   await expect(failureTable(failures)).toMatchFileSnapshot("../connection-failures.md");
 });

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { root as repository } from "@polysms/workspace/src/repository.ts";
 import { nextSteps } from "./next-steps.ts";
 import { providerFiles, writeNewFiles } from "./provider-files.ts";
 import { nameProblem } from "./provider-name.ts";
 
 const { values, positionals } = parseArgs({
-  options: { root: { type: "string", default: new URL("../../..", import.meta.url).pathname } },
+  options: { root: { type: "string", default: repository } },
   allowPositionals: true,
 });
 const root = resolve(values.root);

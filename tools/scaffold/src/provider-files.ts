@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 const template = new URL("../template/", import.meta.url).pathname;
 
-/** Every file of a new provider with its content, by path from the repository's root. */
+/** Every file of a new provider with its content, by path from the root of the repository. */
 export async function providerFiles(name: string, today: Date): Promise<Map<string, string>> {
   const entries = await readdir(template, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
@@ -18,7 +18,7 @@ export async function providerFiles(name: string, today: Date): Promise<Map<stri
   return new Map(files.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Writes files below a folder and refuses to replace one. */
+/** Writes files below a folder. Rejects if one of them exists already. */
 export async function writeNewFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [path, content] of files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -33,7 +33,7 @@ function destination(path: string, name: string): string {
     .replace(/^changeset\.md$/, `.changeset/add-${name}.md`);
 }
 
-// The template is a provider called acme, whose document was read on the first day of the epoch.
+// The template is a provider called acme, whose document was read on 1 January 1970.
 function filledIn(content: string, name: string, today: Date): string {
   return content
     .replaceAll("acme", name)

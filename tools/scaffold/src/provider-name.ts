@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-// The name becomes a folder, a package and a function, and the generated barrel of the facade exports that function.
+// The name becomes a folder, a package, and a function that the facade exports.
 const FORM = /^[a-z][a-z0-9]{1,30}$/;
 const PACKAGES = ["cli", "core", "polysms", "testing"];
 const EXAMPLE = "acme";
@@ -10,14 +10,14 @@ const KEYWORDS =
     " ",
   );
 
-/** Says what is wrong with the name of a new provider, or nothing. */
+/** What is wrong with the name of a new provider. Returns `undefined` if it is fine. */
 export function nameProblem(root: string, name: string): string | undefined {
   if (!FORM.test(name)) {
-    return `"${name}" is not a provider name: lower-case letters and digits, 2 to 31 of them, a letter first.`;
+    return `"${name}" is not a provider name: write 2 to 31 lower-case letters and digits, a letter first.`;
   }
-  if (PACKAGES.includes(name)) return `"${name}" is reserved: @polysms/${name} is not a provider.`;
-  if (name === EXAMPLE) return `"${name}" is the example in the tests and texts of this repository.`;
-  if (KEYWORDS.includes(name)) return `"${name}" is a word of the language, and the provider's function has its name.`;
+  if (PACKAGES.includes(name)) return `"${name}" is reserved: @polysms/${name} is a package of its own.`;
+  if (name === EXAMPLE) return `"${name}" is reserved: it is the example in the tests and texts of this repository.`;
+  if (KEYWORDS.includes(name)) return `"${name}" is a keyword of JavaScript, and the provider's function is called like the provider.`;
   const taken = [`specs/${name}`, `packages/${name}`, `.changeset/add-${name}.md`].find((path) =>
     existsSync(join(root, path)),
   );

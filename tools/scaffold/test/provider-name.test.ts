@@ -18,27 +18,27 @@ it.each(["zebra", "sms2go", "ab"])("%s can be the name of a provider", (name) =>
 });
 
 it.each(["", "a", "Zebra", "2go", "my-sms", "my_sms", "../up", "a".repeat(32)])(
-  '"%s" is refused, and the form of a name is told',
+  '"%s" is not allowed, and the message shows the form of a name',
   (name) => {
     expect(nameProblem(root, name)).toBe(
-      `"${name}" is not a provider name: lower-case letters and digits, 2 to 31 of them, a letter first.`,
+      `"${name}" is not a provider name: write 2 to 31 lower-case letters and digits, a letter first.`,
     );
   },
 );
 
-it.each(["core", "polysms", "testing", "cli"])("%s is refused because the package is something else", (name) => {
+it.each(["core", "polysms", "testing", "cli"])("%s is not allowed, because that package is not a provider", (name) => {
   expect(nameProblem(root, name)).toContain(`"${name}" is reserved`);
 });
 
-it.each(["new", "default", "class", "await"])("%s is refused because no function can be called so", (name) => {
-  expect(nameProblem(root, name)).toContain("is a word of the language");
+it.each(["new", "default", "class", "await"])("%s is not allowed, because no function can have that name", (name) => {
+  expect(nameProblem(root, name)).toContain("is a keyword of JavaScript");
 });
 
-it("acme is refused because the repository's own examples are called so", () => {
-  expect(nameProblem(root, "acme")).toContain("is the example");
+it("acme is not allowed, because the examples of the repository have that name", () => {
+  expect(nameProblem(root, "acme")).toContain("it is the example");
 });
 
-it("a name that has a spec folder or a package is refused, and the folder is named", () => {
+it("a name that has a spec or a package already is not allowed, and the message names the folder", () => {
   expect(nameProblem(root, "described")).toBe(
     "specs/described exists already; choose another name, or remove it first.",
   );

@@ -14,7 +14,7 @@ interface Task {
   readonly cache?: { readonly status?: string };
 }
 
-/** Reads turbo's summary of the last run, and the vitest report of every task in it that writes one under its name. */
+/** Reads turbo's summary of the last run, and the vitest report of each of its tasks that wrote one under its name. */
 export function countResults(root: string): Counts {
   const counts = { passed: 0, failed: 0 };
   for (const task of tasksOfLastRun(root)) {
@@ -37,7 +37,7 @@ function tasksOfLastRun(root: string): readonly Task[] {
 function countTask(root: string, { task, directory, execution, cache }: Task): Counts {
   const succeeded = cache?.status === "HIT" || execution?.exitCode === 0;
   const report = join(root, directory, "test-results", `${task}.json`);
-  // A test task that broke before its report still counts as a failure.
+  // A test task that failed before it wrote its report still counts as a failure.
   if (!existsSync(report)) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as {
     numPassedTests: number;

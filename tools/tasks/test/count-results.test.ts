@@ -6,7 +6,7 @@ import { countResults } from "../src/count-results.ts";
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "polysms-tally-"));
+  root = mkdtempSync(join(tmpdir(), "polysms-tasks-"));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -27,7 +27,7 @@ const ran = (exitCode: number) => ({ execution: { exitCode }, cache: { status: "
 const cached = { cache: { status: "HIT" } };
 
 describe("countResults", () => {
-  it("adds up the tests of every task that reports them, cached or not, and counts every other task as one", () => {
+  it("adds up the tests of every task that has a report, cached or not, and counts every other task as one", () => {
     report("packages/a", 10, 0);
     report("packages/a", 7, 0, "browser");
     report("packages/b", 5, 0);
@@ -41,7 +41,7 @@ describe("countResults", () => {
     expect(countResults(root)).toEqual({ passed: 23, failed: 0 });
   });
 
-  it("counts failed tests, a task that failed, and a test task that broke without a failed test", () => {
+  it("counts failed tests, a task that failed, and a test task that failed without a failed test", () => {
     report("packages/a", 8, 2);
     report("packages/b", 5, 0);
     summary([
@@ -53,7 +53,7 @@ describe("countResults", () => {
     expect(countResults(root)).toEqual({ passed: 13, failed: 5 });
   });
 
-  it("counts nothing when turbo ran nothing", () => {
+  it("counts nothing if turbo ran nothing", () => {
     expect(countResults(root)).toEqual({ passed: 0, failed: 0 });
   });
 });

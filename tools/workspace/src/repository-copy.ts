@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { runSync } from "./child-process.ts";
 import { foldersIn, repositoryFiles, root } from "./repository.ts";
 
 export interface RepositoryCopy {
   readonly root: string;
-  /** Gives a package of the copy the modules that another one has. */
+  /** Gives a package of the copy the modules of another package. */
   linkModules(folder: string, like: string): void;
   /** Paths that are new or changed since the copy was made. */
   changes(): Change[];
@@ -19,8 +19,8 @@ export interface Change {
 }
 
 /**
- * Copies the repository to a temporary folder, with a commit of its own to compare with. Nothing is installed: modules
- * are links to those of the original, except that packages of the workspace are those of the copy.
+ * Copies the repository to a temporary folder, with a commit of its own to compare with. Nothing is installed: modules are
+ * links to those of the original, except that packages of the workspace are those of the copy.
  */
 export function copyRepository(): RepositoryCopy {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), "polysms-copy-")));
@@ -31,7 +31,7 @@ export function copyRepository(): RepositoryCopy {
   git("-c", "user.name=copy", "-c", "user.email=copy@example.invalid", "commit", "--quiet", "--message=copy");
 
   function git(...args: string[]): string {
-    return execFileSync("git", args, { cwd: copy, stdio: ["ignore", "pipe", "pipe"] }).toString();
+    return runSync(copy, "git", args);
   }
 
   function linkModules(folder: string, like: string): void {

@@ -1,26 +1,20 @@
 import { resolve } from "node:path";
-import {
-  type CampaignInput,
-  type CampaignPlan,
-  type IdempotencyStore,
-  isSmsError,
-  type LaunchOptions,
-  type SmsError,
-} from "polysms";
-import { beginJournal, type Journal, resumeJournal } from "../journal/journal.ts";
-import { mayReach } from "../setup/confirm.ts";
+import { type AnySms, type CampaignPlan, isSmsError, type LaunchOptions, type SmsError } from "polysms";
+import { createJournal, type Journal, resumeJournal } from "../journal/journal.ts";
+import { confirmRecipients } from "../setup/confirm.ts";
 import { type Session, writeJson } from "../setup/session.ts";
 import { findSms } from "../setup/setup.ts";
-import { type AnySms, refuse } from "../setup/usage-error.ts";
+import { usageError } from "../setup/usage-error.ts";
 import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
 import { exitCodeOf } from "../terminal/outcome-counts.ts";
-import { tell } from "../terminal/print-error.ts";
-import { createProgress, duration } from "../terminal/progress.ts";
-import { count } from "../terminal/table.ts";
+import { printError } from "../terminal/print-error.ts";
+import { createProgress } from "../terminal/progress.ts";
 import { type CampaignSource, campaignSource } from "./file-source.ts";
-import { type CampaignOptions, contentHash, readCampaign } from "./options.ts";
+import { createInterruptHandler, type InterruptHandler } from "./interrupt.ts";
+import { createLateStore } from "./late-store.ts";
+import { type CampaignContent, type CampaignOptions, contentHash, readCampaign } from "./options.ts";
 import { planExitCode, planFile, showPlan } from "./plan.ts";
-import { createCampaignTally } from "./report.ts";
+import { createOutcomeReport, type OutcomeReport, speedText } from "./report.ts";
 
 export interface LaunchCommandOptions extends CampaignOptions {
   readonly resume?: boolean;
@@ -32,137 +26,57 @@ export interface LaunchCommandOptions extends CampaignOptions {
   readonly yes?: boolean;
 }
 
-/** Plans a file, asks, and sends it under a journal. */
+/** Plans a file, asks for confirmation, and sends it with a journal. */
 export async function launch(session: Session, path: string, options: LaunchCommandOptions): Promise<ExitCode> {
   const { terminal } = session;
   const { mock = false } = session.globals();
   const source = campaignSource(resolve(terminal.cwd, path));
-  const input = await readCampaign(options, terminal);
-  const store = lateStore();
-  const sms = await findSms(session, { stores: { idempotency: store } });
-  const brake = createBrake(session);
+  const content = await readCampaign(options, terminal);
+  const store = createLateStore();
+  const sms = await findSms(session, { idempotency: store });
+  const interrupts = createInterruptHandler(terminal);
   try {
-    const plan = await planToLaunch(session, sms, source, input, brake);
+    const plan = await planUnlessStopped(session, sms, source, content, interrupts);
     if (plan === undefined) {
       terminal.err("Interrupted while the file was read; nothing was sent.\n");
       return exitCodes.interrupted;
     }
     await showPlan(session, plan, path);
-    const good = plan.rows - plan.badRows;
-    const fit = planExitCode(plan) === exitCodes.ok || (options.skipBadRows === true && plan.complete);
-    if (!fit || !(await mayReach(session, good, options.yes, "Send"))) {
+    const goodRows = plan.rows - plan.badRows;
+    const sendable = planExitCode(plan) === exitCodes.ok || (options.skipBadRows === true && plan.complete);
+    if (!sendable || !(await confirmRecipients(session, goodRows, options.yes))) {
       terminal.err("Nothing was sent.\n");
       return exitCodes.usage;
     }
-    const journal = openJournal(options, path, terminal.cwd, contentHash(input, source.digest(), mock), mock);
+    const journal = openJournal(options, path, terminal.cwd, contentHash(content, source.digest(), mock), mock);
     store.use(journal);
     try {
-      return await sendRows({ session, sms, plan, good, journal, brake, options });
+      return await sendRows({ session, sms, plan, goodRows, journal, interrupts, options });
     } finally {
       journal?.close();
     }
   } finally {
-    brake.off();
+    interrupts.remove();
   }
 }
 
-/** Only the plan shows how far the file is read. Nothing after a Ctrl-C. */
-async function planToLaunch(
+/** The plan, or `undefined` after a Ctrl-C. */
+async function planUnlessStopped(
   session: Session,
   sms: AnySms,
   source: CampaignSource,
-  input: object,
-  brake: Brake,
+  content: CampaignContent,
+  interrupts: InterruptHandler,
 ): Promise<CampaignPlan | undefined> {
-  const quietly = () => source.open(() => {});
-  let open = quietly;
   try {
-    return await planFile(session, source, (file, onProblem) => {
-      open = file;
-      const campaign = { ...input, file: () => open(), onProblem } as CampaignInput;
-      return sms.campaigns.plan(campaign, { signal: brake.stopping });
-    });
+    return await planFile(session, sms, source, content, interrupts.stopping);
   } catch (error) {
-    if (!brake.stopped) throw error;
+    if (!interrupts.stopped) throw error;
     return undefined;
-  } finally {
-    open = quietly;
   }
 }
 
-interface Launching {
-  readonly session: Session;
-  readonly sms: AnySms;
-  readonly plan: CampaignPlan;
-  readonly good: number;
-  readonly journal: Journal | undefined;
-  readonly brake: Brake;
-  readonly options: LaunchCommandOptions;
-}
-
-async function sendRows(launching: Launching): Promise<ExitCode> {
-  const { session, sms, plan, good, journal, brake, options } = launching;
-  const { terminal } = session;
-  const { json = false } = session.globals();
-  const begun = performance.now();
-  const tally = createCampaignTally();
-  const progress = createProgress(terminal, good, "rows");
-  brake.launching(() => progress.end());
-  const settings: LaunchOptions = {
-    skipBadRows: options.skipBadRows ?? false,
-    concurrency: options.concurrency,
-    stop: brake.stopping,
-    signal: brake.abandoning,
-    ...(journal === undefined ? {} : { idempotencyKey: journal.campaign }),
-  };
-  let failure: unknown;
-  try {
-    for await (const { row, outcome } of sms.campaigns.launch(plan, settings)) {
-      tally.add(row, outcome);
-      if (json) await writeJson(session, { row, outcome });
-      const { rejected, unknown } = tally.counts;
-      progress.update(tally.seen, rejected + unknown === 0 ? "" : `; ${rejected} rejected, ${unknown} unknown`);
-      if (journal?.failure !== undefined) brake.stop();
-    }
-  } catch (error) {
-    failure = isSmsError(error) && error.code === "aborted" ? undefined : error;
-  }
-  progress.end();
-  const unsent = good - tally.seen;
-  const milliseconds = performance.now() - begun;
-  const { counts, replayed, seen } = tally;
-  if (json) {
-    await writeJson(session, {
-      summary: { counts, notSent: unsent, replayed, milliseconds: Math.round(milliseconds) },
-    });
-  } else {
-    await terminal.out(tally.text(terminal, unsent));
-    const sent = seen - replayed;
-    const speed = `${count(Math.round((sent / milliseconds) * 1_000))} a second`;
-    const told =
-      replayed === 0
-        ? `${count(sent, "row")} in ${duration(milliseconds)}, ${speed}`
-        : `${count(sent, "row")} now, and ${count(replayed)} that were in the journal already; ${duration(milliseconds)}`;
-    terminal.err(`${told}\n`);
-  }
-  const problem = journal?.failure === undefined ? failure : journalFailed(journal.failure);
-  if (problem !== undefined) {
-    // What was sent was sent, so this is no matter of bad usage any more.
-    if (seen === 0) throw problem;
-    tell(problem, terminal, json);
-    return counts.unknown > 0 ? exitCodes.unknown : exitCodes.rejected;
-  }
-  if (unsent > 0) terminal.err(`Interrupted. ${RESUME}\n`);
-  return brake.stopped ? exitCodes.interrupted : exitCodeOf(counts);
-}
-
-const RESUME = "The same command with --resume sends the rest, and nobody twice.";
-
-function journalFailed({ message }: Error): SmsError {
-  return refuse(`The journal could not be written (${message}), so the campaign was stopped.`, RESUME);
-}
-
-/** A rehearsal leaves no journal behind, unless it is told where. */
+/** Opens the journal. With `--mock` there is none, unless an option asks for it. */
 function openJournal(
   { journal, resume, takeOver }: LaunchCommandOptions,
   file: string,
@@ -172,58 +86,78 @@ function openJournal(
 ): Journal | undefined {
   if (mock && journal === undefined && resume !== true) return undefined;
   const path = resolve(cwd, journal ?? `${file}.journal`);
-  return resume === true ? resumeJournal(path, content, takeOver) : beginJournal(path, content);
+  return resume === true ? resumeJournal(path, content, takeOver) : createJournal(path, content);
 }
 
-interface Brake {
-  readonly stopped: boolean;
-  readonly stopping: AbortSignal;
-  readonly abandoning: AbortSignal;
-  /** From now on the first Ctrl-C waits for what is in flight. */
-  launching(clear: () => void): void;
-  stop(): void;
-  off(): void;
+interface LaunchContext {
+  readonly session: Session;
+  readonly sms: AnySms;
+  readonly plan: CampaignPlan;
+  readonly goodRows: number;
+  readonly journal: Journal | undefined;
+  readonly interrupts: InterruptHandler;
+  readonly options: LaunchCommandOptions;
 }
 
-/** Ctrl-C: the first sends no more rows and waits for those in flight, the second does not wait. */
-function createBrake({ terminal }: Session): Brake {
-  const stopping = new AbortController();
-  const abandoning = new AbortController();
-  let clear: (() => void) | undefined;
-  const off = terminal.onInterrupt(() => {
-    clear?.();
-    if (stopping.signal.aborted) abandoning.abort();
-    else if (clear !== undefined)
-      terminal.err("Stopping: waiting for what is in flight. Ctrl-C again does not wait.\n");
-    stopping.abort();
-  });
-  return {
-    get stopped() {
-      return stopping.signal.aborted;
-    },
-    stopping: stopping.signal,
-    abandoning: abandoning.signal,
-    launching(act) {
-      clear = act;
-    },
-    stop: () => stopping.abort(),
-    off,
-  };
+async function sendRows(context: LaunchContext): Promise<ExitCode> {
+  const { session, goodRows, journal, interrupts } = context;
+  const { terminal } = session;
+  const { json = false } = session.globals();
+  const startedAt = performance.now();
+  const report = createOutcomeReport();
+  const failure = await runLaunch(context, report);
+  const notSent = goodRows - report.seen;
+  const milliseconds = performance.now() - startedAt;
+  const { counts, replayed, seen } = report;
+  if (json) {
+    await writeJson(session, { summary: { counts, notSent, replayed, milliseconds: Math.round(milliseconds) } });
+  } else {
+    await terminal.out(report.text(terminal, notSent));
+    terminal.err(`${speedText(report, milliseconds)}\n`);
+  }
+  const problem = journal?.failure === undefined ? failure : journalFailed(journal.failure);
+  if (problem !== undefined) {
+    // Something may have been sent, so the exit code must not say that nothing was.
+    if (seen === 0) throw problem;
+    printError(problem, terminal, json);
+    return counts.unknown > 0 ? exitCodes.unknown : exitCodes.rejected;
+  }
+  if (notSent > 0) terminal.err(`Interrupted. ${RESUME_HINT}\n`);
+  return interrupts.stopped ? exitCodes.interrupted : exitCodeOf(counts);
 }
 
-/** The facade is made before its journal: only a plan tells what the journal has to be about. */
-function lateStore(): IdempotencyStore & { use(journal: Journal | undefined): void } {
-  let journal: Journal | undefined;
-  const present = () => {
-    if (journal === undefined) throw new Error("The journal is not open yet.");
-    return journal;
+/** Sends the rows and adds each outcome to the report. Resolves to the error that ended it, unless that was Ctrl-C. */
+async function runLaunch(
+  { session, sms, plan, goodRows, journal, interrupts, options }: LaunchContext,
+  report: OutcomeReport,
+): Promise<unknown> {
+  const progress = createProgress(session.terminal, goodRows, "rows");
+  interrupts.startSending(() => progress.end());
+  const settings: LaunchOptions = {
+    skipBadRows: options.skipBadRows ?? false,
+    concurrency: options.concurrency,
+    stop: interrupts.stopping,
+    signal: interrupts.abandoning,
+    ...(journal === undefined ? {} : { idempotencyKey: journal.campaign }),
   };
-  return {
-    use(opened) {
-      journal = opened;
-    },
-    reserve: (key, mark) => present().reserve(key, mark),
-    finalize: (key, mark, record, keep) => present().finalize(key, mark, record, keep),
-    release: (key, mark) => present().release(key, mark),
-  };
+  try {
+    for await (const { row, outcome } of sms.campaigns.launch(plan, settings)) {
+      report.add(row, outcome);
+      if (session.globals().json === true) await writeJson(session, { row, outcome });
+      const { rejected, unknown } = report.counts;
+      progress.update(report.seen, rejected + unknown === 0 ? "" : `; ${rejected} rejected, ${unknown} unknown`);
+      if (journal?.failure !== undefined) interrupts.stop();
+    }
+    return undefined;
+  } catch (error) {
+    return isSmsError(error) && error.code === "aborted" ? undefined : error;
+  } finally {
+    progress.end();
+  }
+}
+
+const RESUME_HINT = "Run the same command with --resume to send the rest; no row is sent twice.";
+
+function journalFailed({ message }: Error): SmsError {
+  return usageError(`The journal could not be written (${message}), so the campaign was stopped.`, RESUME_HINT);
 }

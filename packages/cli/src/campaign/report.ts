@@ -1,24 +1,25 @@
 import type { CampaignPlan, Outcome, RowProblem } from "polysms";
-import { painter, styleOf } from "../terminal/colours.ts";
-import { noCounts, type Status } from "../terminal/outcome-counts.ts";
+import { createColours, styleOf } from "../terminal/colours.ts";
+import { noOutcomes, type OutcomeCounts, type Status } from "../terminal/outcome-counts.ts";
+import { duration } from "../terminal/progress.ts";
 import { count, textTable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-const ROWS_NAMED = 20;
+const MAX_ROWS_LISTED = 20;
 
-/** What has become of the rows so far: numbers, and the first rows of each kind that needs a look. */
-export interface CampaignTally {
-  readonly counts: Readonly<Record<Status, number>>;
-  /** Outcomes that were in the journal already. */
+/** The outcomes so far: counts and reasons, and for each status that is not `accepted` the first 20 rows. */
+export interface OutcomeReport {
+  readonly counts: OutcomeCounts;
+  /** Outcomes that were already in the journal. */
   readonly replayed: number;
   readonly seen: number;
   add(row: number, outcome: Outcome): void;
-  /** A line for each status that occurs, and one for rows that nothing was done about. */
-  text(terminal: Terminal, unsent: number): string;
+  /** A line for each status that occurs, and one for rows that were not sent. */
+  text(terminal: Terminal, notSent: number): string;
 }
 
-export function createCampaignTally(): CampaignTally {
-  const counts = noCounts();
+export function createOutcomeReport(): OutcomeReport {
+  const counts = noOutcomes();
   const reasons = new Map<Status, Map<string, number>>();
   const rows = new Map<Status, number[]>();
   let replayed = 0;
@@ -40,42 +41,50 @@ export function createCampaignTally(): CampaignTally {
       const reason = "error" in outcome ? outcome.error.code : outcome.reason;
       const known = reasons.get(status) ?? new Map<string, number>();
       reasons.set(status, known.set(reason, (known.get(reason) ?? 0) + 1));
-      const named = rows.get(status) ?? [];
-      if (named.length <= ROWS_NAMED) named.push(row);
-      rows.set(status, named);
+      const listed = rows.get(status) ?? [];
+      if (listed.length <= MAX_ROWS_LISTED) listed.push(row);
+      rows.set(status, listed);
     },
-    text(terminal, unsent) {
-      const paint = painter(terminal);
+    text(terminal, notSent) {
+      const colour = createColours(terminal);
       const lines = (Object.entries(counts) as [Status, number][])
         .filter(([status, number]) => number > 0 || status === "accepted")
         .map(([status, number]) => {
           const why = [...(reasons.get(status) ?? [])].map(([reason, times]) => `${reason} ${count(times)}`).join(", ");
           const where = rowsText(rows.get(status) ?? [], number);
-          return [paint(styleOf(status), status), count(number), why, where];
+          return [colour(styleOf(status), status), count(number), why, where];
         });
-      if (unsent > 0) lines.push(["not sent", count(unsent)]);
+      if (notSent > 0) lines.push(["not sent", count(notSent)]);
       return textTable(lines);
     },
   };
 }
 
-function rowsText(rows: readonly number[], all: number): string {
+function rowsText(rows: readonly number[], total: number): string {
   if (rows.length === 0) return "";
-  const named = rows.slice(0, ROWS_NAMED).sort((a, b) => a - b);
-  const more = all > named.length ? `, and ${count(all - named.length)} more (--json has all)` : "";
-  return `row${all === 1 ? "" : "s"} ${named.join(", ")}${more}`;
+  const listed = rows.slice(0, MAX_ROWS_LISTED).sort((a, b) => a - b);
+  const more = total > listed.length ? `, and ${count(total - listed.length)} more (--json has all)` : "";
+  return `row${total === 1 ? "" : "s"} ${listed.join(", ")}${more}`;
 }
 
-/** What a plan says, for a person. */
+/** How many rows were sent, and how fast. */
+export function speedText({ seen, replayed }: OutcomeReport, milliseconds: number): string {
+  const sent = seen - replayed;
+  const time = duration(milliseconds);
+  if (replayed > 0) return `${count(sent, "row")} now, and ${count(replayed)} already in the journal; ${time}`;
+  return `${count(sent, "row")} in ${time}, ${count(Math.round((sent / milliseconds) * 1_000))} a second`;
+}
+
+/** A plan, for a person. */
 export function planText(plan: CampaignPlan, file: string, terminal: Terminal): string {
   const { rows, badRows, segments, providers } = plan;
   if (!plan.complete || badRows > 0) return problemsText(plan, file, terminal);
   const lines = providers.map(({ name, rows: own, by }) => [
     name,
     count(own, "row"),
-    by === "file" ? "in one file" : "a message each",
+    by === "file" ? "in one file" : "one message each",
   ]);
-  return `${file}: ${count(rows, "row")}, all good; ${count(segments, "segment")} in all\n${textTable(lines, "  ")}`;
+  return `${file}: ${count(rows, "row")}, all good; ${count(segments, "segment")} in total\n${textTable(lines, "  ")}`;
 }
 
 function problemsText(
@@ -83,12 +92,12 @@ function problemsText(
   file: string,
   terminal: Terminal,
 ) {
-  const paint = painter(terminal);
+  const colour = createColours(terminal);
   const head = complete
     ? `${file}: ${count(badRows, "bad row")} of ${count(rows)}`
     : `${file}: cannot be read to its end`;
   const cells = problems.map(({ row, column, message }: RowProblem) => [`row ${row}`, column ?? "", message]);
-  const all = Object.values(problemCounts).reduce((sum, number) => sum + number, 0);
-  const more = all > problems.length ? `  and ${count(all - problems.length)} more (--json has all)\n` : "";
-  return `${paint("red", head)}\n${textTable(cells, "  ")}${more}`;
+  const total = Object.values(problemCounts).reduce((sum, number) => sum + number, 0);
+  const more = total > problems.length ? `  and ${count(total - problems.length)} more (--json has all)\n` : "";
+  return `${colour("red", head)}\n${textTable(cells, "  ")}${more}`;
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import { ask } from "../setup/confirm.ts";
+import { createSms } from "polysms";
+import { confirm } from "../setup/confirm.ts";
 import { readNumber } from "../setup/recipients.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
 import { findSetup } from "../setup/setup.ts";
-import { type AnySms, createAnySms, needed, refuse } from "../setup/usage-error.ts";
+import { requireMember, usageError } from "../setup/usage-error.ts";
 import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
 import { count, textTable } from "../terminal/table.ts";
 
@@ -21,13 +22,13 @@ interface GroupOptions extends ContactsOptions {
   readonly region?: string;
 }
 
-const VIA = ["--via <provider>", "who keeps the contacts, where several do"] as const;
-const GROUP = ["--group <name>", "a new group of this name"] as const;
-const GROUP_ID = ["--group-id <id>", "a group that exists"] as const;
-const DRY_RUN = ["--dry-run", "say what would be done, and do nothing"] as const;
+const VIA = ["--via <provider>", "the provider that keeps the contacts, if several can"] as const;
+const GROUP = ["--group <name>", "create a group with this name"] as const;
+const GROUP_ID = ["--group-id <id>", "use an existing group"] as const;
+const DRY_RUN = ["--dry-run", "show what would be done, and do nothing"] as const;
 
 export function addContacts(program: Command, session: Session): void {
-  const contacts = program.command("contacts").description("groups of recipients that a provider keeps");
+  const contacts = program.command("contacts").description("manage groups of recipients that a provider keeps");
   contacts
     .command("list")
     .description("list the groups")
@@ -36,7 +37,7 @@ export function addContacts(program: Command, session: Session): void {
     .action(async (options: ContactsOptions) => session.finish(await listGroups(session, options)));
   contacts
     .command("add")
-    .description("put numbers into a group")
+    .description("add numbers to a group")
     .argument("<number...>", "the numbers")
     .option(...GROUP)
     .option(...GROUP_ID)
@@ -49,7 +50,7 @@ export function addContacts(program: Command, session: Session): void {
     );
   contacts
     .command("upload")
-    .description("hand over a file of contacts; the provider works through it later")
+    .description("upload a file of contacts; the provider processes it later")
     .argument("<file>", "CSV or Excel with a header row")
     .option(...GROUP)
     .option(...GROUP_ID)
@@ -59,7 +60,7 @@ export function addContacts(program: Command, session: Session): void {
     .action(async (file: string, options: GroupOptions) => session.finish(await uploadFile(session, file, options)));
   contacts
     .command("delete")
-    .description("delete a group and every contact in it, for good")
+    .description("delete a group and every contact in it; this cannot be undone")
     .argument("<group-id>", "the id that list shows")
     .option(...VIA)
     .option(...DRY_RUN)
@@ -69,8 +70,8 @@ export function addContacts(program: Command, session: Session): void {
 }
 
 async function listGroups(session: Session, options: ContactsOptions): Promise<ExitCode> {
-  const { contacts, via } = await open(session, options);
-  const groups = await contacts.groups(via);
+  const { contacts, provider } = await openContacts(session, options);
+  const groups = await contacts.groups(provider);
   if (session.globals().json === true) await writeJson(session, groups);
   else {
     const rows = groups.map(({ id, name, contacts: all, active }) => [id, name, count(all), count(active)]);
@@ -82,10 +83,10 @@ async function listGroups(session: Session, options: ContactsOptions): Promise<E
 async function addNumbers(session: Session, typed: readonly string[], options: GroupOptions): Promise<ExitCode> {
   const numbers = typed.map((number) => readNumber(number, options.region));
   const group = groupOf(options);
-  const { contacts, via } = await open(session, options);
-  return unlessDry(session, options, `${count(numbers.length, "contact")} added at ${via}`, () =>
+  const { contacts, provider } = await openContacts(session, options);
+  return unlessDryRun(session, options, `${count(numbers.length, "contact")} added at ${provider}`, () =>
     contacts.create(
-      via,
+      provider,
       group,
       numbers.map((phone) => ({ phone })),
     ),
@@ -98,46 +99,46 @@ async function uploadFile(session: Session, file: string, options: GroupOptions)
   try {
     bytes = readFileSync(resolve(session.terminal.cwd, file));
   } catch {
-    throw refuse(`${file} cannot be read.`);
+    throw usageError(`${file} cannot be read.`);
   }
-  const { contacts, via } = await open(session, options);
-  return unlessDry(session, options, `${file} handed over to ${via}`, () =>
-    contacts.upload(via, group, new File([bytes], basename(file))),
+  const { contacts, provider } = await openContacts(session, options);
+  return unlessDryRun(session, options, `${file} uploaded to ${provider}`, () =>
+    contacts.upload(provider, group, new File([bytes], basename(file))),
   );
 }
 
 async function deleteGroup(session: Session, id: string, options: ContactsOptions): Promise<ExitCode> {
-  const { contacts, via } = await open(session, options);
-  const dry = options.dryRun === true || options.yes === true || session.globals().mock === true;
-  const sure =
-    dry || (await ask(session, `Delete group ${id} and every contact in it?`, "and a group is gone for good"));
-  if (!sure) return exitCodes.usage;
-  return unlessDry(session, options, `group ${id} deleted at ${via}`, () => contacts.delete(via, id));
+  const { contacts, provider } = await openContacts(session, options);
+  const withoutAsking = options.dryRun === true || options.yes === true || session.globals().mock === true;
+  const what = `group ${id} and every contact in it`;
+  if (!withoutAsking && !(await confirm(session, `Delete ${what}?`, `This deletes ${what}`))) return exitCodes.usage;
+  return unlessDryRun(session, options, `group ${id} deleted at ${provider}`, () => contacts.delete(provider, id));
 }
 
-async function unlessDry(
+async function unlessDryRun(
   session: Session,
   { dryRun }: ContactsOptions,
-  done: string,
+  result: string,
   act: () => Promise<void>,
 ): Promise<ExitCode> {
   if (dryRun !== true) await act();
   if (session.globals().json === true) await writeJson(session, { done: dryRun !== true });
-  else await session.terminal.out(dryRun === true ? `Would be: ${done}.\n` : `${done}.\n`);
+  else await session.terminal.out(dryRun === true ? `Dry run, not done: ${result}.\n` : `${result}.\n`);
   return exitCodes.ok;
 }
 
 function groupOf({ group, groupId }: GroupOptions) {
   if (groupId !== undefined && group === undefined) return { id: groupId };
   if (group !== undefined && groupId === undefined) return { name: group };
-  throw refuse("Name one group: --group NAME for a new one, --group-id ID for one that exists.");
+  throw usageError("Name one group: --group NAME for a new one, or --group-id ID for an existing one.");
 }
 
-async function open(session: Session, { via }: ContactsOptions) {
+async function openContacts(session: Session, { via }: ContactsOptions) {
   const { options } = await findSetup(session);
-  const sms: AnySms = createAnySms(options);
-  const contacts = needed(sms.contacts, "keeps contacts");
+  const contacts = requireMember(createSms(options).contacts, "keeps contacts");
   const able = options.providers.filter(({ can }) => can.contacts !== undefined).map(({ name }) => name);
-  if (via === undefined && able.length > 1) throw refuse(`Name who keeps the contacts: --via ${able.join(" or ")}.`);
-  return { contacts, via: via ?? able[0] ?? "" };
+  if (via === undefined && able.length > 1) {
+    throw usageError(`Several providers keep contacts. Choose one: --via ${able.join(" or ")}.`);
+  }
+  return { contacts, provider: via ?? able[0] ?? "" };
 }

@@ -3,8 +3,8 @@ import { Argument, type Command } from "commander";
 import { startMockOf } from "../mock/mock-mode.ts";
 import { environmentProviders } from "../providers/from-environment.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
-import { refuse } from "../setup/usage-error.ts";
-import { painter } from "../terminal/colours.ts";
+import { usageError } from "../setup/usage-error.ts";
+import { createColours } from "../terminal/colours.ts";
 import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
 import { count, textTable } from "../terminal/table.ts";
 
@@ -12,8 +12,8 @@ interface MockOptions {
   readonly port?: number;
 }
 
-/** A mock that runs, and the variable that sends requests to it. */
-interface Running {
+/** A running mock, and the variable that sends requests to it. */
+interface RunningMock {
   readonly name: string;
   readonly mock: Mock;
   readonly variable: string;
@@ -23,9 +23,9 @@ export function addMock(program: Command, session: Session): void {
   const names = environmentProviders({}).map(({ name }) => name);
   program
     .command("mock")
-    .description("run mocks of providers on this machine, and show each request and what is wrong with it")
-    .addArgument(new Argument("[provider...]", "which; all unless given").choices(names))
-    .option("--port <number>", "port of the first one; the others follow it. Free ports unless given", Number)
+    .description("run mocks of providers on this machine; prints each request and what is wrong with it")
+    .addArgument(new Argument("[provider...]", "providers to mock; default: all").choices(names))
+    .option("--port <number>", "port of the first mock; the others use the next ports. Default: free ports", Number)
     .addHelpText("after", examples("mock", `mock ${names.slice(-2).join(" ")} --port 4010`))
     .action(async (chosen: string[], options: MockOptions) =>
       session.finish(await runMocks(session, chosen.length === 0 ? names : [...new Set(chosen)], options)),
@@ -35,17 +35,17 @@ export function addMock(program: Command, session: Session): void {
 async function runMocks(session: Session, names: readonly string[], { port }: MockOptions): Promise<ExitCode> {
   const { terminal } = session;
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-    throw refuse("--port is no number from 1 to 65535.");
+    throw usageError("--port must be a number from 1 to 65535.");
   }
   const interrupted = new Promise<void>((resolve) => {
-    const off = terminal.onInterrupt(() => {
-      off();
+    const remove = terminal.onInterrupt(() => {
+      remove();
       resolve();
     });
   });
   const known = environmentProviders({});
   const counts = { requests: 0, violations: 0 };
-  const running: Running[] = [];
+  const running: RunningMock[] = [];
   try {
     let next = port;
     for (const name of names) {
@@ -54,19 +54,19 @@ async function runMocks(session: Session, names: readonly string[], { port }: Mo
         onExchange(exchange) {
           counts.requests += 1;
           counts.violations += exchange.violations.length;
-          // What has been told is forgotten, so that a long run needs no more memory than a short one.
+          // Printed exchanges are forgotten, so that a long run needs no more memory than a short one.
           running.find((one) => one.name === name)?.mock.reset();
-          void tell(session, name, exchange);
+          void printExchange(session, name, exchange);
         },
       }).catch((error: NodeJS.ErrnoException) => {
         if (error.syscall !== "listen") throw error;
-        throw refuse(`Port ${next} cannot be listened on (${error.code}).`, "Choose another --port.");
+        throw usageError(`Cannot listen on port ${next} (${error.code}).`, "Choose another --port.");
       });
       next = next === undefined ? undefined : next + Object.keys(mock.baseUrl).length;
       const variable = known.find((one) => one.name === name)?.baseUrlVariable ?? "";
       running.push({ name, mock, variable });
     }
-    await introduce(session, running);
+    await printAddresses(session, running);
     await interrupted;
   } finally {
     await Promise.all(running.map(({ mock }) => mock.close()));
@@ -75,7 +75,7 @@ async function runMocks(session: Session, names: readonly string[], { port }: Mo
   return counts.violations > 0 ? exitCodes.rejected : exitCodes.ok;
 }
 
-async function introduce(session: Session, running: readonly Running[]): Promise<void> {
+async function printAddresses(session: Session, running: readonly RunningMock[]): Promise<void> {
   const { terminal } = session;
   if (session.globals().json === true) {
     for (const { name, mock, variable } of running) {
@@ -86,26 +86,26 @@ async function introduce(session: Session, running: readonly Running[]): Promise
   const rows = running.flatMap(({ name, mock }) =>
     Object.entries(mock.baseUrl).map(([host, url]) => [name, host, url]),
   );
-  await terminal.out(textTable([["provider", "stands for", "listens on"], ...rows]));
+  await terminal.out(textTable([["provider", "replaces", "listens on"], ...rows]));
   await terminal.out("\nTo use them from polysms in another terminal:\n");
   for (const { mock, variable } of running) await terminal.out(`  export ${variable}=${variableText(mock.baseUrl)}\n`);
-  terminal.err("\nCtrl-C ends them.\n");
+  terminal.err("\nPress Ctrl-C to stop.\n");
 }
 
-async function tell(session: Session, name: string, exchange: Exchange): Promise<void> {
+async function printExchange(session: Session, name: string, exchange: Exchange): Promise<void> {
   if (session.globals().json === true) return writeJson(session, { mock: name, exchange });
   const { terminal } = session;
-  const paint = painter(terminal);
+  const colour = createColours(terminal);
   const { method, url, status, durationMs, violations } = exchange;
-  const verdict = violations.length === 0 ? paint("green", "ok") : paint("red", "wrong");
+  const result = violations.length === 0 ? colour("green", "ok") : colour("red", "wrong");
   const lines = [
-    `${name}  ${method} ${url}  ${status}  ${Math.round(durationMs)} ms  ${verdict}`,
+    `${name}  ${method} ${url}  ${status}  ${Math.round(durationMs)} ms  ${result}`,
     ...violations.map(({ field, message }) => `    ${field}: ${message}`),
   ];
   await terminal.out(`${lines.join("\n")}\n`);
 }
 
-/** As the variable takes it: one URL, or one for each documented host. */
+/** The value of the variable: one URL, or one for each documented host. */
 function variableText(baseUrl: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(baseUrl);
   const [only] = pairs;

@@ -3,7 +3,8 @@ import type { AnyProvider } from "polysms";
 import { environmentProviders } from "../providers/from-environment.ts";
 import { findConfigFile, loadConfigFile } from "../setup/config-file.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
-import { painter } from "../terminal/colours.ts";
+import { createColours } from "../terminal/colours.ts";
+import { exitCodes } from "../terminal/exit-code.ts";
 import { count, textTable } from "../terminal/table.ts";
 
 export function addProviders(program: Command, session: Session): void {
@@ -13,23 +14,23 @@ export function addProviders(program: Command, session: Session): void {
     .addHelpText("after", examples("providers", "providers --json"))
     .action(async () => {
       await showProviders(session);
-      session.finish(0);
+      session.finish(exitCodes.ok);
     });
 }
 
 async function showProviders(session: Session): Promise<void> {
   const { terminal } = session;
   const path = findConfigFile(terminal.cwd, session.globals().config);
-  const own = path === undefined ? [] : (await loadConfigFile(path)).providers;
+  const configured = path === undefined ? [] : (await loadConfigFile(path)).providers;
   const known = environmentProviders(terminal.env);
-  const names = [...new Set([...known, ...own].map(({ name }) => name))].sort();
+  const names = [...new Set([...known, ...configured].map(({ name }) => name))].sort();
   const rows = names.map((name) => {
-    const configured = own.find((one) => one.name === name);
+    const fromFile = configured.find((one) => one.name === name);
     const fromEnvironment = known.find((one) => one.name === name);
-    const provider = configured ?? (fromEnvironment?.sample as AnyProvider);
+    const provider = fromFile ?? (fromEnvironment?.sample as AnyProvider);
     return {
       name,
-      configured: path === undefined ? fromEnvironment?.state === "ready" : configured !== undefined,
+      configured: path === undefined ? fromEnvironment?.state === "ready" : fromFile !== undefined,
       regions: provider.regions,
       recipientsPerRequest: provider.limits.recipientsPerRequest,
       can: ["send", ...Object.keys(provider.can)],
@@ -37,20 +38,20 @@ async function showProviders(session: Session): Promise<void> {
   });
   if (session.globals().json === true) return writeJson(session, rows);
   const abilities = [...new Set(rows.flatMap(({ can }) => can))];
-  const paint = painter(terminal);
-  const yes = paint("green", "yes");
+  const colour = createColours(terminal);
+  const yes = colour("green", "yes");
   await terminal.out(
     textTable([
-      ["", ...rows.map(({ name }) => paint("bold", name))],
-      ["configured", ...rows.map(({ configured }) => (configured ? yes : "-"))],
-      ["made for", ...rows.map(({ regions }) => regions.join(" "))],
-      ["in one request", ...rows.map(({ recipientsPerRequest }) => count(recipientsPerRequest))],
+      ["", ...rows.map(({ name }) => colour("bold", name))],
+      ["configured", ...rows.map(({ configured: isConfigured }) => (isConfigured ? yes : "-"))],
+      ["countries", ...rows.map(({ regions }) => regions.join(" "))],
+      ["recipients per request", ...rows.map(({ recipientsPerRequest }) => count(recipientsPerRequest))],
       ...abilities.map((ability) => [inWords(ability), ...rows.map(({ can }) => (can.includes(ability) ? yes : "-"))]),
     ]),
   );
 }
 
-/** `deliveryReports` as people say it. */
+/** `deliveryReports` as `delivery reports`. */
 function inWords(ability: string): string {
   return ability.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

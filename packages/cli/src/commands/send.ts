@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { Outcome } from "polysms";
-import { mayReach } from "../setup/confirm.ts";
+import { confirmRecipients } from "../setup/confirm.ts";
 import { readWords } from "../setup/recipients.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
 import { findSms } from "../setup/setup.ts";
-import { painter, styleOf } from "../terminal/colours.ts";
+import { createColours, styleOf } from "../terminal/colours.ts";
 import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
 import { outcomeCells } from "../terminal/outcome-cells.ts";
-import { type Counts, describeCounts, exitCodeOf } from "../terminal/outcome-counts.ts";
+import { describeCounts, exitCodeOf, type OutcomeCounts } from "../terminal/outcome-counts.ts";
 import { textTable } from "../terminal/table.ts";
 import { showPreview } from "./preview.ts";
 
@@ -26,9 +26,9 @@ export function addSend(program: Command, session: Session): void {
     .usage("[options] <number...> <text>")
     .argument("<words...>", "numbers, and then the text; - reads the text from standard input")
     .option("--region <country>", "country of numbers without a country code: KE, CI, ZA or IN")
-    .option("--sender-id <id>", "sender ID in place of the provider's own")
-    .option("--via <provider>", "through this provider and no other; switches failover off")
-    .option("--dry-run", "show what would be sent, and send nothing")
+    .option("--sender-id <id>", "sender ID to use instead of the provider's default")
+    .option("--via <provider>", "send through this provider only, without failover")
+    .option("--dry-run", "show what would be sent; send nothing")
     .option("--yes", "send to more than 10 recipients without asking")
     .addHelpText("after", examples('send +254712345678 "Hello"', 'send --mock +254712345678 "Hello"'))
     .action(async (words: string[], options: SendOptions) => session.finish(await send(session, words, options)));
@@ -51,24 +51,24 @@ async function send(session: Session, words: readonly string[], options: SendOpt
     terminal.err("Dry run: nothing was sent.\n");
     return exitCodes.ok;
   }
-  if (!(await mayReach(session, preview.recipients, options.yes, "Send"))) {
+  if (!(await confirmRecipients(session, preview.recipients, options.yes))) {
     terminal.err("Nothing was sent.\n");
     return exitCodes.usage;
   }
   const controller = new AbortController();
-  const off = terminal.onInterrupt(() => controller.abort());
-  const { outcomes, counts } = await sms.send(message, { signal: controller.signal }).finally(off);
+  const remove = terminal.onInterrupt(() => controller.abort());
+  const { outcomes, counts } = await sms.send(message, { signal: controller.signal }).finally(remove);
   await showOutcomes(session, outcomes, counts);
   return controller.signal.aborted ? exitCodes.interrupted : exitCodeOf(counts);
 }
 
-async function showOutcomes(session: Session, outcomes: readonly Outcome[], counts: Counts): Promise<void> {
+async function showOutcomes(session: Session, outcomes: readonly Outcome[], counts: OutcomeCounts): Promise<void> {
   if (session.globals().json === true) return writeJson(session, { outcomes, counts });
-  const paint = painter(session.terminal);
-  const cells = outcomes.map((outcome) => {
+  const colour = createColours(session.terminal);
+  const rows = outcomes.map((outcome) => {
     const [status = "", ...rest] = outcomeCells(outcome, true);
-    return [paint(styleOf(status), status), ...rest];
+    return [colour(styleOf(status), status), ...rest];
   });
-  await session.terminal.out(textTable(cells));
+  await session.terminal.out(textTable(rows));
   if (outcomes.length > 1) session.terminal.err(`${describeCounts(counts)}\n`);
 }

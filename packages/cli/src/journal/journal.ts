@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { IdempotencyStore, Reservation } from "polysms";
-import { refuse } from "../setup/usage-error.ts";
-import { type JournalFile, openJournalFile } from "./append-only-file.ts";
-import { type JournalHolder, journalKey, readLine, writeLine } from "./line.ts";
-import { createJournalTable, type JournalTable } from "./offset-table.ts";
-import { isElsewhere, isThere, newHolder, release } from "./owner.ts";
+import { usageError } from "../setup/usage-error.ts";
+import { type AppendOnlyFile, openAppendOnlyFile } from "./append-only-file.ts";
+import { journalKey, readLine, writeLine } from "./line.ts";
+import { createOffsetTable, type OffsetTable } from "./offset-table.ts";
+import { createOwner, isElsewhere, isRunning, type JournalOwner, releaseOwner } from "./owner.ts";
 
-/** The memory of one campaign: which rows were begun and what became of them, on disk before anything is sent. */
+/** The memory of one campaign: which rows were started and their outcomes, on disk before anything is sent. */
 export interface Journal extends IdempotencyStore {
-  /** The campaign's own name, made up when the journal was. */
+  /** The campaign's own name, made up when the journal was created. */
   readonly campaign: string;
-  /** Rows that have been begun. */
-  readonly begun: number;
+  /** How many rows were started. */
+  readonly startedRows: number;
   /** Set when the disk failed; nothing is reserved from then on. */
   readonly failure: Error | undefined;
   close(): void;
@@ -25,77 +25,82 @@ interface Header {
   readonly content: string;
 }
 
-/** Begins a journal. Throws an `SmsError` when the file is there already: that campaign was begun before. */
-export function beginJournal(path: string, content: string): Journal {
+/** Creates a journal. Throws a usage error if the file already exists: that campaign was started before. */
+export function createJournal(path: string, content: string): Journal {
   const header: Header = { journal: "polysms campaign", version: 1, campaign: randomUUID(), content };
-  let file: JournalFile;
+  let file: AppendOnlyFile;
   try {
-    file = openJournalFile(path, true);
+    file = openAppendOnlyFile(path, true);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cannotOpen(path, error);
-    throw refuse(
-      `${path} is there: this campaign was begun before.`,
-      "Go on with --resume. To send to everybody once more, name another file with --journal.",
+    throw usageError(
+      `${path} already exists: this campaign was started before.`,
+      "Continue with --resume. To send to everyone again, name another file with --journal.",
     );
   }
   const first = `${JSON.stringify(header)}\n`;
   file.append(first);
-  return hold(path, file, header, createJournalTable(), first.length);
+  return takeOwnership(path, file, header, createOffsetTable(), first.length);
 }
 
 /**
- * Goes on with a journal. Throws an `SmsError` when there is none, when it is of another file or text, when another
- * process is writing to it, and when it has been damaged. `takeOver` says that whoever had it elsewhere has ended.
+ * Continues a journal. Throws a usage error if there is none, if it belongs to another file or text, if another process
+ * is writing to it, or if it is damaged. `takeOver` says that an owner on another machine has ended.
  */
 export function resumeJournal(path: string, content: string, takeOver = false): Journal {
-  let file: JournalFile;
+  let file: AppendOnlyFile;
   try {
-    file = openJournalFile(path, false);
+    file = openAppendOnlyFile(path, false);
   } catch (error) {
     throw cannotOpen(path, error);
   }
   try {
     const first = file.lines(0).next().value;
     const header = first?.whole === true ? readHeader(first.text) : undefined;
-    if (header === undefined) throw refuse(`${path} is no journal of a campaign; nothing was sent under it.`);
-    if (header.content !== content) {
-      throw refuse(
-        `${path} is the journal of another campaign: the file, the text or an option has changed since it was begun.`,
-        "Resume with the same file and options, or begin another campaign with --journal.",
+    if (header === undefined) {
+      throw usageError(
+        `${path} is not the journal of a campaign.`,
+        "Nothing was sent under it: name the right one with --journal, or launch without --resume.",
       );
     }
-    const table = createJournalTable();
-    const { holders, end } = scan(path, file, table, 0);
-    refuseHeld(path, holders, takeOver);
-    for (const { nonce } of holders.filter(isElsewhere)) file.append(writeLine({ kind: "closed", nonce }));
-    return hold(path, file, header, table, end);
+    if (header.content !== content) {
+      throw usageError(
+        `${path} is the journal of another campaign: the file, the text or an option has changed since it was started.`,
+        "Resume with the same file and options, or start another campaign with --journal.",
+      );
+    }
+    const table = createOffsetTable();
+    const { owners, end } = scan(path, file, table, 0);
+    checkNotOwned(path, owners, takeOver);
+    for (const { nonce } of owners.filter(isElsewhere)) file.append(writeLine({ kind: "closed", nonce }));
+    return takeOwnership(path, file, header, table, end);
   } catch (error) {
     file.close();
     throw error;
   }
 }
 
-/** Writes down that this process has the journal, and looks whether another one did at the same moment. */
-function hold(path: string, file: JournalFile, header: Header, table: JournalTable, seen: number): Journal {
-  const holder = newHolder();
-  file.append(writeLine({ kind: "opened", holder }));
-  const { holders } = scan(path, file, table, seen);
-  // The first line counts, and every process sees the lines in the same order.
-  const before = holders.slice(
+/** Records that this process owns the journal, and checks whether another one did so at the same moment. */
+function takeOwnership(path: string, file: AppendOnlyFile, header: Header, table: OffsetTable, seen: number): Journal {
+  const owner = createOwner();
+  file.append(writeLine({ kind: "opened", owner }));
+  const { owners } = scan(path, file, table, seen);
+  // The first line wins, and every process sees the lines in the same order.
+  const before = owners.slice(
     0,
-    holders.findIndex(({ nonce }) => nonce === holder.nonce),
+    owners.findIndex(({ nonce }) => nonce === owner.nonce),
   );
   try {
-    refuseHeld(path, before);
+    checkNotOwned(path, before);
   } catch (error) {
-    file.append(writeLine({ kind: "closed", nonce: holder.nonce }));
-    release(holder);
+    file.append(writeLine({ kind: "closed", nonce: owner.nonce }));
+    releaseOwner(owner);
     throw error;
   }
-  return createStore(file, header, table, holder);
+  return createStore(file, header, table, owner);
 }
 
-function createStore(file: JournalFile, { campaign }: Header, table: JournalTable, holder: JournalHolder): Journal {
+function createStore(file: AppendOnlyFile, { campaign }: Header, table: OffsetTable, owner: JournalOwner): Journal {
   let failure: Error | undefined;
   const append = (text: string): number => {
     if (failure !== undefined) throw failure;
@@ -108,7 +113,7 @@ function createStore(file: JournalFile, { campaign }: Header, table: JournalTabl
   };
   return {
     campaign,
-    get begun() {
+    get startedRows() {
       return table.size;
     },
     get failure() {
@@ -117,7 +122,7 @@ function createStore(file: JournalFile, { campaign }: Header, table: JournalTabl
     async reserve(name, mark) {
       const key = journalKey(name);
       const known = table.get(key);
-      const reservation = known === undefined ? FREE : reservationOf(file.lineAt(known));
+      const reservation = known === undefined ? RESERVED : reservationOf(file.lineAt(known));
       if (reservation.state !== "reserved") return reservation;
       table.set(key, append(writeLine({ kind: "reserved", key, mark })));
       await file.sync().catch((error: Error) => {
@@ -136,59 +141,66 @@ function createStore(file: JournalFile, { campaign }: Header, table: JournalTabl
       table.set(key, append(writeLine({ kind: "released", key, mark })));
     },
     close() {
-      if (failure === undefined) append(writeLine({ kind: "closed", nonce: holder.nonce }));
-      release(holder);
+      if (failure === undefined) append(writeLine({ kind: "closed", nonce: owner.nonce }));
+      releaseOwner(owner);
       file.close();
     },
   };
 }
 
-/** Reads lines into the table, from an offset to the end. Says who has the journal open by them. */
-function scan(path: string, file: JournalFile, table: JournalTable, from: number) {
-  const holders = new Map<string, JournalHolder>();
+/** Reads lines into the table, from an offset to the end. Returns the owners that have the journal open. */
+function scan(path: string, file: AppendOnlyFile, table: OffsetTable, from: number) {
+  const owners = new Map<string, JournalOwner>();
   let damaged = false;
   let end = from;
   for (const { text, offset, whole } of file.lines(from)) {
     end = offset + Buffer.byteLength(text) + (whole ? 1 : 0);
     if (text === "" || offset === 0) continue;
     const line = readLine(text);
-    // What was being written when a process died is cut off: the row is not yet sent, or not known. It is the last line,
-    // or the next process has opened the journal behind it.
-    if (damaged && line?.kind !== "opened") throw refuse(`${path} is damaged before byte ${offset}.`);
+    // A process that dies while writing leaves a line that is cut off: the row is not sent yet, or unknown. That line is
+    // the last one, or the next process has opened the journal after it.
+    if (damaged && line?.kind !== "opened") throw damagedBefore(path, offset);
     damaged = line === undefined;
-    if (line?.kind === "opened") holders.set(line.holder.nonce, line.holder);
-    else if (line?.kind === "closed") holders.delete(line.nonce);
+    if (line?.kind === "opened") owners.set(line.owner.nonce, line.owner);
+    else if (line?.kind === "closed") owners.delete(line.nonce);
     else if (line !== undefined) table.set(line.key, offset);
   }
-  return { holders: [...holders.values()], end };
+  return { owners: [...owners.values()], end };
 }
 
-function refuseHeld(path: string, holders: readonly JournalHolder[], takeOver = false): void {
-  const elsewhere = holders.find(isElsewhere);
+function damagedBefore(path: string, offset: number) {
+  return usageError(
+    `${path} is damaged before byte ${offset}.`,
+    "Restore it from a copy. A new journal knows nothing of what was sent, so messages would be sent again.",
+  );
+}
+
+function checkNotOwned(path: string, owners: readonly JournalOwner[], takeOver = false): void {
+  const elsewhere = owners.find(isElsewhere);
   if (elsewhere !== undefined && !takeOver) {
-    throw refuse(
-      `${path} was opened on another machine or in another container, which has not said that it is done.`,
-      "Make sure that nothing sends there any more, then resume with --take-over.",
+    throw usageError(
+      `${path} was opened on another machine or in another container and has not been closed.`,
+      "Make sure that nothing there is still sending, then resume with --take-over.",
     );
   }
-  const other = holders.find((holder) => !isElsewhere(holder) && isThere(holder));
+  const other = owners.find((owner) => !isElsewhere(owner) && isRunning(owner));
   if (other === undefined) return;
-  throw refuse(`${path} is being written by process ${other.pid}.`, "Wait until it has ended.");
+  throw usageError(`${path} is being written by process ${other.pid}.`, "Wait until that process has ended.");
 }
 
-const FREE: Reservation = { state: "reserved" };
+const RESERVED: Reservation = { state: "reserved" };
 
 function reservationOf(text: string): Reservation {
   const line = readLine(text);
   switch (line?.kind) {
     case "released":
-      return FREE;
+      return RESERVED;
     case "reserved":
       return { state: "pending", mark: line.mark };
     case "finished":
       return { state: "done", mark: line.mark, record: line.record };
     default:
-      throw new Error("The journal has changed under us.");
+      throw new Error("Another program changed the journal while it was open.");
   }
 }
 
@@ -203,6 +215,6 @@ function readHeader(text: string): Header | undefined {
 
 function cannotOpen(path: string, error: unknown) {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return refuse(`There is no journal at ${path}.`, "Launch without --resume to begin.");
-  return refuse(`${path} cannot be opened (${code}).`);
+  if (code === "ENOENT") return usageError(`There is no journal at ${path}.`, "To start, launch without --resume.");
+  return usageError(`${path} cannot be opened (${code}).`);
 }

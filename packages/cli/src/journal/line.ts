@@ -1,41 +1,32 @@
 import { createHash } from "node:crypto";
 import type { JournalKey } from "./offset-table.ts";
+import type { JournalOwner } from "./owner.ts";
 
 /**
- * One line of a journal. `reserved`: the row may be sent from now on. `released`: it was not, after all. `finished`: what
- * became of it. `opened` and `closed`: a process that writes.
+ * One line of a journal. `reserved`: the row may be sent from now on. `released`: it was not sent after all. `finished`:
+ * the outcome of the row. `opened` and `closed`: a process that writes.
  */
 export type JournalLine =
   | { readonly kind: "reserved" | "released"; readonly key: JournalKey; readonly mark: string }
   | { readonly kind: "finished"; readonly key: JournalKey; readonly mark: string; readonly record: string }
-  | { readonly kind: "opened"; readonly holder: JournalHolder }
+  | { readonly kind: "opened"; readonly owner: JournalOwner }
   | { readonly kind: "closed"; readonly nonce: string };
 
-/** A process that has a journal open. */
-export interface JournalHolder {
-  readonly pid: number;
-  /** When the process started, in the system's own count; `-` where that cannot be told. */
-  readonly started: string;
-  readonly nonce: string;
-  /** The machine and container that its number is of, as a hash. */
-  readonly place: string;
-}
-
-// What ends a finished line. There is no tab in a record, so a line that was cut off cannot end so.
-const WHOLE = "\t.";
-const BEGUN = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) (\S+) \.$/;
-// With s, because JSON leaves U+2028 as it is, and a dot would stop there.
+// The end of a finished line. A record contains no tab, so a line that was cut off cannot end like this.
+const END_OF_RECORD = "\t.";
+const RESERVED = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) (\S+) \.$/;
+// With s, because JSON leaves U+2028 unescaped, and a dot would stop there.
 const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) (\S+) (.*)\t\.$/s;
 const OPENED = /^o (\d+) (\d+|-) ([0-9a-f]{16}) ([0-9a-f]{16})$/;
 const CLOSED = /^c ([0-9a-f]{16})$/;
 
-/** Keys hold a hash of a number, which could be guessed; what is kept of them is shorter and hashed once more. */
+/** The key as it is kept: keys contain a hash of a number, which could be guessed, so it is shortened and hashed again. */
 export function journalKey(key: string): JournalKey {
   const digest = createHash("sha256").update(key).digest();
   return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4) };
 }
 
-/** A line with its end. One that opens begins with an end too: whatever was cut off before it stays on its own line. */
+/** A line with its line end. `opened` also starts with one, so that a line that was cut off before it stays separate. */
 export function writeLine(line: JournalLine): string {
   switch (line.kind) {
     case "reserved":
@@ -43,25 +34,25 @@ export function writeLine(line: JournalLine): string {
     case "released":
       return `x ${hex(line.key)} ${encodeURIComponent(line.mark)} .\n`;
     case "finished":
-      return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${onOneLine(line.record)}${WHOLE}\n`;
+      return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${escape(line.record)}${END_OF_RECORD}\n`;
     case "opened":
-      return `\no ${line.holder.pid} ${line.holder.started} ${line.holder.nonce} ${line.holder.place}\n`;
+      return `\no ${line.owner.pid} ${line.owner.started} ${line.owner.nonce} ${line.owner.machine}\n`;
     case "closed":
       return `c ${line.nonce}\n`;
   }
 }
 
-/** Nothing for a line that was cut off, or is none of ours. */
+/** Reads one line. Returns `undefined` if it was cut off or is not a line of a journal. */
 export function readLine(text: string): JournalLine | undefined {
-  const [, high = "", low = "", encoded = "", record] = BEGUN.exec(text) ?? FINISHED.exec(text) ?? [];
+  const [, high = "", low = "", encoded = "", record] = RESERVED.exec(text) ?? FINISHED.exec(text) ?? [];
   if (high !== "") {
     const key = { high: Number.parseInt(high, 16), low: Number.parseInt(low, 16) };
     const mark = decodeURIComponent(encoded);
-    if (record !== undefined) return { kind: "finished", key, mark, record: asItWas(record) };
+    if (record !== undefined) return { kind: "finished", key, mark, record: unescape(record) };
     return { kind: text.startsWith("x") ? "released" : "reserved", key, mark };
   }
-  const [, pid, started = "-", nonce = "", place = ""] = OPENED.exec(text) ?? [];
-  if (pid !== undefined) return { kind: "opened", holder: { pid: Number(pid), started, nonce, place } };
+  const [, pid, started = "-", nonce = "", machine = ""] = OPENED.exec(text) ?? [];
+  if (pid !== undefined) return { kind: "opened", owner: { pid: Number(pid), started, nonce, machine } };
   const [, closed] = CLOSED.exec(text) ?? [];
   return closed === undefined ? undefined : { kind: "closed", nonce: closed };
 }
@@ -70,12 +61,12 @@ function hex({ high, low }: JournalKey): string {
   return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
 }
 
-const SHORT_FORMS = { "\\": "\\\\", "\n": "\\n", "\t": "\\t" } as const;
+const ESCAPES = { "\\": "\\\\", "\n": "\\n", "\t": "\\t" } as const;
 
-function onOneLine(record: string): string {
-  return record.replaceAll(/[\\\n\t]/g, (character) => SHORT_FORMS[character as keyof typeof SHORT_FORMS]);
+function escape(record: string): string {
+  return record.replaceAll(/[\\\n\t]/g, (character) => ESCAPES[character as keyof typeof ESCAPES]);
 }
 
-function asItWas(record: string): string {
+function unescape(record: string): string {
   return record.replaceAll(/\\(.)/gs, (_, letter: string) => (letter === "n" ? "\n" : letter === "t" ? "\t" : letter));
 }

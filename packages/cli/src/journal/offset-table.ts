@@ -1,9 +1,9 @@
-const FULLEST = 0.7;
-const SMALLEST = 1024;
+const MAX_LOAD = 0.7;
+const INITIAL_SLOTS = 1024;
 
-/** Where the last line of each key stands in a journal. */
-export interface JournalTable {
-  /** How many keys there are. */
+/** The offset of the last line of each key in a journal. */
+export interface OffsetTable {
+  /** How many keys it holds. */
   readonly size: number;
   get(key: JournalKey): number | undefined;
   set(key: JournalKey, offset: number): void;
@@ -16,38 +16,38 @@ export interface JournalKey {
 }
 
 /**
- * A map from hashes to places in a file, of numbers only: 16 bytes for a slot, so a million rows take 30 MB and nothing
- * else grows. Two rows with the same 64 bits are as likely as not after five billion; the fingerprint in the file tells
- * them apart, and the second one would be refused and not sent.
+ * A map from hashes to offsets in a file, made of numbers only: 16 bytes for a slot, so a million rows take 30 MB and
+ * nothing else grows. At five billion rows the chance that two share the same 64 bits reaches one half. The mark in the
+ * file tells them apart, and the second row would be rejected and not sent.
  */
-export function createJournalTable(): JournalTable {
-  let highs = new Uint32Array(SMALLEST);
-  let lows = new Uint32Array(SMALLEST);
-  // One more than the offset, so that 0 is an empty slot.
-  let places = new Float64Array(SMALLEST);
+export function createOffsetTable(): OffsetTable {
+  let highs = new Uint32Array(INITIAL_SLOTS);
+  let lows = new Uint32Array(INITIAL_SLOTS);
+  // Offsets plus one, so that 0 is an empty slot.
+  let offsets = new Float64Array(INITIAL_SLOTS);
   let size = 0;
 
   const slotOf = ({ high, low }: JournalKey): number => {
-    const mask = places.length - 1;
-    let at = low & mask;
-    while (places[at] !== 0 && (lows[at] !== low || highs[at] !== high)) at = (at + 1) & mask;
-    return at;
+    const mask = offsets.length - 1;
+    let slot = low & mask;
+    while (offsets[slot] !== 0 && (lows[slot] !== low || highs[slot] !== high)) slot = (slot + 1) & mask;
+    return slot;
   };
-  const put = (key: JournalKey, place: number): void => {
-    const at = slotOf(key);
-    if (places[at] === 0) size += 1;
-    highs[at] = key.high;
-    lows[at] = key.low;
-    places[at] = place;
+  const put = (key: JournalKey, offset: number): void => {
+    const slot = slotOf(key);
+    if (offsets[slot] === 0) size += 1;
+    highs[slot] = key.high;
+    lows[slot] = key.low;
+    offsets[slot] = offset;
   };
   const grow = () => {
-    const old = { highs, lows, places };
+    const old = { highs, lows, offsets };
     highs = new Uint32Array(old.highs.length * 2);
     lows = new Uint32Array(old.lows.length * 2);
-    places = new Float64Array(old.places.length * 2);
+    offsets = new Float64Array(old.offsets.length * 2);
     size = 0;
-    for (const [at, place] of old.places.entries()) {
-      if (place !== 0) put({ high: old.highs[at] ?? 0, low: old.lows[at] ?? 0 }, place);
+    for (const [slot, offset] of old.offsets.entries()) {
+      if (offset !== 0) put({ high: old.highs[slot] ?? 0, low: old.lows[slot] ?? 0 }, offset);
     }
   };
   return {
@@ -55,11 +55,11 @@ export function createJournalTable(): JournalTable {
       return size;
     },
     get(key) {
-      const place = places[slotOf(key)] ?? 0;
-      return place === 0 ? undefined : place - 1;
+      const offset = offsets[slotOf(key)] ?? 0;
+      return offset === 0 ? undefined : offset - 1;
     },
     set(key, offset) {
-      if (size >= places.length * FULLEST) grow();
+      if (size >= offsets.length * MAX_LOAD) grow();
       put(key, offset + 1);
     },
   };

@@ -1,14 +1,24 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import type { JournalHolder } from "./line.ts";
 
-const mine = new Set<string>();
+/** A process that has a journal open. */
+export interface JournalOwner {
+  readonly pid: number;
+  /** When the process started, in the system's own units; `-` where the system does not say. */
+  readonly started: string;
+  readonly nonce: string;
+  /** The machine and container in which the process id is valid, as a hash. */
+  readonly machine: string;
+}
 
-/** Where this process has its number: containers count for themselves, and so does every machine. */
-const PLACE = createHash("sha256").update(`${hostname()} ${namespace()}`).digest("hex").slice(0, 16);
+/** Nonces of the journals that this process has open. */
+const openHere = new Set<string>();
 
-function namespace(): string {
+/** Each container counts as a machine, because it has its own process ids. */
+const MACHINE = createHash("sha256").update(`${hostname()} ${pidNamespace()}`).digest("hex").slice(0, 16);
+
+function pidNamespace(): string {
   try {
     return readlinkSync("/proc/self/ns/pid");
   } catch {
@@ -16,32 +26,33 @@ function namespace(): string {
   }
 }
 
-/** This process, under a name that it uses once. */
-export function newHolder(): JournalHolder {
+/** This process, with a nonce that is used for one opening of one journal. */
+export function createOwner(): JournalOwner {
   const nonce = randomBytes(8).toString("hex");
-  mine.add(nonce);
-  return { pid: process.pid, started: startOf(process.pid) ?? "-", nonce, place: PLACE };
+  openHere.add(nonce);
+  return { pid: process.pid, started: startOf(process.pid) ?? "-", nonce, machine: MACHINE };
 }
 
-export function release({ nonce }: JournalHolder): void {
-  mine.delete(nonce);
+/** Forgets that this process has a journal open. */
+export function releaseOwner({ nonce }: JournalOwner): void {
+  openHere.delete(nonce);
 }
 
-/** Whether it is on another machine or in another container, where nobody here can tell what has become of it. */
-export function isElsewhere({ place }: JournalHolder): boolean {
-  return place !== PLACE;
+/** Whether the owner is on another machine or in another container, where its process cannot be looked up. */
+export function isElsewhere({ machine }: JournalOwner): boolean {
+  return machine !== MACHINE;
 }
 
 /**
- * Whether a process that opened a journal is still there. One that was killed could not say so; another process may
- * have its number by now, which shows in its start where the system tells it (Linux).
+ * Whether the process that opened a journal is still running. A process that was killed could not record its end, and
+ * another process may have its id by now. On Linux the start time tells the two apart.
  */
-export function isThere({ pid, started, nonce }: JournalHolder): boolean {
-  if (pid === process.pid) return mine.has(nonce);
+export function isRunning({ pid, started, nonce }: JournalOwner): boolean {
+  if (pid === process.pid) return openHere.has(nonce);
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // It is there and somebody else's.
+    // EPERM: it is running, and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   const start = startOf(pid);
@@ -51,7 +62,7 @@ export function isThere({ pid, started, nonce }: JournalHolder): boolean {
 /** The start of a process in clock ticks; "gone" for one that has ended and was not collected by its parent. */
 function startOf(pid: number): string | undefined {
   try {
-    // The name of the program stands in brackets and may have spaces and brackets in it.
+    // The name of the program is in brackets and may itself contain spaces and brackets.
     const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ").at(-1)?.split(" ") ?? [];
     return fields[0] === "Z" ? "gone" : fields[19];
   } catch {

@@ -4,20 +4,20 @@ const COUNT = /\b(recipients )\d+$/i;
 const NUMBERS = /^\+?\d{10,15}(\s*,\s*\+?\d{10,15})*$/;
 
 /**
- * Mocks answer with the documented examples, which are about numbers of their own. The same answer, about the numbers
- * that the request was about; as it is where either has none.
+ * Puts the numbers of the request into the answer of a mock. Mocks answer with the documented examples, which contain
+ * numbers of their own. Returns the answer unchanged if it is not JSON or if the request has no numbers.
  */
-export async function aboutThoseAsked(request: Request, response: Response): Promise<Response> {
+export async function answerForRecipients(request: Request, response: Response): Promise<Response> {
   const answer = await jsonOf(response.clone());
-  const asked = answer === undefined ? [] : await numbersIn(request);
-  if (asked.length === 0) return response;
+  const recipients = answer === undefined ? [] : await numbersIn(request);
+  if (recipients.length === 0) return response;
   const { status, headers } = response;
   const kept = new Headers(headers);
   kept.delete("content-length");
-  return new Response(JSON.stringify(rewrite(answer, asked)), { status, headers: kept });
+  return new Response(JSON.stringify(rewrite(answer, recipients)), { status, headers: kept });
 }
 
-/** The digits of every number that is the whole value of a field, or one of several between commas. */
+/** The digits of every number that is the whole value of a field, or one of several separated by commas. */
 async function numbersIn(request: Request): Promise<string[]> {
   const form = /urlencoded|form-data/.test(request.headers.get("content-type") ?? "");
   const values: unknown[] = form ? [...(await request.formData()).values()] : leaves(await jsonOf(request));

@@ -3,86 +3,79 @@ import { type AnyProvider, isSmsError, type SmsError } from "polysms";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type BaseUrl = string | Readonly<Record<string, string>>;
-type FromEnvironment = (options: { readonly baseUrl?: BaseUrl }, env: Environment) => AnyProvider;
+type ProviderOptions = { readonly baseUrl?: BaseUrl };
 
-/** A provider that comes with polysms, and what the environment says about it. */
-export interface EnvironmentProvider {
-  readonly name: string;
-  /** What it can do, whether it is configured or not. */
-  readonly sample: AnyProvider;
-  /** Variables that it reads, in their order. */
-  readonly variables: readonly string[];
-  /** `partly`: some of its variables are there and others are missing or wrong. */
-  readonly state: "ready" | "partly" | "absent";
-  /** What is missing or wrong, unless it is ready. */
-  readonly problem: SmsError | undefined;
-  readonly baseUrlVariable: string;
-  /** Where its requests go in place of its documented hosts. */
-  readonly baseUrl: BaseUrl | undefined;
-  /** The provider. With stand-ins it takes made-up values for variables that are missing. */
-  make(standIns?: boolean): AnyProvider;
+/** A `…FromEnv` function of polysms, with the variables that it declares. */
+interface FromEnv {
+  (options: ProviderOptions, env: Environment): AnyProvider;
+  readonly variables: { readonly required: readonly (readonly string[])[]; readonly optional: readonly string[] };
 }
 
-// Six letters please every provider's rule for sender IDs.
-const STAND_IN = "MOCKED";
-const MOST_VARIABLES = 20;
+/** A provider that polysms includes, and what the environment says about it. */
+export interface EnvironmentProvider {
+  readonly name: string;
+  /** A provider to look at, not to send with: it has placeholders for variables that are missing. */
+  readonly sample: AnyProvider;
+  /** The variables that it reads, required ones first. */
+  readonly variables: readonly string[];
+  /** `partly`: some of its variables are set, and others are missing or wrong. */
+  readonly state: "ready" | "partly" | "absent";
+  /** What is missing or wrong; `undefined` if it is ready. */
+  readonly problem: SmsError | undefined;
+  readonly baseUrlVariable: string;
+  /** Where its requests go instead of its documented hosts. */
+  readonly baseUrl: BaseUrl | undefined;
+  /** Creates the provider. With `placeholders`, missing variables get a made-up value; otherwise they are an error. */
+  create(options?: { readonly placeholders?: boolean }): AnyProvider;
+}
 
-/** Every provider that polysms exports, in alphabetical order. No name is written here. */
+// Six letters: every provider accepts that as a sender ID.
+const PLACEHOLDER = "MOCKED";
+
+/** Every provider that polysms exports, in alphabetical order. No provider is named in this package. */
 export function environmentProviders(env: Environment): EnvironmentProvider[] {
   return Object.entries(polysms)
-    .flatMap(([key, make]) =>
-      key.endsWith("FromEnv") && typeof make === "function" ? [describe(make as FromEnvironment, env)] : [],
-    )
+    .flatMap(([key, value]) => (key.endsWith("FromEnv") ? [describe(value as FromEnv, env)] : []))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function describe(make: FromEnvironment, env: Environment): EnvironmentProvider {
-  const reads = new Set<string>();
-  const watched = (source: Environment) =>
-    new Proxy(source, {
-      get(target, key) {
-        reads.add(String(key));
-        return target[String(key)];
-      },
-    });
-  const problem = problemOf(() => make({}, watched(env)));
-  const { name } = makeWithStandIns(make, {}, watched({}));
-  // With everything set it reads what it asks for only beside something else: a password beside a user name.
-  problemOf(() => make({}, watched(new Proxy({}, { get: () => STAND_IN }))));
-  const sample = makeWithStandIns(make, {}, env);
-  const variables = [...reads];
-  const prefix = `${variables[0]?.split("_")[0]}_`;
-  const touched = Object.entries(env).some(([key, value]) => key.startsWith(prefix) && (value ?? "").trim() !== "");
-  const baseUrlVariable = `POLYSMS_BASE_URL_${name.toUpperCase().replaceAll("-", "_")}`;
+function describe(fromEnv: FromEnv, env: Environment): EnvironmentProvider {
+  const { required, optional } = fromEnv.variables;
+  const problem = problemOf(() => fromEnv({}, env));
+  const sample = createWithPlaceholders(fromEnv, {}, env);
+  const { name } = sample;
+  const prefix = name.toUpperCase().replaceAll("-", "_");
+  // A misspelt variable counts too, so that it is not overlooked.
+  const touched = Object.entries(env).some(([key, value]) => key.startsWith(`${prefix}_`) && (value ?? "").trim() !== "");
+  const baseUrlVariable = `POLYSMS_BASE_URL_${prefix}`;
   const baseUrl = readBaseUrl(env[baseUrlVariable]);
   const options = baseUrl === undefined ? {} : { baseUrl };
   return {
     name,
     sample,
-    variables,
+    variables: [...new Set([...required.flat(), ...optional])],
     state: problem === undefined ? "ready" : touched ? "partly" : "absent",
     problem,
     baseUrlVariable,
     baseUrl,
-    make: (standIns = false) => (standIns ? makeWithStandIns(make, options, env) : make(options, env)),
+    create: ({ placeholders = false } = {}) =>
+      placeholders ? createWithPlaceholders(fromEnv, options, env) : fromEnv(options, env),
   };
 }
 
-function makeWithStandIns(make: FromEnvironment, options: { readonly baseUrl?: BaseUrl }, env: Environment) {
-  const filled: Record<string, string | undefined> = {};
-  const both = new Proxy(env, { get: (target, key) => filled[String(key)] ?? target[String(key)] });
-  for (let tries = 0; tries < MOST_VARIABLES; tries++) {
-    const problem = problemOf(() => make(options, both));
-    // The error names the variable that is missing. One that is there and wrong is named by its option.
-    if (problem?.field === undefined || filled[problem.field] !== undefined) break;
-    filled[problem.field] = STAND_IN;
-  }
-  return make(options, both);
+/** Fills in as few variables as possible: none, or those of the first alternative that completes the environment. */
+function createWithPlaceholders(fromEnv: FromEnv, options: ProviderOptions, env: Environment): AnyProvider {
+  const set = Object.entries(env).filter(([, value]) => (value ?? "").trim() !== "");
+  const candidates = [[], ...fromEnv.variables.required].map((names) =>
+    Object.fromEntries([...names.map((name) => [name, PLACEHOLDER] as const), ...set]),
+  );
+  const complete = candidates.find((candidate) => problemOf(() => fromEnv(options, candidate)) === undefined);
+  return fromEnv(options, complete ?? env);
 }
 
-function problemOf(make: () => unknown): SmsError | undefined {
+function problemOf(create: () => unknown): SmsError | undefined {
   try {
-    make();
+    create();
     return undefined;
   } catch (error) {
     if (isSmsError(error)) return error;
@@ -90,7 +83,7 @@ function problemOf(make: () => unknown): SmsError | undefined {
   }
 }
 
-/** One URL for all hosts, or `https://documented.host=http://127.0.0.1:4010`, several with commas between them. */
+/** One URL for all hosts, or `https://documented.host=http://127.0.0.1:4010`, several separated by commas. */
 function readBaseUrl(value: string | undefined): BaseUrl | undefined {
   if (value === undefined || value.trim() === "") return undefined;
   if (!value.includes("=")) return value.trim();

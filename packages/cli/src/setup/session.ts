@@ -1,7 +1,7 @@
 import type { ExitCode } from "../terminal/exit-code.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Options that every command takes. */
+/** Options that every command accepts. */
 export interface Globals {
   readonly config?: string;
   readonly json?: boolean;
@@ -12,17 +12,18 @@ export interface Globals {
 export interface Session {
   readonly terminal: Terminal;
   globals(): Globals;
+  /** Sets the exit code. */
   finish(code: ExitCode): void;
-  /** Something to be done when the command has ended, however it has. */
-  afterwards(act: () => void | Promise<void>): void;
+  /** Adds something to do when the command has ended, even if it failed. */
+  onEnd(act: () => void | Promise<void>): void;
 }
 
-/** One JSON document on a line of its own. */
+/** Writes one JSON document on a line of its own. */
 export function writeJson({ terminal }: Pick<Session, "terminal">, value: unknown): Promise<void> {
   return terminal.out(`${JSON.stringify(value)}\n`);
 }
 
-/** The end of a command's help. */
+/** The examples at the end of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExample${lines.length === 1 ? "" : "s"}:\n${lines.map((line) => `  $ polysms ${line}`).join("\n")}`;
 }

@@ -1,19 +1,12 @@
-import { type AnySms, createSms, SmsError } from "polysms";
-import type { AnyOptions } from "../define-config.ts";
+import { SmsError } from "polysms";
 
-export type { AnySms } from "polysms";
-
-export function createAnySms(options: AnyOptions): AnySms {
-  return createSms(options);
-}
-
-/** A refusal of what was typed or configured, before anything was done. */
-export function refuse(message: string, hint?: string): SmsError {
+/** An error in what was typed or configured. Nothing has been done yet; the process ends with 2. */
+export function usageError(message: string, hint?: string): SmsError {
   return new SmsError(message, { code: "config", mayHaveBeenSent: false, hint });
 }
 
-/** The member, or an error that names what is missing. */
-export function needed<Member>(member: Member | undefined, ability: string): Member {
+/** Returns a member of the facade. Throws a usage error if no configured provider has it. */
+export function requireMember<Member>(member: Member | undefined, ability: string): Member {
   if (member !== undefined) return member;
-  throw refuse(`No configured provider ${ability}.`, "polysms providers shows which can.");
+  throw usageError(`No configured provider ${ability}.`, "polysms providers shows what each provider can do.");
 }

@@ -3,9 +3,9 @@ import type { Terminal } from "./terminal.ts";
 
 type Style = "red" | "green" | "yellow" | "dim" | "bold";
 
-/** Colours where the terminal has them. */
-export function painter({ paints }: Pick<Terminal, "paints">): (style: Style, text: string) => string {
-  return (style, text) => (paints ? styleText(style, text, { validateStream: false }) : text);
+/** A function that colours text on a terminal with colours, and returns it unchanged elsewhere. */
+export function createColours({ colours }: Pick<Terminal, "colours">): (style: Style, text: string) => string {
+  return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
 }
 
 const styles: Readonly<Record<string, Style>> = {
@@ -20,7 +20,7 @@ export function styleOf(status: string): Style {
   return styles[status] ?? "bold";
 }
 
-/** Someone else's words, without whatever could move the cursor or change the colours of a terminal. */
+/** Text from outside, without control characters that could move the cursor or change the colours of a terminal. */
 export function plain(text: string): string {
   return text.replaceAll(/\p{Cc}+/gu, " ");
 }

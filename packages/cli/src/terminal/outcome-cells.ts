@@ -1,7 +1,7 @@
 import { maskPhone, type Outcome } from "polysms";
 import { plain } from "./colours.ts";
 
-/** The cells that tell of one outcome. The number is masked unless it was typed in this very command. */
+/** The table cells for one outcome. The number is masked unless it was typed in this very command. */
 export function outcomeCells(outcome: Outcome, typed: boolean): string[] {
   const to = typed ? outcome.to : maskPhone(outcome.to);
   const provider = "provider" in outcome ? outcome.provider : "";
@@ -11,7 +11,7 @@ export function outcomeCells(outcome: Outcome, typed: boolean): string[] {
 function detailOf(outcome: Outcome): string {
   if (outcome.status === "accepted") return `id ${plain(outcome.id)}`;
   if (outcome.status === "skipped") {
-    return outcome.reason === "duplicate" ? "the same number stands earlier" : "the guard does not allow it";
+    return outcome.reason === "duplicate" ? "the same number appears earlier" : "the guard does not allow this number";
   }
   const { code, message, hint } = outcome.error;
   return plain(`${code}: ${message}${hint === undefined ? "" : ` ${hint}`}`);

@@ -8,42 +8,42 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { env, stdin, stdout, stderr } = process;
-  const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
+  const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
   const listeners = new Set<() => void>();
   const interrupt = () => {
-    for (const act of listeners) act();
+    for (const listener of listeners) listener();
   };
-  // Whoever reads the results may stop early (`| head`): nobody wants more of them.
-  let gone = false;
+  // The reader of the results may stop early (`| head`): no more results are wanted then.
+  let closed = false;
   stdout.on("error", (error: NodeJS.ErrnoException) => {
-    gone = true;
+    closed = true;
     if (error.code === "EPIPE" && listeners.size > 0) interrupt();
     else if (error.code !== "EPIPE") throw error;
   });
   return {
     env,
     cwd: process.cwd(),
-    asks: stdin.isTTY === true && stderr.isTTY === true,
-    paints: stdout.isTTY === true && !plain && env.TERM !== "dumb",
+    interactive: stdin.isTTY === true && stderr.isTTY === true,
+    colours: stdout.isTTY === true && !noColour && env.TERM !== "dumb",
     redraws: stderr.isTTY === true && env.TERM !== "dumb",
     get columns() {
       return stderr.columns > 0 ? stderr.columns : 80;
     },
-    async out(written) {
-      if (gone || stdout.write(written)) return;
+    async out(results) {
+      if (closed || stdout.write(results)) return;
       await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(() => {});
     },
-    err: (written) => void stderr.write(written),
+    err: (message) => void stderr.write(message),
     input: () => text(stdin),
     async confirm(message) {
       const answer = await confirm({ message, initialValue: false, input: stdin, output: stderr });
       return !isCancel(answer) && answer;
     },
-    onInterrupt(act) {
+    onInterrupt(listener) {
       if (listeners.size === 0) for (const signal of SIGNALS) process.on(signal, interrupt);
-      listeners.add(act);
+      listeners.add(listener);
       return () => {
-        listeners.delete(act);
+        listeners.delete(listener);
         if (listeners.size === 0) for (const signal of SIGNALS) process.off(signal, interrupt);
       };
     },

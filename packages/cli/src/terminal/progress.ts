@@ -1,11 +1,11 @@
 import { count } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Tells how far something long has come, on standard error. */
+/** Shows the progress of a long task on standard error. */
 export interface Progress {
-  /** `note` is shown behind the numbers. */
+  /** `note` is printed after the numbers. */
   update(done: number, note?: string): void;
-  /** Takes the line away. */
+  /** Removes the progress line. */
   end(): void;
 }
 
@@ -20,16 +20,16 @@ export function createProgress(
   unit: string,
   now = () => performance.now(),
 ): Progress {
-  const begun = now();
-  const every = terminal.redraws ? REDRAW_MS : PRINT_MS;
-  let next = begun + every;
+  const startedAt = now();
+  const intervalMs = terminal.redraws ? REDRAW_MS : PRINT_MS;
+  let next = startedAt + intervalMs;
   let drawn = false;
   return {
     update(done, note = "") {
       const time = now();
       if (time < next) return;
-      next = time + every;
-      const perSecond = (done / (time - begun)) * 1_000;
+      next = time + intervalMs;
+      const perSecond = (done / (time - startedAt)) * 1_000;
       const left = perSecond > 0 ? `, ${duration(((total - done) / perSecond) * 1_000)} left` : "";
       const share = total === 0 ? 1 : Math.min(1, done / total);
       const numbers = `${count(done)} of ${count(total)} ${unit}, ${count(Math.round(perSecond))} a second${left}${note}`;
@@ -47,7 +47,7 @@ export function createProgress(
   };
 }
 
-/** `4.2 s`, `3 min 20 s`, `2 h 5 min`. */
+/** A duration for people: `4.2 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1_000;
   if (seconds < 59.5) return `${seconds < 9.95 ? seconds.toFixed(1) : Math.round(seconds)} s`;

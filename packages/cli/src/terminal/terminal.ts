@@ -1,23 +1,23 @@
-/** Where a command runs: its surroundings, and the only ways in which it talks. */
+/** The surroundings of a command, and its only ways of communicating. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Whether somebody is there to answer a question. */
-  readonly asks: boolean;
-  /** Whether results may have colours. */
-  readonly paints: boolean;
-  /** Whether a line of progress can be drawn over. */
+  /** Whether a person is there to answer questions. */
+  readonly interactive: boolean;
+  /** Whether results may be coloured. */
+  readonly colours: boolean;
+  /** Whether a progress line can be drawn over. */
   readonly redraws: boolean;
-  /** How wide that line may be. */
+  /** Width of that line, in characters. */
   readonly columns: number;
-  /** Results, and nothing else. Resolves when there is room for more. */
+  /** Writes results, and nothing else. Resolves when there is room for more. */
   out(text: string): Promise<void>;
-  /** Progress, questions, warnings and errors. */
+  /** Writes progress, warnings and errors. */
   err(text: string): void;
-  /** Everything on standard input. */
+  /** Reads standard input to its end. */
   input(): Promise<string>;
-  /** Asks a yes-or-no question; no is the default. */
+  /** Asks a yes-or-no question. The default answer is no. */
   confirm(question: string): Promise<boolean>;
-  /** Calls back at each Ctrl-C in place of ending the process. Returns how to stop that. */
-  onInterrupt(act: () => void): () => void;
+  /** Calls `listener` at each Ctrl-C instead of ending the process. Returns a function that removes the listener. */
+  onInterrupt(listener: () => void): () => void;
 }

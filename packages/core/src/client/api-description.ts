@@ -12,27 +12,30 @@ export interface ApiDescription {
   readonly operations: Readonly<Record<string, OperationDescription>>;
 }
 
+/** How the API takes one credential: in the `Authorization` header as Basic or Bearer, or in a header of its own. */
 export type SecurityScheme =
   | { readonly kind: "basic" }
   | { readonly kind: "bearer" }
   | { readonly kind: "header"; readonly header: string };
 
+/** One operation of an API, as the client needs it to write a request. */
 export interface OperationDescription {
+  /** The operationId of the spec. */
   readonly id: string;
   readonly server: string;
-  /** Alternatives; each is a set of schemes that are needed together. */
+  /** Alternatives: each is a list of schemes that are needed together. */
   readonly security: readonly (readonly string[])[];
-  /** Statuses that the spec describes, ranges such as `4XX` included. */
+  /** Statuses that the spec describes, including ranges such as `4XX`. */
   readonly statuses: readonly string[];
   readonly mediaType?: string;
   readonly body?: RequestSchema;
   readonly bodyRequired?: boolean;
   /** Body field → option of the client that fills it. */
   readonly credentials?: Readonly<Record<string, string>>;
-  /** Multipart field → content types its part may have. */
+  /** Multipart field → content types that its part may have. */
   readonly partTypes?: Readonly<Record<string, readonly string[]>>;
-  /** Set on an operation whose path no source gives: the client calls it only when told the real path. */
+  /** Set on an operation whose path no source gives: the client calls it only if it is given the real path. */
   readonly evidence?: "assumed";
-  /** Codes a reply body carries when the operation failed, by code. */
+  /** Failure codes that the body of an answer can carry, with their names. */
   readonly errorCodes?: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { invalidInput } from "../error/sms-error.ts";
 import type { ApiDescription, OperationDescription } from "./api-description.ts";
 import type { ClientConfig } from "./client-options.ts";
-import type { Credential } from "./credentials.ts";
+import { type Credential, encodeBasic } from "./credentials.ts";
 import type { Deadline } from "./deadline.ts";
 import { failureBeforeSending } from "./failure.ts";
 import { parseReply, type Reply } from "./reply.ts";
@@ -12,7 +12,7 @@ export interface Authorization {
   readonly used: readonly { readonly credential: Credential; readonly value: string }[];
 }
 
-/** Fills in the first alternative of the operation's security for which every credential is at hand. */
+/** Uses the first alternative of the operation's security for which every credential is given. */
 export async function authorize(
   { api, credentials }: ClientConfig,
   operation: OperationDescription,
@@ -43,7 +43,7 @@ export async function authorize(
   return { headers, used };
 }
 
-/** Body fields that carry credentials, for providers that take them in no header. */
+/** Body fields that carry credentials, for providers that do not take them in a header. */
 export function credentialFields({ api, credentials }: ClientConfig, operation: OperationDescription) {
   const fields: Record<string, string> = {};
   for (const [field, name] of Object.entries(operation.credentials ?? {})) {
@@ -55,16 +55,16 @@ export function credentialFields({ api, credentials }: ClientConfig, operation: 
 }
 
 /**
- * Whether the answer says that a renewable credential has run out. It is then forgotten, and the call may go again:
- * a documented refusal proves that nobody took the first one.
+ * Whether the answer says that a renewable credential has expired. It is then discarded, and the call may be made again:
+ * a documented rejection proves that nobody took the first one.
  */
 export function hasExpired({ api }: ClientConfig, { used }: Authorization, reply: Reply): boolean {
   let expired = false;
-  // A 204 has no body, and is no refusal.
+  // A 204 has no body, and is not a rejection.
   if (reply.response.status === 204) return false;
   for (const { credential, value } of used) {
     if (typeof credential === "string") continue;
-    // An answer that cannot be read proves no refusal: this throws, and nothing is sent again.
+    // An answer that cannot be read does not prove a rejection: this throws, and nothing is sent again.
     const body = parseReply(api.provider, reply);
     if (!credential.expired({ httpStatus: reply.response.status, body })) continue;
     credential.discard(value);
@@ -76,11 +76,6 @@ export function hasExpired({ api }: ClientConfig, { used }: Authorization, reply
 function headerOf(api: ApiDescription, name: string, value: string): [string, string] {
   const scheme = api.securitySchemes[name];
   if (scheme?.kind === "header") return [scheme.header, value];
-  if (scheme?.kind === "basic") return ["authorization", `Basic ${base64(value)}`];
+  if (scheme?.kind === "basic") return ["authorization", `Basic ${encodeBasic(value)}`];
   return ["authorization", `Bearer ${value}`];
-}
-
-// btoa takes one byte per character; a password may be any Unicode text.
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -1,8 +1,8 @@
-/** Per call: everything but the body and the parameters. */
+/** The options of one call. */
 export interface CallOptions {
   /** Ends the call early; the error is then `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds over connection, headers and body; 30,000 unless told. The error is then `timeout`. */
+  /** Time limit in milliseconds for connection, headers and body. Default 30,000. The error is then `timeout`. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -49,7 +49,7 @@ type ParametersPart<Op> = keyof ParametersOf<Op> extends never
     ? { readonly params?: ParametersOf<Op> }
     : { readonly params: ParametersOf<Op> };
 
-/** What a call takes: plain object types, so that a misspelt field does not compile. */
+/** What a call takes. These are plain object types, so a misspelt field does not compile. */
 export type CallInit<Op, Credentials extends string = never> = BodyPart<Op, Credentials> &
   ParametersPart<Op> &
   CallOptions;
@@ -71,17 +71,18 @@ export type FailureOf<Op> = {
 }[keyof RepliesOf<Op>];
 
 /**
- * A provider's answer: `data` for a 2xx, `error` for anything else, `text` as it came, and the response, whose body has
- * been read. The bodies are typed as documented and not checked; a whole number too long for JavaScript arrives as text.
+ * A provider's answer: `data` for a 2xx, `error` for anything else, `text` unchanged, and the response, whose body has
+ * been read. The bodies are typed as documented and not checked. A whole number that is too long for JavaScript is a
+ * string.
  */
 export type CallResult<Op> =
   | (Answer & { readonly ok: true; readonly data: DataOf<Op>; readonly error?: undefined })
   | (Answer & { readonly ok: false; readonly data?: undefined; readonly error: FailureOf<Op> });
 
 interface Answer {
-  /** The body, decoded and not parsed; empty where there was none. */
+  /** The body, decoded but not parsed; empty if there was none. */
   readonly text: string;
-  /** Status and headers; `text` stands for its body. */
+  /** Status and headers. Its body has been read: use `text`. */
   readonly response: Response;
 }
 
@@ -93,9 +94,9 @@ type CallMethod<Paths, M extends Method, Credentials extends string> = <Path ext
 ) => Promise<CallResult<OperationOf<Paths, Path, M>>>;
 
 /**
- * A provider's own API, typed by path from its spec. Resolves to the provider's answer, also when that is a refusal.
- * Rejects with an `SmsError` when there is no readable answer (network, timeout, a body that is not JSON, a redirect)
- * or when the request breaks the spec, in which case nothing was sent.
+ * A provider's own API, typed by path from its spec. Resolves to the provider's answer, including a rejection.
+ * Rejects with an `SmsError` if there is no readable answer (network, timeout, a body that is not JSON, a redirect), or
+ * if the request breaks the spec; nothing was sent then.
  */
 export interface ProviderClient<Paths, Credentials extends string = never> {
   readonly GET: CallMethod<Paths, "get", Credentials>;
@@ -103,4 +104,10 @@ export interface ProviderClient<Paths, Credentials extends string = never> {
   readonly PUT: CallMethod<Paths, "put", Credentials>;
   readonly PATCH: CallMethod<Paths, "patch", Credentials>;
   readonly DELETE: CallMethod<Paths, "delete", Credentials>;
+  /**
+   * The provider's own words as they may be shown: without the credentials of this client (also the current value of one
+   * that is renewed), without the secrets in `more`, such as the text that was sent, without phone numbers and other long
+   * runs of digits, and at most 200 characters long.
+   */
+  readonly redact: (text: string, ...more: string[]) => string;
 }

@@ -7,16 +7,17 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** Options that every provider and every provider's client take. */
 export interface ClientOptions<Server extends string = string> {
   /**
-   * Used for every request; the global `fetch` unless told. Redirects are refused whatever it does. It must not repeat a
-   * request by itself: what it says of the last try would be taken for what became of all.
+   * Used for every request. Default: the global `fetch`. A redirect is an error whatever it does. It must not retry a
+   * request on its own: the result of its last try would be taken for the result of all of them.
    */
   readonly fetch?: Fetch | undefined;
-  /** Another host for all requests, or one for each documented host. https, or http on loopback. */
+  /** Another base URL for all requests, or one for each documented host. https, or http on loopback. */
   readonly baseUrl?: string | Readonly<Partial<Record<Server, string>>> | undefined;
-  /** Milliseconds for a call unless the call says otherwise; 30,000 unless told. */
+  /** Time limit in milliseconds for a call that sets none of its own. Default 30,000. */
   readonly timeoutMs?: number | undefined;
 }
 
+/** What {@link createProviderClient} makes a client from. */
 export interface ClientConfig extends ClientOptions {
   readonly api: ApiDescription;
   /** By the names of the spec's security schemes and of its `x-credential` fields. */

@@ -8,6 +8,7 @@ import type { ClientConfig } from "./client-options.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { connectHosts, exchange, type Hosts } from "./exchange.ts";
 import { failureBeforeSending } from "./failure.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
 import { parseReply } from "./reply.ts";
 import { writeBody } from "./request-body.ts";
 import { findProblem } from "./request-schema.ts";
@@ -19,25 +20,34 @@ interface Call extends CallOptions {
 
 /**
  * Makes the typed client of one provider from its generated API description. Paths, media types, hosts, security and
- * request rules come from the spec; a request that breaks a rule is refused before it is sent. Throws an `SmsError`
- * with code `config` when the base URL is unfit.
+ * request rules come from the spec; a request that breaks a rule is not sent, and the call rejects. Throws an `SmsError`
+ * with code `config` if the base URL cannot be used.
  */
 export function createProviderClient<Paths, CredentialFields extends string = never>(
   config: ClientConfig,
 ): ProviderClient<Paths, CredentialFields> {
   const hosts = connectHosts(config);
-  const method = (verb: string) => (path: string, init: Call) => call(config, hosts, verb, path, init ?? {});
+  const redactor = createRedactor(config);
+  const method = (verb: string) => (path: string, init: Call) => call(config, hosts, redactor, verb, path, init ?? {});
   const client = {
     GET: method("GET"),
     POST: method("POST"),
     PUT: method("PUT"),
     PATCH: method("PATCH"),
     DELETE: method("DELETE"),
+    redact: redactor.redact,
   };
   return client as unknown as ProviderClient<Paths, CredentialFields>;
 }
 
-async function call(config: ClientConfig, hosts: Hosts, verb: string, path: string, init: Call): Promise<unknown> {
+async function call(
+  config: ClientConfig,
+  hosts: Hosts,
+  redactor: Redactor,
+  verb: string,
+  path: string,
+  init: Call,
+): Promise<unknown> {
   const { api } = config;
   const operation = findOperation(api, verb, path);
   const realPath = findPath(config, operation, verb, path);
@@ -49,6 +59,7 @@ async function call(config: ClientConfig, hosts: Hosts, verb: string, path: stri
   const attempt = async () => {
     assertTimeLeft(api, deadline);
     const authorization = await authorize(config, operation, deadline);
+    for (const { credential, value } of authorization.used) if (typeof credential !== "string") redactor.note(value);
     assertTimeLeft(api, deadline);
     const request = {
       operation,
@@ -83,8 +94,8 @@ function findOperation(api: ApiDescription, verb: string, path: string): Operati
 }
 
 function findPath({ api, paths }: ClientConfig, operation: OperationDescription, verb: string, path: string): string {
-  const told = paths?.[`${verb} ${path}`];
-  if (operation.evidence !== "assumed" || told !== undefined) return told ?? path;
+  const realPath = paths?.[`${verb} ${path}`];
+  if (operation.evidence !== "assumed" || realPath !== undefined) return realPath ?? path;
   throw invalidInput(operation.id, `cannot be called: no document of ${api.title} gives its URL.`, {
     provider: api.provider,
     code: "config",

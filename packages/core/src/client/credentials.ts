@@ -1,11 +1,11 @@
 import { invalidInput } from "../error/sms-error.ts";
 
-/** A credential that runs out. The client asks for it on every call and hands it back when the provider refuses it. */
+/** A credential that expires. The client asks for it on every call and discards it when the provider rejects it. */
 export interface RenewableCredential {
-  /** The value in force, fetched when there is none. */
+  /** The current value, fetched if there is none. */
   get(): Promise<string>;
-  /** Whether this documented refusal means that the value has run out. */
-  expired(refusal: { readonly httpStatus: number; readonly body: unknown }): boolean;
+  /** Whether this answer is a documented rejection that means that the value has expired. */
+  expired(answer: { readonly httpStatus: number; readonly body: unknown }): boolean;
   /** Forgets a value, unless it has been replaced in the meantime. */
   discard(value: string): void;
 }
@@ -15,23 +15,28 @@ export type Credential = string | RenewableCredential;
 
 /**
  * Checks a credential when the client is made, so that a missing environment variable is found at start-up and not at
- * the first message. The error names the option and never contains the value.
+ * the first message. Throws an `SmsError` with code `config` that names the option and never contains the value.
  */
 export function requireCredential(provider: string, option: string, value: unknown): string {
-  const refuse = (problem: string, hint?: string) =>
+  const invalid = (problem: string, hint?: string) =>
     invalidInput(option, problem, { provider, code: "config", ...(hint === undefined ? {} : { hint }) });
   if (value === undefined || value === null) {
-    throw refuse("is missing.", `Pass it as an option; if it comes from an environment variable, that one is not set.`);
+    throw invalid(
+      "is missing.",
+      "Pass it as an option; if it comes from an environment variable, that variable is not set.",
+    );
   }
-  if (typeof value !== "string") throw refuse(`must be a string, not ${typeof value}.`);
-  if (value.trim() === "") throw refuse("is empty.");
+  if (typeof value !== "string") throw invalid(`must be a string, not ${typeof value}.`);
+  if (value.trim() === "") throw invalid("is empty.");
   if (value !== value.trim()) {
-    throw refuse("begins or ends with white space.", "A line break is easily copied along with a key.");
+    throw invalid("begins or ends with white space.", "A line break is easily copied along with a key.");
   }
   return value;
 }
 
-/** The same for values that travel in an HTTP header, where only visible ASCII arrives unchanged. */
+/**
+ * As {@link requireCredential}, for a value that travels in an HTTP header, where only visible ASCII arrives unchanged.
+ */
 export function requireHeaderCredential(provider: string, option: string, value: unknown): string {
   const checked = requireCredential(provider, option, value);
   if (!/^[\x21-\x7e]+$/.test(checked)) {
@@ -41,4 +46,10 @@ export function requireHeaderCredential(provider: string, option: string, value:
     });
   }
   return checked;
+}
+
+/** `username:password` as an HTTP Basic header carries it: in UTF-8, because a password may be any Unicode text. */
+export function encodeBasic(value: string): string {
+  // btoa takes one byte per character.
+  return btoa(String.fromCharCode(...new TextEncoder().encode(value)));
 }

@@ -26,11 +26,11 @@ export interface WrittenRequest {
 /** The base URL in use for each documented host. */
 export type Hosts = ReadonlyMap<string, string>;
 
-/** Checks the base URLs, one for each host of the spec: a path may have a host of its own. */
+/** Checks the base URLs. There is one for each host of the spec, because a path may have a host of its own. */
 export function connectHosts({ api, baseUrl }: ClientConfig): Hosts {
   if (typeof baseUrl === "object" && baseUrl !== null) {
-    const stranger = Object.keys(baseUrl).find((server) => !api.servers.includes(server));
-    if (stranger !== undefined) {
+    const unknownHost = Object.keys(baseUrl).find((server) => !api.servers.includes(server));
+    if (unknownHost !== undefined) {
       throw invalidInput("baseUrl", `names a host that is not in the spec; there are ${api.servers.join(", ")}.`, {
         provider: api.provider,
         code: "config",
@@ -45,7 +45,7 @@ export function connectHosts({ api, baseUrl }: ClientConfig): Hosts {
   );
 }
 
-/** Sends one request and reads its answer to the end, within the deadline. Rejects with an `SmsError` only. */
+/** Sends one request and reads its answer to the end, within the deadline. Rejects only with an `SmsError`. */
 export async function exchange(
   { api, fetch }: ClientConfig,
   hosts: Hosts,
@@ -62,15 +62,15 @@ export async function exchange(
 
 async function read(provider: string, pending: Promise<Response>, deadline: Deadline): Promise<Reply> {
   const response = await pending;
-  // A fetch that ignores the signal may answer when nobody waits any more.
+  // A fetch that ignores the signal may answer after the deadline, when nobody is waiting for it.
   if (deadline.ended() !== undefined) response.body?.cancel().catch(() => {});
-  refuseRedirect(provider, response);
+  assertNoRedirect(provider, response);
   return readReply(provider, response);
 }
 
 const querySerializer = createQuerySerializer();
 
-/** Writes a request without sending it yet: what cannot be written was provably not sent. */
+/** Writes a request without sending it yet: a request that cannot be written was provably not sent. */
 function prepare(
   provider: string,
   fetch: Fetch | undefined,
@@ -90,7 +90,7 @@ function prepare(
       signal: deadline.signal,
       redirect: "manual",
     };
-    // Not as a Request: Node would pipe its body through a stream, which takes longer than all the rest of a call.
+    // Not as a Request: Node would pipe its body through a stream, which takes longer than the rest of the call.
     if (fetch === undefined) return () => globalThis.fetch(href, init);
     const request = new Request(href, init);
     return () => fetch(request);
@@ -99,8 +99,8 @@ function prepare(
   }
 }
 
-// A browser shows a redirect that was not followed as an opaque answer with status 0.
-function refuseRedirect(provider: string, response: Response): void {
+// In a browser, a redirect that was not followed is an opaque answer with status 0.
+function assertNoRedirect(provider: string, response: Response): void {
   const { status, type, redirected } = response;
   if (type !== "opaqueredirect" && !redirected && (status < 300 || status > 399)) return;
   response.body?.cancel().catch(() => {});

@@ -2,7 +2,7 @@ import { isSmsError, SmsError } from "../error/sms-error.ts";
 import { provesNoConnection } from "./connection-failure.ts";
 import type { Deadline } from "./deadline.ts";
 
-/** What became of a request that `fetch` began and could not finish. Only a connection never made proves anything. */
+/** The error for a request that `fetch` started and could not finish. Only a connection that was never made is proof. */
 export function sendFailure(provider: string, error: unknown, deadline: Deadline): SmsError {
   if (isSmsError(error)) return error;
   const ended = deadline.ended();
@@ -19,7 +19,7 @@ export function sendFailure(provider: string, error: unknown, deadline: Deadline
   });
 }
 
-/** A failure before the request itself was begun: whatever it was, nobody took the message. */
+/** The error for a failure before the request was started: whatever it was, nobody took the message. */
 export function failureBeforeSending(
   provider: string,
   error: unknown,

@@ -6,24 +6,24 @@ export interface Reply {
   readonly text: string;
 }
 
-/** More than any documented answer needs; a longer one is not read to its end. */
-export const LONGEST_REPLY_BYTES = 16 * 1024 * 1024;
+// More than any documented answer needs. A longer one is not read to its end.
+const LONGEST_REPLY_BYTES = 16 * 1024 * 1024;
 
-/** Reads a body to its end, so that a deadline covers it and a cut connection shows. */
+/** Reads a body to its end, so that a deadline covers it and a dropped connection is noticed. */
 export async function readReply(provider: string, response: Response): Promise<Reply> {
   if (response.body === null) return { response, text: "" };
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
-  // The latest piece is kept back: most answers come in one, and the last is decoded in half the time.
+  // The latest piece is kept back: most answers have only one, and the last one is decoded in half the time.
   let piece: Uint8Array | undefined;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return { response, text: text + decoder.decode(piece) };
     size += value.byteLength;
     if (size > LONGEST_REPLY_BYTES) {
-      // Not awaited: a server that will not stop sending must not hold the caller.
+      // Not awaited: a server that does not stop sending must not keep the caller waiting.
       reader.cancel().catch(() => {});
       throw unreadable(provider, response, `is longer than ${LONGEST_REPLY_BYTES} bytes`);
     }
@@ -33,8 +33,8 @@ export async function readReply(provider: string, response: Response): Promise<R
 }
 
 /**
- * The JSON of an answer. Whole numbers too long for JavaScript become text, so that no digit of an id is lost.
- * Anything that is not JSON is an `unreadable-response`: it says nothing about what became of the message.
+ * The JSON of an answer, as {@link parseJson} reads it. Throws an `unreadable-response` for anything that is not JSON: it
+ * says nothing about what became of the message.
  */
 export function parseReply(provider: string, { response, text }: Reply): unknown {
   try {
@@ -44,10 +44,13 @@ export function parseReply(provider: string, { response, text }: Reply): unknown
   }
 }
 
-/** JSON as `JSON.parse` reads it, but a whole number too long for JavaScript becomes text and loses no digit. */
+/**
+ * Parses JSON as `JSON.parse` does, except that a whole number that is too long for JavaScript becomes a string, so that no
+ * digit of an id is lost. Throws a `SyntaxError` if the text is not JSON.
+ */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  // The second reading is only for text that is known to be JSON: a string without an end would make it slow.
+  // Only a text that is known to be JSON is read a second time: a string without an end would make that slow.
   return /\d{16}/.test(text) ? JSON.parse(keepLongIntegers(text)) : value;
 }
 
@@ -60,6 +63,7 @@ function keepLongIntegers(json: string): string {
   );
 }
 
+/** The error for an answer that cannot be read; `problem` ends the sentence "the answer …". */
 export function unreadable(provider: string, response: Response, problem: string): SmsError {
   return new SmsError(`${provider}: the answer (HTTP ${response.status}) ${problem}.`, {
     code: "unreadable-response",

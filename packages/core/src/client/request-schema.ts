@@ -3,7 +3,7 @@ import { suggest } from "../error/suggest.ts";
 
 /**
  * The part of JSON Schema that request bodies of the specs use, as the generated operation tables carry it.
- * The generator refuses a request schema with any other keyword, so no rule is dropped in silence.
+ * The generator fails on a request schema with any other keyword, so no rule is dropped silently.
  */
 export interface RequestSchema {
   readonly type?: string | readonly string[];
@@ -37,7 +37,7 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** The first rule of the schema that the value breaks, or `undefined` when it breaks none. */
+/** The first rule of the schema that the value breaks, or `undefined` if it breaks none. */
 export function findProblem(schema: RequestSchema, value: unknown, field = "body"): Problem | undefined {
   return (
     findValueProblem(schema, value, field) ??
@@ -125,22 +125,22 @@ function findObjectProblem(
 ): Problem | undefined {
   const { properties = {}, required = [], dependentRequired = {} } = schema;
   const inside = (key: string) => (field === "body" ? key : `${field}.${key}`);
-  const given = Object.keys(value).filter((key) => value[key] !== undefined);
-  const unknown =
-    schema.additionalProperties === false ? given.find((key) => !Object.hasOwn(properties, key)) : undefined;
-  if (unknown !== undefined) {
+  const present = Object.keys(value).filter((key) => value[key] !== undefined);
+  const unknownKey =
+    schema.additionalProperties === false ? present.find((key) => !Object.hasOwn(properties, key)) : undefined;
+  if (unknownKey !== undefined) {
     return {
-      field: inside(redact(unknown)),
-      problem: `is not a field of this request; ${suggest(unknown, Object.keys(properties))}`,
+      field: inside(redact(unknownKey)),
+      problem: `is not a field of this request; ${suggest(unknownKey, Object.keys(properties))}`,
     };
   }
   const missing =
-    required.find((key) => !given.includes(key)) ??
-    given
+    required.find((key) => !present.includes(key)) ??
+    present
       .flatMap((key) => (Object.hasOwn(dependentRequired, key) ? (dependentRequired[key] ?? []) : []))
-      .find((key) => !given.includes(key));
+      .find((key) => !present.includes(key));
   if (missing !== undefined) return { field: inside(missing), problem: "is missing." };
-  return first(given, (key) => {
+  return first(present, (key) => {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     return property === undefined ? undefined : findProblem(property, value[key], inside(key));
   });

@@ -1,3 +1,5 @@
+import { INSPECT } from "./printed-as.ts";
+
 /** Every code that an `SmsError` can have. */
 export const errorCodes = [
   "auth",
@@ -18,43 +20,41 @@ export const errorCodes = [
   "config",
 ] as const;
 
-/** What went wrong, in one of sixteen words. The set is closed, so a `switch` over it can be exhaustive. */
+/** What went wrong, as one of sixteen codes. The set is closed, so a `switch` over it can be exhaustive. */
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** The fields of an {@link SmsError}. */
 export interface SmsErrorDetails {
   readonly code: ErrorCode;
   /** `false`: proven that nobody took the message. `true`: it may be on its way, and sending again risks a duplicate. */
   readonly mayHaveBeenSent: boolean;
-  /** Name of the provider, when one was involved. */
+  /** Name of the provider, if one was involved. */
   readonly provider?: string | undefined;
-  /** The provider's own code: a code of its body, or nothing. */
+  /** The provider's own code from the body of its answer, if it has one. */
   readonly providerCode?: string | undefined;
   /** The provider's own words, redacted. */
   readonly providerMessage?: string | undefined;
   readonly httpStatus?: number | undefined;
   /** How long the provider asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** The field of the caller's input that was refused. */
+  /** The field of the caller's input that is wrong. */
   readonly field?: string | undefined;
   /** What to do about it. */
   readonly hint?: string | undefined;
-  /** What was thrown, as it came: it may hold anything, so nothing that Node prints, clones or serialises shows it. */
+  /** What was thrown, unchanged. It may hold anything, so it is not shown when Node prints, clones or serialises the error. */
   readonly cause?: unknown;
 }
 
 const BRAND = Symbol.for("polysms.SmsError");
 
 /**
- * The only error class of polysms. Holds no credential, no message text and no full telephone number, and neither does
- * its JSON, so it can be logged as it is.
+ * The only error class of polysms. Neither the error nor its JSON holds a credential, a message text or a full phone
+ * number, so it can be logged as it is.
  */
 export class SmsError extends Error {
   override readonly name = "SmsError";
   readonly code: ErrorCode;
-  /**
-   * Whether somebody may have the message. `false` is proven: nobody took it. `true`: it may be on its way, and sending
-   * again risks a duplicate.
-   */
+  /** `false`: proven that nobody took the message. `true`: it may be on its way, and sending again risks a duplicate. */
   readonly mayHaveBeenSent: boolean;
   readonly provider: string | undefined;
   readonly providerCode: string | undefined;
@@ -76,8 +76,8 @@ export class SmsError extends Error {
     this.field = details.field;
     this.hint = details.hint;
     Object.defineProperty(this, BRAND, { value: true });
-    // The cause is for debuggers. It comes from outside, so it is kept where nothing prints or clones it: what Node shows
-    // of an uncaught error and `structuredClone` read the value of a property, and call no getter.
+    // The cause is for debuggers. It comes from outside, so it is behind a getter: what Node prints of an uncaught error,
+    // and `structuredClone`, read the value of a property and call no getter.
     const { cause } = details;
     if (cause !== undefined) Object.defineProperty(this, "cause", { get: () => cause });
   }
@@ -87,7 +87,7 @@ export class SmsError extends Error {
     return isSmsError(value);
   }
 
-  /** Plain and safe to log: no cause, no stack, undefined fields left out. */
+  /** A plain object that is safe to log: without cause and stack, and without fields that are undefined. */
   toJSON(): Record<string, string | number | boolean> {
     const json: Record<string, string | number | boolean> = { name: this.name, message: this.message };
     for (const key of JSON_FIELDS) {
@@ -98,7 +98,7 @@ export class SmsError extends Error {
   }
 
   /** What Node's `util.inspect` and `console.log` show: the stack and the fields, without the cause. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
+  [INSPECT](): string {
     const fields = JSON_FIELDS.filter((key) => this[key] !== undefined).map((key) => `  ${key}: ${this[key]}`);
     return [this.stack ?? `${this.name}: ${this.message}`, ...fields].join("\n");
   }
@@ -116,12 +116,15 @@ const JSON_FIELDS = [
   "hint",
 ] as const satisfies readonly (keyof SmsErrorDetails)[];
 
-/** Whether a value is an {@link SmsError}, also one made by another copy of the package. */
+/** Whether a value is an {@link SmsError}, including one made by another copy of the package. */
 export function isSmsError(value: unknown): value is SmsError {
   return typeof value === "object" && value !== null && BRAND in value;
 }
 
-/** A refusal of the caller's own input or settings: names the field, what was wrong and what would be right. */
+/**
+ * The error for wrong input or settings of the caller: names the field, what is wrong and what would be right. Its code is
+ * `bad-request` by default, or `config`; `mayHaveBeenSent` is `false`.
+ */
 export function invalidInput(
   field: string,
   problem: string,

@@ -1,15 +1,15 @@
-/** "did you mean …" for a name one or two slips away, otherwise the names there are. */
+/** "did you mean …?" for a name that is at most two edits away, otherwise the list of names: "there are …." */
 export function suggest(wrong: string, names: readonly string[]): string {
   if (names.length === 0) return "there are none.";
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
   const close = names
-    .map((name) => ({ name, slips: slipsBetween(plain(name), plain(wrong)) }))
-    .sort((a, b) => a.slips - b.slips)[0];
-  return close !== undefined && close.slips <= 2 ? `did you mean ${close.name}?` : `there are ${names.join(", ")}.`;
+    .map((name) => ({ name, edits: editsBetween(plain(name), plain(wrong)) }))
+    .sort((a, b) => a.edits - b.edits)[0];
+  return close !== undefined && close.edits <= 2 ? `did you mean ${close.name}?` : `there are ${names.join(", ")}.`;
 }
 
 /** Levenshtein distance. */
-function slipsBetween(a: string, b: string): number {
+function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -1,6 +1,6 @@
 import { countryOfCallingCode } from "./calling-codes.ts";
 
-/** ISO 3166-1 code of a country that a telephone number can belong to. */
+/** ISO 3166-1 code of a country that a phone number can belong to. */
 export type Region = (typeof countryOfCallingCode)[keyof typeof countryOfCallingCode];
 
 /** The country of an E.164 number, read from its calling code; `undefined` for codes that belong to no country. */

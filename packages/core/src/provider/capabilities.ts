@@ -1,9 +1,10 @@
 import type { CallOptions } from "../client/call-types.ts";
 import type { E164 } from "../phone/phone.ts";
-import type { OutgoingMessage, SendReport, Verdict } from "./provider.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
+import type { SendReport, Verdict } from "./verdict.ts";
 
 /**
- * What a provider can do beyond sending. A provider has the member or it has not: there is no method that throws
+ * What a provider can do beyond sending. A member is there only if the provider can do it: no method throws
  * "unsupported".
  */
 export interface Capabilities {
@@ -24,44 +25,52 @@ export interface Balance {
   readonly currency: string;
 }
 
+/** Asks for the balance of the account. */
 export interface BalanceCapability {
-  /** Rejects with an `SmsError` when the balance cannot be had. */
+  /** Rejects with an `SmsError` if the provider does not give it. */
   get(call?: CallOptions): Promise<Balance>;
 }
 
-/** A one-time code that the provider makes up, sends, keeps and checks. */
+/** Asks for a one-time code that the provider makes up, sends, keeps and checks. */
 export interface OtpRequest {
   readonly to: E164;
   readonly senderId?: string | undefined;
-  /** The message with `{code}` where the code goes; the provider's own words unless given. */
+  /** The message, with `{code}` where the code goes. Default: the provider's own text. */
   readonly text?: string | undefined;
-  /** Digits of the code. */
+  /** Number of digits of the code. Default: the provider's own. */
   readonly codeLength?: number | undefined;
-  /** Minutes until the code runs out. */
+  /** Minutes until the code expires. Default: the provider's own. */
   readonly expiresInMinutes?: number | undefined;
 }
 
+/** What a provider says about a code. */
 export type OtpCheck = "approved" | "wrong" | "expired";
 
+/** One-time codes that the provider keeps and checks. */
 export interface OtpCapability {
   /** Maps every exchange to a verdict and never throws, as `send` does. */
   start(request: OtpRequest, call?: CallOptions): Promise<Verdict>;
-  /** Rejects with an `SmsError` when the provider cannot tell. */
+  /** Rejects with an `SmsError` if the provider does not say. */
   check(guess: { readonly to: E164; readonly code: string }, call?: CallOptions): Promise<OtpCheck>;
 }
 
+/** Messages that the provider sends at a later time. */
 export interface ScheduleCapability {
-  /** Hands the message over to be sent at that time. The same verdicts as `send`, and never throws. */
+  /** Hands the message over, to be sent at that time. Gives the same verdicts as `send`, and never throws. */
   send(message: OutgoingMessage, at: Date, call?: CallOptions): Promise<SendReport>;
 }
 
+/** A group of recipients that the provider keeps. */
 export interface ContactGroup {
   readonly id: string;
   readonly name: string;
+  /** How many contacts the group has. */
   readonly contacts: number;
+  /** How many of them are active. */
   readonly active: number;
 }
 
+/** A recipient to be added to a group. */
 export interface NewContact {
   readonly phone: E164;
   readonly firstName?: string | undefined;
@@ -70,45 +79,46 @@ export interface NewContact {
   readonly custom?: readonly string[] | undefined;
 }
 
-/** A group to be made, by its name, or one that exists, by its id. */
+/** The name of a group to be made, or the id of one that exists. */
 export type GroupChoice = { readonly name: string; readonly id?: undefined } | { readonly id: string };
 
-/** Groups of recipients that the provider keeps. Every method rejects with an `SmsError` when it is refused. */
+/** Groups of recipients that the provider keeps. Every method rejects with an `SmsError` if the provider does. */
 export interface ContactsCapability {
   groups(call?: CallOptions): Promise<readonly ContactGroup[]>;
   create(group: GroupChoice, contacts: readonly NewContact[], call?: CallOptions): Promise<void>;
-  /** CSV or Excel with a header row; the provider works through it later. */
+  /** CSV or Excel with a header row. The provider reads it later. */
   upload(group: GroupChoice, file: Blob, call?: CallOptions): Promise<void>;
-  /** Deletes the group and every contact in it, for good. */
+  /** Deletes the group and every contact in it. This cannot be undone. */
   delete(groupId: string, call?: CallOptions): Promise<void>;
 }
 
-/** A file of recipients, one message each, with `{column}` in the text where a value of the row goes. */
+/** A file of recipients, each of whom gets one message, with `{column}` in the text where a value of the row goes. */
 export interface FileMessage {
-  /** CSV, its first column the numbers, its first row the names of the columns. */
+  /** CSV. The first row has the names of the columns, and the first column has the numbers. */
   readonly file: Blob;
   readonly text: string;
   readonly campaignName?: string | undefined;
   readonly senderId?: string | undefined;
-  /** Our own name for the file: the same for all its rows. */
+  /** Our own name for the file, the same for all its rows. */
   readonly reference?: string | undefined;
   /** Where the provider may post a delivery report for each row. */
   readonly reportUrl?: string | undefined;
 }
 
+/** Files of recipients that the provider sends to. */
 export interface FileCapability {
-  /** Largest file in bytes. */
+  /** The largest file, in bytes. */
   readonly maxBytes: number;
   /** One verdict for the whole file; never throws. */
   send(message: FileMessage, call?: CallOptions): Promise<Verdict>;
 }
 
-/** How far a message has come. The terminal ones are `delivered`, `undelivered` and `rejected`. */
+/** How far a message has come. `delivered`, `undelivered` and `rejected` are final. */
 export type DeliveryStatus = "sent" | "delivered" | "undelivered" | "rejected" | "unknown";
 
 /** What a provider says about the delivery of one message to one recipient. */
 export interface DeliveryReport {
-  /** The id that `send` gave. */
+  /** The id of the accepted outcome. */
   readonly id: string;
   readonly to: E164 | undefined;
   readonly status: DeliveryStatus;
@@ -116,23 +126,24 @@ export interface DeliveryReport {
   readonly description?: string | undefined;
 }
 
-/** A message that somebody sent to us. */
+/** An inbound SMS. */
 export interface InboundMessage {
   readonly id: string;
-  /** As the provider writes it; E.164 when it can be read as such. */
+  /** The sender: E.164 if it can be read as a number, otherwise as the provider writes it. */
   readonly from: string;
   readonly text: string;
-  /** As the provider writes it: no time zone is documented anywhere. */
+  /** As the provider writes it. No provider documents the time zone. */
   readonly receivedAt?: string | undefined;
 }
 
-/** Reads an inbound call of a provider. These providers sign nothing, so who called is the facade's question. */
+/** Reads a webhook call of a provider. The providers sign nothing, so the facade checks who called. */
 export interface WebhookCapability<Event> {
-  /** The event, or a sentence that says which field is wrong. Takes the fields of a JSON or form body; never throws. */
+  /** Takes the fields of a JSON or form body. Returns the event, or a sentence that says which field is wrong. Never throws. */
   read(fields: Readonly<Record<string, unknown>>): Event | { readonly problem: string };
 }
 
+/** Asks what became of a message. */
 export interface StatusCapability {
-  /** Rejects with an `SmsError` when the provider cannot tell. */
+  /** Rejects with an `SmsError` if the provider does not say. */
   get(id: string, call?: CallOptions): Promise<DeliveryReport>;
 }

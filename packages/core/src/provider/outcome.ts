@@ -13,29 +13,29 @@ export interface Attempt<Name extends string = string> {
 
 interface OutcomeBase<Name extends string> {
   readonly to: E164;
-  /** Our own name for this sending and no other: delivery reports bring it along. */
+  /** Our own name for this message and no other, which delivery reports carry. */
   readonly reference: string;
-  /** Every request made for this recipient, in order; empty when nothing was sent. */
+  /** Every request made for this recipient, in order. Empty if nothing was sent. */
   readonly attempts: readonly Attempt<Name>[];
-  /** Set when this is the outcome of an earlier call with the same idempotency key; nothing was sent this time. */
+  /** Set if this is the outcome of an earlier call with the same idempotency key. Nothing was sent this time. */
   readonly replayed?: boolean | undefined;
 }
 
-/** A provider took the message. Delivery is another matter. */
+/** A provider took the message. That does not mean that it was delivered. */
 export interface Accepted<Name extends string = string> extends OutcomeBase<Name> {
   readonly status: "accepted";
   readonly provider: Name;
-  /** The provider's id for the message, or for the request where it gives no other. */
+  /** The provider's id for the message, or for the request if it gives no other. */
   readonly id: string;
 }
 
-/** Proven: nobody took the message. Sending it again cannot make two. */
+/** Proven: nobody took the message. Sending it again cannot duplicate it. */
 export interface Rejected<Name extends string = string> extends OutcomeBase<Name> {
   readonly status: "rejected";
   readonly error: SmsError;
 }
 
-/** The message may be on its way. Sending it again may make two. */
+/** The message may be on its way. Sending it again may duplicate it. */
 export interface Unknown<Name extends string = string> extends OutcomeBase<Name> {
   readonly status: "unknown";
   readonly provider: Name;
@@ -45,9 +45,9 @@ export interface Unknown<Name extends string = string> extends OutcomeBase<Name>
 /** Nothing was sent for this recipient, on purpose. */
 export interface Skipped<Name extends string = string> extends OutcomeBase<Name> {
   readonly status: "skipped";
-  /** `duplicate`: the same number stands earlier in the same call. `guarded`: the facade's guard does not allow it. */
+  /** `duplicate`: the number appeared earlier in the same call. `guarded`: the recipient guard does not allow it. */
   readonly reason: "duplicate" | "guarded";
 }
 
-/** What became of the message for one recipient. `status` tells the four apart. */
+/** What became of the message for one recipient. `status` says which of the four it is. */
 export type Outcome<Name extends string = string> = Accepted<Name> | Rejected<Name> | Unknown<Name> | Skipped<Name>;

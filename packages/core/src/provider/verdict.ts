@@ -1,18 +1,35 @@
 import { type ErrorCode, isSmsError, SmsError, type SmsErrorDetails } from "../error/sms-error.ts";
-import type { SendReport, Verdict } from "./provider.ts";
 
-/** One verdict for everybody, from a provider that answers per request. */
+/**
+ * What one provider did with one message for one recipient. `rejected` is proven: nobody took it, so sending it again
+ * cannot duplicate it. `unknown` is everything that is neither proven accepted nor proven rejected.
+ */
+export type Verdict =
+  | { readonly status: "accepted"; readonly id: string }
+  | { readonly status: "rejected"; readonly error: SmsError }
+  | { readonly status: "unknown"; readonly error: SmsError };
+
+/** A verdict that is not `accepted`: it has an error. */
+export type FailedVerdict = Exclude<Verdict, { readonly status: "accepted" }>;
+
+/** What became of one request: a verdict per recipient, in the order of `to`. */
+export interface SendReport {
+  readonly verdicts: readonly Verdict[];
+  readonly httpStatus?: number | undefined;
+}
+
+/** A report with the same verdict for every recipient, from a provider that answers per request. */
 export function sameVerdict(to: readonly unknown[], verdict: Verdict, httpStatus?: number): SendReport {
   return { verdicts: to.map(() => verdict), httpStatus };
 }
 
-/** A refusal that the provider documents for this operation. */
-export function rejected(message: string, details: Omit<SmsErrorDetails, "mayHaveBeenSent">): Verdict {
+/** The verdict on a rejection that the provider documents for this operation: proven that nobody took the message. */
+export function rejected(message: string, details: Omit<SmsErrorDetails, "mayHaveBeenSent">): FailedVerdict {
   return withError("rejected", message, details);
 }
 
-/** An answer that proves neither acceptance nor refusal. */
-export function unknown(message: string, details: Omit<SmsErrorDetails, "mayHaveBeenSent">): Verdict {
+/** The verdict on an answer that proves neither acceptance nor rejection: the message may be on its way. */
+export function unknown(message: string, details: Omit<SmsErrorDetails, "mayHaveBeenSent">): FailedVerdict {
   return withError("unknown", message, details);
 }
 
@@ -20,18 +37,34 @@ function withError(
   status: "rejected" | "unknown",
   message: string,
   details: Omit<SmsErrorDetails, "mayHaveBeenSent">,
-): Verdict {
+): FailedVerdict {
   return { status, error: new SmsError(message, { ...details, mayHaveBeenSent: status === "unknown" }) };
 }
 
-/** The verdict on a call that rejected: as certain as its error, and `unknown` for anything that is not ours. */
-export function verdictFromError(provider: string, error: unknown): Verdict {
+/**
+ * The verdict on a call that rejected: `rejected` if its error proves that nothing was sent, otherwise `unknown`. Anything
+ * that is not an {@link SmsError} becomes {@link adapterFailed}.
+ */
+export function verdictFromError(provider: string, error: unknown): FailedVerdict {
   if (isSmsError(error)) return { status: error.mayHaveBeenSent ? "unknown" : "rejected", error };
-  return unknown(`${provider}: the adapter failed.`, { code: "unreadable-response", provider, cause: error });
+  return { status: "unknown", error: adapterFailed(provider, error) };
 }
 
 /**
- * Runs an adapter so that it never throws: a call that rejects becomes a verdict for every recipient.
+ * The error for anything that a provider's code throws and that is not an {@link SmsError}: a bug in the adapter. It has
+ * the code `unreadable-response` and `mayHaveBeenSent: true`, because nobody knows how far the call had come.
+ */
+export function adapterFailed(provider: string, cause: unknown): SmsError {
+  return new SmsError(`${provider}: the adapter failed.`, {
+    code: "unreadable-response",
+    mayHaveBeenSent: true,
+    provider,
+    cause,
+  });
+}
+
+/**
+ * Runs an adapter's `send` so that it never throws: a call that rejects becomes a verdict for every recipient.
  */
 export async function toReport(
   provider: string,
@@ -49,7 +82,7 @@ export async function toReport(
 export interface RejectedAnswer {
   readonly provider: string;
   readonly response: Response;
-  /** The refusals that the provider documents for the operation, by HTTP status. */
+  /** The rejections that the provider documents for the operation, by HTTP status. */
   readonly documented: Readonly<Record<number, ErrorCode>>;
   readonly providerMessage?: string | undefined;
   readonly providerCode?: string | undefined;
@@ -57,10 +90,10 @@ export interface RejectedAnswer {
 }
 
 /**
- * The verdict on an answer with an error status. A documented status below 500 is a refusal; a status that is not
+ * The verdict on an answer with an error status. A documented status below 500 is a rejection. A status that is not
  * documented proves nothing, and neither does any 5xx: the message may have been taken before the fault.
  */
-export function verdictFromStatus(answer: RejectedAnswer): Verdict {
+export function verdictFromStatus(answer: RejectedAnswer): FailedVerdict {
   const { provider, response, documented, providerMessage, providerCode } = answer;
   const { status: httpStatus } = response;
   const details = {
@@ -70,16 +103,16 @@ export function verdictFromStatus(answer: RejectedAnswer): Verdict {
     providerMessage,
     retryAfterMs: answer.retryAfterMs ?? retryAfterMs(response),
   };
-  const said = providerMessage === undefined || providerMessage === "" ? "." : `: ${providerMessage}`;
+  const ending = providerMessage === undefined || providerMessage === "" ? "." : `: ${providerMessage}`;
   const code = documented[httpStatus];
   if (httpStatus >= 500) {
-    return unknown(`${provider}: HTTP ${httpStatus}${said}`, { code: "provider-down", ...details });
+    return unknown(`${provider}: HTTP ${httpStatus}${ending}`, { code: "provider-down", ...details });
   }
   if (code === undefined) {
-    const message = `${provider}: HTTP ${httpStatus}, which is not documented${said}`;
+    const message = `${provider}: HTTP ${httpStatus}, which is not documented${ending}`;
     return unknown(message, { code: "unreadable-response", ...details });
   }
-  return rejected(`${provider}: HTTP ${httpStatus}${said}`, { code, ...details });
+  return rejected(`${provider}: HTTP ${httpStatus}${ending}`, { code, ...details });
 }
 
 /** Milliseconds of a `Retry-After` header, in seconds or as a date. */

@@ -10,7 +10,7 @@ const EURO = 0x20ac;
 const table = septetTable();
 
 /**
- * Septets that a code point takes in GSM-7: 1, 2 for the extension table, 0 if GSM-7 does not have it. The national
+ * Septets that a code point takes in GSM-7: 1, or 2 for the extension table, or 0 if GSM-7 does not have it. The national
  * language tables of the standard's annex A are left out: a sender has to ask for them, and most cannot.
  *
  * @see https://www.3gpp.org/dynareport/23038.htm 3GPP TS 23.038, 6.2.1

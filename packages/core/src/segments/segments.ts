@@ -5,23 +5,23 @@ export type Encoding = "GSM-7" | "UCS-2";
 
 const CAPACITY = { "GSM-7": { alone: 160, joined: 153 }, "UCS-2": { alone: 70, joined: 67 } } as const;
 
-/** What a text costs to send. */
+/** The size of a text in segments, which is what it costs to send. */
 export interface Segmentation {
   readonly encoding: Encoding;
-  /** What the text is billed as; 0 for an empty text. */
+  /** How many segments the text is billed as; 0 for an empty text. */
   readonly segments: number;
   /** Septets with their escapes (GSM-7), or UTF-16 units (UCS-2). */
   readonly units: number;
-  /** 160 or 70 for one segment, 153 or 67 for each of several: the rest is the header that joins them. */
+  /** 160 or 70 for a single segment, 153 or 67 for each of several: the rest is the header that joins them. */
   readonly unitsPerSegment: number;
-  /** Room in the last segment; a character of two units does not fit into one. */
+  /** Units left in the last segment. A character of two units does not fit into one. */
   readonly unitsLeft: number;
 }
 
 /**
  * Counts the segments of a text before it is sent. A segment never ends inside a character, so a long text may need
- * one more than its units suggest. A provider may count otherwise if it adds a footer, replaces characters or joins
- * segments with a longer header. The standard joins at most 255; more are counted all the same.
+ * one more than its units suggest. A provider may count differently if it adds a footer, replaces characters or joins
+ * segments with a longer header. The standard joins at most 255; more are counted anyway.
  *
  * @see https://www.3gpp.org/dynareport/23040.htm 3GPP TS 23.040, 9.2.3.24.1
  */
@@ -38,7 +38,7 @@ export function countSegments(text: string): Segmentation {
   };
 }
 
-/** The segments of a text as {@link countSegments} counts them: none for an empty text. Joined, they are the text. */
+/** The segments of a text as {@link countSegments} counts them, none for an empty text. Joined, they are the text. */
 export function splitSegments(text: string): string[] {
   const starts: number[] = [];
   const { encoding, units } = layOut(text, starts);

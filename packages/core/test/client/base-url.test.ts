@@ -35,14 +35,14 @@ describe("a base URL", () => {
     [`https://sms.acme.example/#${secret}`, "without ? or #"],
     ["https://sms.acme.example/?", "without ? or #"],
     ["https://sms.acme.example/#", "without ? or #"],
-  ])("%s is refused: it %s", (value, problem) => {
+  ])("%s throws: it %s", (value, problem) => {
     const error = errorOf(() => checkBaseUrl("acme", value));
     expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, provider: "acme", field: "baseUrl" });
     expect(error.message).toMatch(/^acme: baseUrl /);
     expect(error.message).toContain(problem);
   });
 
-  it.each([undefined, null, 5, {}])("%j is refused as well", (value) => {
+  it.each([undefined, null, 5, {}])("%j throws too", (value) => {
     expect(errorOf(() => checkBaseUrl("acme", value as never)).code).toBe("config");
   });
 

@@ -39,7 +39,7 @@ void client.POST("/v1/contacts", { body: { file: "phone\n" } });
 // @ts-expect-error an option of the call is misspelt
 void client.POST("/v1/messages", { body, timeout: 5 });
 
-// Credentials are the client's own business.
+// The client fills in the credentials.
 void client.POST("/v1/form", { body: { text: "Hello" } });
 // @ts-expect-error a credential is filled in, not passed
 void client.POST("/v1/form", { body: { text: "Hello", login: "me" } });
@@ -62,7 +62,7 @@ void client.GET("/v1/balance", { params: { query: { a: "b" } } });
 // Answers.
 export async function readAnswer(): Promise<string> {
   const { ok, data, error, response } = await client.POST("/v1/messages", { body });
-  // @ts-expect-error data may be missing until ok was looked at
+  // @ts-expect-error data may be missing until ok was checked
   data.id;
   if (ok) return data.id;
   // @ts-expect-error the documented failure has no such field
@@ -70,7 +70,7 @@ export async function readAnswer(): Promise<string> {
   return `${error.reason} ${response.status}`;
 }
 
-// An optional body may be given or left out.
+// An optional body may be omitted.
 interface OptionalBody {
   "/v1/ping": {
     post: { requestBody?: { content: { "application/json": { note: string } } }; responses: Record<never, never> };
@@ -79,5 +79,5 @@ interface OptionalBody {
 declare const optional: ProviderClient<OptionalBody>;
 void optional.POST("/v1/ping");
 void optional.POST("/v1/ping", { body: { note: "hello" } });
-// @ts-expect-error when it is given it is checked
+// @ts-expect-error if it is given, it is checked
 void optional.POST("/v1/ping", { body: { not: "hello" } });

@@ -77,13 +77,15 @@ describe("a connection that was never made", () => {
   });
 
   it("is proven by several addresses only when each of them failed to connect", () => {
-    const refused = failure({ code: "ECONNREFUSED", syscall: "connect" });
+    const connectionRefused = failure({ code: "ECONNREFUSED", syscall: "connect" });
     const unreachable = failure({ code: "ENETUNREACH", syscall: "connect" });
     const reset = failure({ code: "ECONNRESET" });
-    expect(provesNoConnection(new AggregateError([refused, unreachable]))).toBe(true);
-    expect(provesNoConnection(new TypeError("fetch failed", { cause: new AggregateError([refused]) }))).toBe(true);
-    expect(provesNoConnection(new AggregateError([refused, reset]))).toBe(false);
-    expect(provesNoConnection(new AggregateError([refused, undefined]))).toBe(false);
+    expect(provesNoConnection(new AggregateError([connectionRefused, unreachable]))).toBe(true);
+    expect(provesNoConnection(new TypeError("fetch failed", { cause: new AggregateError([connectionRefused]) }))).toBe(
+      true,
+    );
+    expect(provesNoConnection(new AggregateError([connectionRefused, reset]))).toBe(false);
+    expect(provesNoConnection(new AggregateError([connectionRefused, undefined]))).toBe(false);
     expect(provesNoConnection(new AggregateError([]))).toBe(false);
     expect(provesNoConnection(Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }))).toBe(false);
     expect(provesNoConnection(Object.assign(new AggregateError([reset]), { code: "ECONNREFUSED" }))).toBe(false);

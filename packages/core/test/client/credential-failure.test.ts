@@ -3,7 +3,7 @@ import { SmsError } from "../../src/index.ts";
 import { canary, rejectionOf } from "../canary.ts";
 import { acmeClient, sendCanary } from "./acme-api.ts";
 import { observeFetch } from "./observed-fetch.ts";
-import { refuseWith, renewable } from "./renewable-token.ts";
+import { rejectWith, renewable } from "./renewable-token.ts";
 
 const { secret } = canary;
 
@@ -56,10 +56,10 @@ describe("a credential that cannot be fetched", () => {
     expect(seen.requests).toHaveLength(0);
   });
 
-  it("a second time, after a proven refusal, is still a proof", async () => {
+  it("a second time, after a proven rejection, is still a proof", async () => {
     const token = renewable();
     token.get.mockResolvedValueOnce(`${secret}-1`).mockRejectedValueOnce(new Error(secret));
-    const seen = observeFetch(() => refuseWith());
+    const seen = observeFetch(() => rejectWith());
     const error = await rejectionOf(sendCanary(acmeClient({ ...seen, credentials: { token } })));
     expect(error).toMatchObject({ code: "auth", mayHaveBeenSent: false });
     expect(seen.requests).toHaveLength(1);

@@ -21,7 +21,7 @@ describe.each(checks)("%o", (check) => {
     [`${secret}\n`, "begins or ends with white space."],
     [` ${secret}`, "begins or ends with white space."],
     [`${secret}\u00a0`, "begins or ends with white space."],
-  ])("refuses %j: it %s", (value, problem) => {
+  ])("throws on %j: it %s", (value, problem) => {
     expect(errorOf(() => check("acme", "apiKey", value))).toMatchObject({
       message: `acme: apiKey ${problem}`,
       code: "config",

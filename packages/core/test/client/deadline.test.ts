@@ -31,10 +31,10 @@ afterEach(() => {
 
 /** The error of a call, and after how many milliseconds it came. */
 async function failureAfter(call: Promise<unknown>) {
-  const begun = Date.now();
+  const startedAt = Date.now();
   let after: number | undefined;
   const failed = rejectionOf(call).finally(() => {
-    after = Date.now() - begun;
+    after = Date.now() - startedAt;
   });
   for (let waited = 0; waited < 60_000 && after === undefined; waited += 500) await vi.advanceTimersByTimeAsync(500);
   if (after === undefined) throw new Error("The call had not ended after a minute.");
@@ -42,7 +42,7 @@ async function failureAfter(call: Promise<unknown>) {
 }
 
 describe("a deadline", () => {
-  it("ends a call after 30 seconds unless told otherwise, even when fetch ignores the signal", async () => {
+  it("ends a call after 30 seconds by default, even when fetch ignores the signal", async () => {
     const { error, after } = await failureAfter(sendCanary(acmeClient(observeFetch(never))));
     expect(error).toMatchObject(timedOut);
     expect(after).toBe(30_000);
@@ -146,7 +146,7 @@ describe("the caller's signal", () => {
   });
 
   it.each([new AbortController(), {}, "stop", 0, false, { aborted: false }, new EventTarget()])(
-    "that is none (%o) is refused before anything is sent, and no clock is left running",
+    "that is not one (%o) is an error before anything is sent, and no clock is left running",
     async (signal) => {
       const seen = observeFetch();
       const error = await rejectionOf(sendCanary(acmeClient(seen), { signal: signal as AbortSignal }));

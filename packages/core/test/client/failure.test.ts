@@ -12,34 +12,40 @@ function withCode(code: string): TypeError {
 
 describe("a fetch that fails", () => {
   it.each([
-    ["ECONNREFUSED", "rejected", "acme: no connection could be made."],
-    ["ECONNRESET", "unknown", "acme: the connection failed."],
-  ])("with %s is %s, and keeps the reason as its cause", async (code, certainty, message) => {
+    ["ECONNREFUSED", "proves that nobody took it", false, "acme: no connection could be made."],
+    ["ECONNRESET", "proves nothing", true, "acme: the connection failed."],
+  ])("with %s %s, and keeps the reason as its cause", async (code, _, mayHaveBeenSent, message) => {
     const reason = withCode(code);
     const error = await failureOf(() => Promise.reject(reason));
-    expect(error).toMatchObject({ code: "network", certainty, provider: "acme", message });
+    expect(error).toMatchObject({ code: "network", mayHaveBeenSent, provider: "acme", message });
     expect(error.cause).toBe(reason);
   });
 
   it.each([undefined, null, canary.secret, 0, { message: canary.phone }])(
-    "with something that is no error is unknown",
+    "with something that is not an error proves nothing",
     async (reason) => {
       expect(await failureOf(() => Promise.reject(reason))).toMatchObject({ code: "network", mayHaveBeenSent: true });
     },
   );
 
-  it("by throwing at once is unknown", async () => {
+  it("by throwing at once proves nothing", async () => {
     const error = await failureOf(() => {
       throw new Error(canary.secret);
     });
     expect(error).toMatchObject({ code: "network", mayHaveBeenSent: true });
   });
 
-  it.each([undefined, null, {}, "text", Response.error()])("by giving %o for an answer is unknown", async (answer) => {
-    expect(await failureOf(async () => answer as Response)).toMatchObject({ mayHaveBeenSent: true, provider: "acme" });
-  });
+  it.each([undefined, null, {}, "text", Response.error()])(
+    "by giving %o for an answer proves nothing",
+    async (answer) => {
+      expect(await failureOf(async () => answer as Response)).toMatchObject({
+        mayHaveBeenSent: true,
+        provider: "acme",
+      });
+    },
+  );
 
-  it("by giving an answer that was read already is unknown", async () => {
+  it("by giving an answer that was already read proves nothing", async () => {
     const spent = Response.json({ id: "7" });
     await spent.text();
     expect(await failureOf(async () => spent)).toMatchObject({ mayHaveBeenSent: true });
@@ -67,7 +73,7 @@ describe("the global fetch", () => {
     expect(await sendCanary(client)).toMatchObject({ data: { id: "replaced" } });
   });
 
-  it("is asked for what a fetch of one's own would get as a Request", async () => {
+  it("is called with what a custom fetch would get as a Request", async () => {
     const asked: Request[] = [];
     const fetch = async (input: string | Request, init?: RequestInit) => {
       asked.push(new Request(input, init));

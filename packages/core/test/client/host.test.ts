@@ -43,19 +43,19 @@ describe("the host of a request", () => {
   });
 });
 
-describe("an unfit host", () => {
+describe("a base URL that cannot be used", () => {
   it.each<[string, BaseUrl]>([
-    ["is not in the spec", { "https://other.acme.example": "http://localhost:1" }],
-    ["is close to one of the spec", { "https://api.acme.example/": "http://localhost:1" }],
+    ["names a host that is not in the spec", { "https://other.acme.example": "http://localhost:1" }],
+    ["names a host that is close to one of the spec", { "https://api.acme.example/": "http://localhost:1" }],
     ["is not https", `http://acme.example/${canary.secret}`],
     ["is not https in a map", { [fileHost]: `http://acme.example/${canary.secret}` }],
     ["is not a URL", canary.secret],
-  ])("that %s is refused when the client is made", (_, baseUrl) => {
+  ])("because it %s throws when the client is made", (_, baseUrl) => {
     const error = errorOf(() => acmeClient({ baseUrl }));
     expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, provider: "acme", field: "baseUrl" });
   });
 
-  it("is answered with the hosts there are", () => {
+  it("throws an error that lists the hosts", () => {
     const error = errorOf(() => acmeClient({ baseUrl: { "https://other.example": "https://a.example" } }));
     expect(error.message).toContain("https://api.acme.example, https://files.acme.example");
   });

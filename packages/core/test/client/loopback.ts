@@ -20,7 +20,7 @@ export async function listen(onConnection: (socket: Socket) => void): Promise<nu
   return (server.address() as AddressInfo).port;
 }
 
-/** A port of 127.0.0.1 where nobody listens. */
+/** A port of 127.0.0.1 where nothing listens. */
 export async function closedPort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");

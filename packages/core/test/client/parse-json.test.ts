@@ -14,9 +14,9 @@ describe("parseJson", () => {
     });
   });
 
-  it("refuses at once what is not JSON, also a long string without an end", () => {
-    const begun = performance.now();
+  it("throws at once on what is not JSON, also on a long string without an end", () => {
+    const startedAt = performance.now();
     expect(() => parseJson(`1234567890123456 "${'\\"'.repeat(200_000)}`)).toThrow(SyntaxError);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });

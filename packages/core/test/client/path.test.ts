@@ -52,7 +52,7 @@ describe("path parameters", () => {
     ["missing", { path: {} }, /params\.path\.id is missing or empty/],
     ["missing altogether", undefined, /params\.path\.id is missing or empty/],
     ["a dot segment", { path: { id: ".." } }, /params\.path\.id must not be a dot segment/],
-  ])("are refused when %s, before anything is sent", async (_, params, problem) => {
+  ])("are an error when %s, before anything is sent", async (_, params, problem) => {
     const { client, requests } = observed();
     await expect(client.GET("/messages/{id}", { params } as never)).rejects.toThrow(problem);
     expect(requests).toEqual([]);
@@ -68,10 +68,10 @@ describe("a list in a form", () => {
 });
 
 describe("an answer that comes after the deadline", () => {
-  it("is not read by anyone, and its connection is given up", async () => {
+  it("is not read, and its connection is closed", async () => {
     let release = () => {};
     let cancelled = () => {};
-    const given = new Promise<void>((resolve) => {
+    const closed = new Promise<void>((resolve) => {
       cancelled = resolve;
     });
     const body = new ReadableStream({ cancel: () => cancelled() });
@@ -83,6 +83,6 @@ describe("an answer that comes after the deadline", () => {
     const call = client.GET("/messages/{id}", { params: { path: { id: "1" } } });
     await expect(call).rejects.toMatchObject({ code: "timeout", mayHaveBeenSent: true });
     release();
-    await given;
+    await closed;
   });
 });

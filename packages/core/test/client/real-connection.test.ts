@@ -7,15 +7,15 @@ import { closedPort, listen } from "./loopback.ts";
 /** What the client makes of a real `fetch` to the host, and what the reason itself proves. */
 async function failureAt(baseUrl: string) {
   const error = await rejectionOf(sendCanary(acmeClient({ baseUrl, timeoutMs: 20_000 })));
-  const { code, mayHaveBeenSent: certainty, provider } = error;
-  return { code, certainty, provider, proven: provesNoConnection(error.cause) };
+  const { code, mayHaveBeenSent, provider } = error;
+  return { code, mayHaveBeenSent, provider, proven: provesNoConnection(error.cause) };
 }
 
 const neverMade = { code: "network", mayHaveBeenSent: false, provider: "acme", proven: true };
 const notProven = { code: "network", mayHaveBeenSent: true, provider: "acme", proven: false };
 
 describe("a real fetch", () => {
-  it("to a port where nobody listens sent nothing", async () => {
+  it("to a port where nothing listens sent nothing", async () => {
     const port = await closedPort();
     expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(neverMade);
     // By name there are two addresses to try, IPv6 and IPv4.
@@ -43,7 +43,7 @@ describe("a real fetch", () => {
     expect(await failureAt(`http://127.0.0.1:${port}`)).toEqual(notProven);
   });
 
-  it("whose answer is cut half way proves nothing", async () => {
+  it("whose answer is cut off half-way proves nothing", async () => {
     const port = await listen((socket) =>
       socket.once("data", () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"id":"1"}')),
     );

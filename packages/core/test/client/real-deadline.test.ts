@@ -6,7 +6,7 @@ import { listen } from "./loopback.ts";
 
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/** A server that answers each request as told; the promise says when the client has let go of the connection. */
+/** A server that answers each request as given. The promise resolves when the client has closed the connection. */
 async function serve(answer: (socket: Socket) => void) {
   let letGo = (): void => {};
   const closed = new Promise<void>((resolve) => {

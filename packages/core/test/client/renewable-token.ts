@@ -4,7 +4,7 @@ import { canary } from "../canary.ts";
 
 const { secret } = canary;
 
-/** A token that is `secret-1`, and after each discard of the value in force the next one. */
+/** A token that is `secret-1`, and the next one after each discard of the current value. */
 export function renewable() {
   let number = 1;
   return {
@@ -16,7 +16,7 @@ export function renewable() {
   };
 }
 
-/** An answer that says no, and means the token when the status is 401. */
-export function refuseWith(status = 401): Response {
+/** A rejection, which is about the token if the status is 401. */
+export function rejectWith(status = 401): Response {
   return Response.json({ reason: "expired" }, { status });
 }

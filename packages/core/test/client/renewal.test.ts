@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { canary, rejectionOf } from "../canary.ts";
 import { acmeClient, sendCanary } from "./acme-api.ts";
 import { observeFetch } from "./observed-fetch.ts";
-import { refuseWith, renewable } from "./renewable-token.ts";
+import { rejectWith, renewable } from "./renewable-token.ts";
 
 const { secret } = canary;
 
@@ -20,9 +20,9 @@ describe("a renewable credential", () => {
     expect(tokensIn(seen.requests)).toEqual([`Bearer ${secret}-1`, `Bearer ${secret}-1`]);
   });
 
-  it("that was refused is discarded, and the call goes out exactly once more, with the same body", async () => {
+  it("that was rejected is discarded, and the call goes out exactly once more, with the same body", async () => {
     const token = renewable();
-    const seen = observeFetch((_, count) => (count === 1 ? refuseWith() : Response.json({ id: "7" })));
+    const seen = observeFetch((_, count) => (count === 1 ? rejectWith() : Response.json({ id: "7" })));
     const result = await sendCanary(acmeClient({ ...seen, credentials: { token } }));
     expect(result).toMatchObject({ ok: true, data: { id: "7" } });
     expect(token.expired).toHaveBeenNthCalledWith(1, { httpStatus: 401, body: { reason: "expired" } });
@@ -33,9 +33,9 @@ describe("a renewable credential", () => {
     expect(bodies[1]).toBe(bodies[0]);
   });
 
-  it("that is refused twice gives the refusal to the caller, and no third request is made", async () => {
+  it("that is rejected twice gives the rejection to the caller, and no third request is made", async () => {
     const token = renewable();
-    const seen = observeFetch(() => refuseWith());
+    const seen = observeFetch(() => rejectWith());
     expect(await sendCanary(acmeClient({ ...seen, credentials: { token } }))).toMatchObject({
       ok: false,
       error: { reason: "expired" },
@@ -43,9 +43,9 @@ describe("a renewable credential", () => {
     expect(seen.requests).toHaveLength(2);
   });
 
-  it.each([400, 403, 500])("is kept when the refusal has another reason: %d", async (status) => {
+  it.each([400, 403, 500])("is kept when the rejection has another reason: %d", async (status) => {
     const token = renewable();
-    const seen = observeFetch(() => refuseWith(status));
+    const seen = observeFetch(() => rejectWith(status));
     await sendCanary(acmeClient({ ...seen, credentials: { token } }));
     expect(seen.requests).toHaveLength(1);
     expect(token.discard).not.toHaveBeenCalled();
@@ -63,7 +63,7 @@ describe("a renewable credential", () => {
     },
   );
 
-  it("does not stand in the way of an answer without a body", async () => {
+  it("does not get in the way of an answer without a body", async () => {
     const seen = observeFetch(() => new Response(null, { status: 204 }));
     const client = acmeClient({ ...seen, credentials: { token: renewable() } });
     const result = await client.DELETE("/v1/messages/{id}", { params: { path: { id: "7" } } });
@@ -73,7 +73,7 @@ describe("a renewable credential", () => {
   it("shares one deadline between both requests", async () => {
     vi.useFakeTimers();
     try {
-      const slow = () => new Promise<Response>((resolve) => setTimeout(() => resolve(refuseWith()), 4000));
+      const slow = () => new Promise<Response>((resolve) => setTimeout(() => resolve(rejectWith()), 4000));
       const seen = observeFetch(slow);
       const call = rejectionOf(
         sendCanary(acmeClient({ ...seen, credentials: { token: renewable() } }), { timeoutMs: 5000 }),
@@ -86,7 +86,7 @@ describe("a renewable credential", () => {
     }
   });
 
-  it("is not asked for when another alternative is at hand or none is needed", async () => {
+  it("is not asked for when another alternative is given or none is needed", async () => {
     const token = renewable();
     const client = acmeClient({ ...observeFetch(), credentials: { key: secret, token } });
     await client.GET("/v1/balance");

@@ -33,7 +33,7 @@ describe("lists and objects", () => {
     expect(problemOf({ items: { type: "string" } }, new Array(1))?.field).toBe("field[0]");
   });
 
-  it("refuses a field that is not declared, and only where the schema is closed", () => {
+  it("finds a field that is not declared, and only where the schema is closed", () => {
     const open: RequestSchema = { type: "object", properties: { text: {} } };
     expect(problemOf(open, { tekst: text })).toBeUndefined();
     expect(problemOf({ ...open, additionalProperties: false }, { tekst: text })).toEqual({
@@ -85,7 +85,7 @@ describe("choices and conditions", () => {
     expect(problemOf({ oneOf: [byKey, byName] }, {})).toEqual({ field: "field.key", problem: "is missing." });
   });
 
-  it("anyOf does not switch oneOf off when both stand in one schema", () => {
+  it("anyOf does not switch oneOf off when both are in one schema", () => {
     const both: RequestSchema = { anyOf: [{ type: "object" }], oneOf: [byKey, byName] };
     expect(problemOf(both, { key: "a" })).toBeUndefined();
     expect(problemOf(both, {})).toEqual({ field: "field.key", problem: "is missing." });

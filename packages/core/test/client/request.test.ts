@@ -119,7 +119,7 @@ describe("a multipart request", () => {
 });
 
 describe("a multipart request with a file of another type", () => {
-  it("is refused before anything is sent, naming the types that are right", async () => {
+  it("is an error before anything is sent, naming the types that are right", async () => {
     const seen = observeFetch();
     const client = acmeClient({ ...seen, credentials: everything });
     const file = new File([csv], "a.xls", { type: "application/vnd.ms-excel" });
@@ -133,7 +133,7 @@ describe("a multipart request with a file of another type", () => {
 });
 
 describe("a request without a body", () => {
-  it("has no content type, and its parameters stand encoded in the URL", async () => {
+  it("has no content type, and its parameters are encoded in the URL", async () => {
     const { client, request } = observed();
     await client.GET("/v1/messages/{id}", { params: { path: { id: "a/b c" }, query: { fields: "x&y" } } });
     expect(request().method).toBe("GET");

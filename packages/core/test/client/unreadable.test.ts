@@ -12,8 +12,8 @@ describe("an answer that cannot be read", () => {
     ["nothing under 200", new Response(null, { status: 200 }), 200],
     ["nothing under 401", new Response("", { status: 401 }), 401],
     ["white space", new Response(" \r\n", { status: 200 }), 200],
-    ["JSON cut half way", new Response('{"id":"7"', { status: 200 }), 200],
-    ["JSON cut within a string", new Response('{"id":"12345678901234567890', { status: 200 }), 200],
+    ["JSON cut off half-way", new Response('{"id":"7"', { status: 200 }), 200],
+    ["JSON cut off within a string", new Response('{"id":"12345678901234567890', { status: 200 }), 200],
     ["two answers in one", new Response('{"id":"7"}{"id":"8"}', { status: 200 }), 200],
     ["a JavaScript value", new Response("undefined", { status: 200 }), 200],
   ])("proves nothing: %s", async (_, response, httpStatus) => {
@@ -26,7 +26,7 @@ describe("an answer that cannot be read", () => {
     expect(error.message).toBe("acme: the answer (HTTP 200) is not JSON.");
   });
 
-  it("is network trouble when its body breaks", async () => {
+  it("is a network error when its body breaks off", async () => {
     const broken = new ReadableStream({
       pull(controller) {
         controller.error(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
@@ -68,7 +68,7 @@ describe("a redirect", () => {
     expect(seen.requests).toHaveLength(1);
   });
 
-  it("that a fetch of its own followed is refused all the same", async () => {
+  it("that a custom fetch followed is an error anyway", async () => {
     const followed = Object.defineProperty(Response.json({ id: "7" }), "redirected", { value: true });
     expect(await rejectionOf(answerWith(followed))).toMatchObject({
       code: "unreadable-response",
@@ -76,7 +76,7 @@ describe("a redirect", () => {
     });
   });
 
-  it("that a browser shows with status 0 is refused as well", async () => {
+  it("that a browser shows with status 0 is an error too", async () => {
     const opaque = Object.defineProperties(new Response(null), {
       type: { value: "opaqueredirect" },
       status: { value: 0 },

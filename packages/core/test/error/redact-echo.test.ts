@@ -6,20 +6,20 @@ const code = (character: string) => character.codePointAt(0) ?? 0;
 const named: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
 const unnamed = Object.fromEntries(Object.entries(named).map(([character, name]) => [name, character]));
 
-/** A way to write a text, and the way back for what is left of it. */
-interface Writing {
+/** A way to write a text, and how to read what is left of it. */
+interface Notation {
   readonly write: (text: string) => string;
   readonly read: (text: string) => string;
 }
 
-const plain: Writing = { write: (text) => text, read: (text) => text };
+const plain: Notation = { write: (text) => text, read: (text) => text };
 
-const html: Writing = {
+const html: Notation = {
   write: (text) => text.replace(/[&<>"']/g, (character) => `&${named[character]};`),
   read: (text) => text.replace(/&([a-z]+);/g, (entity, name: string) => unnamed[name] ?? entity),
 };
 
-const htmlNumbers = (base: 10 | 16): Writing => {
+const htmlNumbers = (base: 10 | 16): Notation => {
   const mark = base === 16 ? "x" : "";
   return {
     write: (text) => text.replace(/[^ a-z]/giu, (character) => `&#${mark}${code(character).toString(base)};`),
@@ -33,9 +33,9 @@ const htmlNumbers = (base: 10 | 16): Writing => {
 const readJson = (text: string) =>
   text.replace(/(\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]/g, (escaped) => JSON.parse(`"${escaped}"`) as string);
 
-const json: Writing = { write: (text) => JSON.stringify(text).slice(1, -1), read: readJson };
+const json: Notation = { write: (text) => JSON.stringify(text).slice(1, -1), read: readJson };
 
-const jsonAscii: Writing = {
+const jsonAscii: Notation = {
   write: (text) => json.write(text).replace(/[^ -~]/g, (unit) => `\\u${code(unit).toString(16).padStart(4, "0")}`),
   read: readJson,
 };
@@ -43,14 +43,14 @@ const jsonAscii: Writing = {
 const readPercent = (text: string) =>
   text.replace(/(%[0-9a-f]{2})+/gi, (escapes) => Buffer.from(escapes.replaceAll("%", ""), "hex").toString());
 
-const url: Writing = { write: encodeURIComponent, read: readPercent };
+const url: Notation = { write: encodeURIComponent, read: readPercent };
 
-const form: Writing = {
+const form: Notation = {
   write: (text) => new URLSearchParams({ text }).toString().slice("text=".length),
   read: (text) => readPercent(text.replaceAll("+", " ")),
 };
 
-const writings = { plain, html, decimal: htmlNumbers(10), hexadecimal: htmlNumbers(16), json, jsonAscii, url, form };
+const notations = { plain, html, decimal: htmlNumbers(10), hexadecimal: htmlNumbers(16), json, jsonAscii, url, form };
 
 const shapes: readonly ((text: string, length: number) => string)[] = [
   (text) => text,
@@ -84,7 +84,7 @@ function runsOf(folded: string): Set<string> {
 }
 
 describe("a text that a provider repeats", () => {
-  it.each(Object.entries(writings))(
+  it.each(Object.entries(notations))(
     "leaves no run of eight characters when it is written in %s",
     (_, { write, read }) => {
       fc.assert(
@@ -123,12 +123,12 @@ describe("a text that a provider repeats", () => {
     expect(shown).not.toMatch(/4821|your code/i);
   });
 
-  it("is struck as it stands, also when it is made of what looks like escapes", () => {
+  it("is removed as it is, also when it is made of what looks like escapes", () => {
     const escapes = "&lt;\\n%41&lt;\\n%41";
     expect(redact(`Refused: ${escapes}!`, [escapes])).toBe("Refused: [redacted]!");
   });
 
-  it("shows no code that stands among other letters, and leaves longer numbers alone", () => {
+  it("shows no code that is among other letters, and leaves longer numbers alone", () => {
     expect(redact("code4821 x148210x 4821", [sent])).toBe("code[redacted] x148210x [redacted]");
   });
 
@@ -142,7 +142,7 @@ describe("a text that a provider repeats", () => {
 
 describe("a provider's own words", () => {
   it.each(["Hello", "id", "x", "Send", "in", "", " ", "valid", "Hello Ann"])(
-    "stand beside the short text %j",
+    "stay beside the short text %j",
     (sent) => {
       expect(redact("Invalid sender; see the list", [sent])).toBe("Invalid sender; see the list");
     },
@@ -157,7 +157,7 @@ describe("a provider's own words", () => {
     expect(redact("You said Hi Bob.", ["Hi", "Hi Bob"])).toBe("You said [redacted].");
   });
 
-  it("end where a short text ends that is no letter there", () => {
+  it("end where a short text ends that has no letter there", () => {
     expect(redact("key=ab$x $abx $ab", ["ab$", "$ab"])).toBe("key=[redacted]x $abx [redacted]");
   });
 
@@ -167,25 +167,25 @@ describe("a provider's own words", () => {
     );
   });
 
-  it("stand on both sides of what is struck", () => {
+  it("stay on both sides of what is removed", () => {
     const sent = "The meeting is at noon, bring the papers";
     expect(redact(`Content "${sent.toUpperCase()}" was blocked`, [sent])).toBe('Content "[redacted]" was blocked');
   });
 });
 
 describe("a long answer", () => {
-  it("is not read to its end, and takes no time that shows", () => {
+  it("is not read to its end, and takes no noticeable time", () => {
     const sent = "ab".repeat(2000);
-    const begun = performance.now();
+    const startedAt = performance.now();
     for (const unit of ["a", "%41", "&#97;", "\\u0061", " ", "ab", "1-", "&"]) redact(unit.repeat(1_000_000), [sent]);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
-  it("shows that it went on, also when all that was read is struck", () => {
+  it("shows that it went on, also when everything that was read is removed", () => {
     expect(redact("an announcement".repeat(100), ["an announcement".repeat(2)])).toBe("[redacted]…");
   });
 
-  it("is read further than it is shown, so that what is struck makes room", () => {
+  it("is read further than it is shown, so that what is removed makes room", () => {
     const sent = "an announcement of no importance".repeat(20);
     expect(redact(`Refused: ${sent} (too long)`, [sent])).toBe("Refused: [redacted] (too long)");
   });

@@ -16,7 +16,7 @@ function expectHidden(text: string, digits: readonly string[]): void {
   expect(redact(text).replace(/\D/g, "")).not.toContain(digits.join(""));
 }
 
-describe("a telephone number in someone else's text", () => {
+describe("a phone number in someone else's text", () => {
   it.each([
     "+254700111222",
     "254700111222",
@@ -55,7 +55,7 @@ describe("a telephone number in someone else's text", () => {
     },
   );
 
-  it("keeps what tells one from another: the calling code and the last two digits", () => {
+  it("keeps what distinguishes one from another: the calling code and the last two digits", () => {
     expect(redact("to +254700111222 failed")).toBe("to +254•••••••22 failed");
     expect(maskPhone("+254700111222")).toBe("+254•••••••22");
   });
@@ -77,7 +77,7 @@ describe("a secret in someone else's text", () => {
   const secret = (minLength: number) =>
     fc.string({ unit: fc.constantFrom(..."fghijklmnopqsuvwxyzABC!?$*+.^\\|/{}=%"), minLength, maxLength: 30 });
 
-  it("does not survive, wherever and however often it stands", () => {
+  it("does not survive, wherever and however often it appears", () => {
     fc.assert(
       fc.property(fc.array(words, { minLength: 2, maxLength: 5 }), secret(8), (parts, hidden) => {
         expect(redact(parts.join(hidden), [hidden])).not.toContain(hidden);
@@ -99,7 +99,7 @@ describe("a secret in someone else's text", () => {
     expect(redact("key=a.c$& abc", ["a.c$&"])).toBe("key=[redacted] abc");
   });
 
-  it("leaves no rest when another secret is its beginning", () => {
+  it("leaves no rest when it starts with another secret", () => {
     expect(redact("key=abcdef", ["abc", "abcdef"])).toBe("key=[redacted]");
   });
 

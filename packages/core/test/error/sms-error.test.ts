@@ -50,17 +50,17 @@ describe("an SmsError", () => {
     expectNoCanary({ nested: [error] });
   });
 
-  it("keeps its cause out of whatever walks over an error by itself: a clone, an inspector that knows no manners", () => {
+  it("keeps its cause out of whatever reads the properties of an error: a clone, an inspector that ignores its own view", () => {
     const cause = new Error(`POST ${canary.secret} ${canary.phone}`);
     const error = new SmsError("acme: gone", { code: "network", mayHaveBeenSent: true, cause });
     expectNoCanary(structuredClone(error));
-    // So Node prints an error that nobody catches.
+    // This is how Node prints an uncaught error.
     expectNoShown(inspect(error, { customInspect: false, showHidden: true, depth: null }));
     expectNoShown(inspect({ nested: [error] }, { customInspect: false, depth: null }));
     expect(structuredClone(error).message).toBe("acme: gone");
   });
 
-  it("keeps its cause out of what Node prints when nobody catches it", () => {
+  it("keeps its cause out of what Node prints when it is not caught", () => {
     const url = new URL("../../src/error/sms-error.ts", import.meta.url).href;
     const script = `import { SmsError } from ${JSON.stringify(url)};
       const cause = new Error("POST ${canary.secret} ${canary.phone}");
@@ -72,14 +72,14 @@ describe("an SmsError", () => {
     expectNoShown(stderr.slice(stderr.indexOf("SmsError: acme: gone")));
   });
 
-  it("has no cause at all when none is given", () => {
+  it("has no cause if none is given", () => {
     expect("cause" in new SmsError("x", { code: "network", mayHaveBeenSent: true })).toBe(false);
   });
 
   it("is shown by inspect with its stack and its details, nothing undefined", () => {
     const shown = inspect(new SmsError("acme: slow down", { ...details, hint: undefined }));
     expect(shown).toMatch(/^SmsError: acme: slow down\n\s+at /);
-    expect(shown).toMatch(/\n {2}code: rate-limited\n {2}certainty: not-accepted\n/);
+    expect(shown).toMatch(/\n {2}code: rate-limited\n {2}mayHaveBeenSent: false\n/);
     expect(shown).toContain("\n  retryAfterMs: 0");
     expect(shown).not.toContain("hint");
     expect(shown).not.toContain("undefined");
@@ -116,7 +116,7 @@ describe("an SmsError of another copy of the package", () => {
   });
 });
 
-describe("a refusal of input", () => {
+describe("an error about input", () => {
   it("names the field and proves that nothing was sent", () => {
     const error = invalidInput("text", "is empty.");
     expect(error.toJSON()).toEqual({
@@ -128,7 +128,7 @@ describe("a refusal of input", () => {
     });
   });
 
-  it("names the provider and says what to do when it can", () => {
+  it("names the provider and says what to do, if these are given", () => {
     const error = invalidInput("apiKey", "is missing.", { provider: "acme", code: "config", hint: "Pass it." });
     expect(error).toMatchObject({
       message: "acme: apiKey is missing.",

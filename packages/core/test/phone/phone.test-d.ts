@@ -32,7 +32,7 @@ send(254712345678);
 if (isE164(text)) send(text);
 
 const result = parsePhone(text, { region: "KE" });
-// @ts-expect-error there is no phone until the result was looked at
+// @ts-expect-error there is no phone until the result was checked
 send(result.phone);
 if (result.ok) send(result.phone);
 // @ts-expect-error there are no plans for local numbers of this country

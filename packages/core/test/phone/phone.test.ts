@@ -41,7 +41,7 @@ describe("a local number", () => {
     ["ZA", "0921234567"],
     ["IN", "5876543210"],
     ["IN", "98765432101"],
-  ])("outside the plan of %s, %j, is refused", (region, written) => {
+  ])("outside the plan of %s, %j, cannot be read", (region, written) => {
     expect(parsePhone(written, { region })).toMatchObject({ ok: false, reason: "not-in-plan" });
   });
 });
@@ -58,7 +58,7 @@ describe("an international number", () => {
     expect(parsePhone(phone)).toEqual({ ok: true, phone, region });
   });
 
-  it("keeps its own country when another region is given", () => {
+  it("keeps its own country if another region is given", () => {
     expect(parsePhone(ZA, { region: "KE" })).toEqual({ ok: true, phone: ZA, region: "ZA" });
   });
 
@@ -74,7 +74,7 @@ describe("an international number", () => {
     "\u202a+254\u00a0712\u2011345\u2013678\u202c",
     "\ufeff+254\u200b712\u2009345\u2060678\u00ad",
     "\t+254\n712\r345 678 ",
-  ])("is read through punctuation and invisible marks: %j", (written) => {
+  ])("is read with punctuation and invisible marks: %j", (written) => {
     expect(parsePhone(written)).toMatchObject({ ok: true, phone: KE });
   });
 
@@ -102,13 +102,13 @@ describe("a number that cannot be read", () => {
     ["+2547123456789012", "too-long"],
     ["0712345678", "region-needed"],
     ["254712345678", "region-needed"],
-  ])("%j is refused as %s", (written, reason) => {
+  ])("%j is reported as %s", (written, reason) => {
     const parsed = parsePhone(written);
     expect(parsed).toMatchObject({ ok: false, reason });
     expect(parsed).toHaveProperty("message", expect.stringMatching(/^The .+\.$/));
   });
 
-  it.each(["FR", "ke", "toString", "__proto__"])("says which regions there are when told %s", (region) => {
+  it.each(["FR", "ke", "toString", "__proto__"])("says which regions there are if given %s", (region) => {
     expect(parsePhone("0712345678", { region: region as LocalRegion })).toMatchObject({
       ok: false,
       reason: "region-needed",

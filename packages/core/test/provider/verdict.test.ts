@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import {
+  adapterFailed,
   type ErrorCode,
   rejected,
   SmsError,
@@ -17,14 +18,13 @@ const documented: Readonly<Record<number, ErrorCode>> = {
   500: "provider-down",
 };
 
-function judge(status: number, headers: Record<string, string> = {}, more: { providerMessage?: string } = {}) {
+function verdictOn(status: number, headers: Record<string, string> = {}, more: { providerMessage?: string } = {}) {
   const verdict = verdictFromStatus({
     provider: "acme",
     response: new Response("", { status, headers }),
     documented,
     ...more,
   });
-  if (verdict.status === "accepted") throw new Error("An error status was taken for acceptance.");
   expectNoCanary(verdict);
   expect(verdict.error).toMatchObject({
     mayHaveBeenSent: verdict.status === "unknown",
@@ -46,18 +46,18 @@ describe("an error status", () => {
     [502, "unknown", "provider-down"],
     [599, "unknown", "provider-down"],
   ])("%d is %s: %s", (status, expected, code) => {
-    const verdict = judge(status);
+    const verdict = verdictOn(status);
     expect(verdict.status).toBe(expected);
     expect(verdict.error.code).toBe(code);
   });
 
   it("carries the provider's words and code", () => {
-    expect(judge(402, {}, { providerMessage: "No credit" }).error).toMatchObject({
+    expect(verdictOn(402, {}, { providerMessage: "No credit" }).error).toMatchObject({
       message: "acme: HTTP 402: No credit",
       providerMessage: "No credit",
     });
-    expect(judge(402, {}, { providerMessage: "" }).error.message).toBe("acme: HTTP 402.");
-    expect(judge(404, {}, { providerMessage: "Gone" }).error.message).toBe(
+    expect(verdictOn(402, {}, { providerMessage: "" }).error.message).toBe("acme: HTTP 402.");
+    expect(verdictOn(404, {}, { providerMessage: "Gone" }).error.message).toBe(
       "acme: HTTP 404, which is not documented: Gone",
     );
     const response = new Response("", { status: 402 });
@@ -82,22 +82,22 @@ describe("Retry-After", () => {
     ["1.5", undefined],
     ["", undefined],
   ])("of %j means %s milliseconds", (header, expected) => {
-    expect(judge(429, { "retry-after": header }).error.retryAfterMs).toBe(expected);
+    expect(verdictOn(429, { "retry-after": header }).error.retryAfterMs).toBe(expected);
   });
 
-  it("gives way to what the adapter read elsewhere", () => {
+  it("is ignored if the adapter read the time elsewhere", () => {
     const response = new Response("", { status: 429, headers: { "retry-after": "120" } });
     const verdict = verdictFromStatus({ provider: "acme", response, documented, retryAfterMs: 1000 });
     expect(verdict).toMatchObject({ error: { retryAfterMs: 1000 } });
   });
 
-  it("is unknown when nobody says", () => {
-    expect(judge(429).error.retryAfterMs).toBeUndefined();
+  it("is undefined if the answer does not say", () => {
+    expect(verdictOn(429).error.retryAfterMs).toBeUndefined();
   });
 });
 
-describe("a verdict for everybody", () => {
-  it("is given once per recipient, also to none", () => {
+describe("a verdict for every recipient", () => {
+  it("is given once per recipient, also if there is none", () => {
     const verdict = { status: "accepted", id: "1" } as const;
     expect(sameVerdict(["a", "b"], verdict, 200)).toEqual({ verdicts: [verdict, verdict], httpStatus: 200 });
     expect(sameVerdict([], verdict).verdicts).toEqual([]);
@@ -113,28 +113,50 @@ describe("a verdict for everybody", () => {
   });
 });
 
-describe("an adapter that is settled", () => {
+describe("an adapter that fails", () => {
+  it("leaves it open whether the message was sent, and keeps the cause out of what is shown", () => {
+    const cause = new TypeError(canary.secret);
+    const error = adapterFailed("acme", cause);
+    expect(error).toMatchObject({
+      message: "acme: the adapter failed.",
+      code: "unreadable-response",
+      provider: "acme",
+    });
+    expect(error.mayHaveBeenSent).toBe(true);
+    expect(error.cause).toBe(cause);
+    expectNoCanary(error);
+  });
+});
+
+describe("an adapter whose send becomes a report", () => {
   const to = [canary.phone, "+254712345678"];
 
-  it("hands its report through", async () => {
+  it("returns its report unchanged", async () => {
     const report = { verdicts: [{ status: "accepted", id: "1" }], httpStatus: 202 } as const;
     expect(await toReport("acme", to, async () => report)).toBe(report);
   });
 
-  it.each(["rejected", "unknown"] as const)("gives everybody the verdict that its error proves: %s", async (status) => {
-    const error = new SmsError("acme: no", { code: "network", mayHaveBeenSent: status === "unknown", httpStatus: 503 });
-    const report = await toReport("acme", to, () => Promise.reject(error));
-    expect(report).toEqual({
-      verdicts: [
-        { status, error },
-        { status, error },
-      ],
-      httpStatus: 503,
-    });
-  });
+  it.each(["rejected", "unknown"] as const)(
+    "gives every recipient the verdict that its error proves: %s",
+    async (status) => {
+      const error = new SmsError("acme: no", {
+        code: "network",
+        mayHaveBeenSent: status === "unknown",
+        httpStatus: 503,
+      });
+      const report = await toReport("acme", to, () => Promise.reject(error));
+      expect(report).toEqual({
+        verdicts: [
+          { status, error },
+          { status, error },
+        ],
+        httpStatus: 503,
+      });
+    },
+  );
 
   it.each([new TypeError(canary.secret), canary.phone, undefined, null, { code: "auth", mayHaveBeenSent: false }])(
-    "is unknown for everybody when it rejects or throws something that is not ours",
+    "is unknown for every recipient when it rejects or throws something that is not an SmsError",
     async (thrown) => {
       const rejecting = await toReport("acme", to, () => Promise.reject(thrown));
       const throwing = await toReport("acme", to, () => {

@@ -90,7 +90,7 @@ describe("a text in UCS-2", () => {
     ["a no-break space", "5\u00a0000 F", ["\u00a0"]],
     ["a tab", "a\tb", ["\t"]],
     ["a backtick", "`", ["`"]],
-    ["an escape, which is no character of GSM-7", "\u001b", ["\u001b"]],
+    ["an escape, which is not a character of GSM-7", "\u001b", ["\u001b"]],
     ["Greek capitals that look Latin", "ΑΒΕ", ["Α", "Β", "Ε"]],
     ["small Greek letters", "Ωω", ["ω"]],
     ["the ohm sign, which looks like omega", "\u2126", ["\u2126"]],

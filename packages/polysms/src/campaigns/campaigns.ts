@@ -1,9 +1,10 @@
-import { checkFields, invalidInput } from "@polysms/core";
+import { checkFields, checkSignal, invalidInput } from "@polysms/core";
 import { checkConcurrency } from "../concurrency/map-concurrently.ts";
-import { checkSendOptions, checkSignal } from "../message/message.ts";
+import { checkIdempotencyKey, checkSendOptions } from "../message/check-message.ts";
+import type { CampaignContext } from "./context.ts";
 import { canReadAgain } from "./file.ts";
 import { type CampaignInput, type CheckedCampaign, checkCampaign, type LooseCampaign } from "./input.ts";
-import { type CampaignContext, type CampaignRow, type LaunchOptions, launchCampaign } from "./launch.ts";
+import { type CampaignRow, type LaunchOptions, launchCampaign } from "./launch.ts";
 import { type CampaignPlan, type PlannedCampaign, planCampaign } from "./plan.ts";
 import { fileCapability } from "./upload.ts";
 
@@ -39,11 +40,10 @@ interface Known {
 }
 
 /** The facade's `campaigns`. Every provider has them: one that takes no files gets a message per row. */
-export function createCampaigns(parts: CampaignContext): CampaignsMember {
-  const names = [...parts.providers.keys()];
+export function createCampaigns(context: CampaignContext): CampaignsMember {
   const known = new WeakMap<object, Known>();
-  const check = (input: LooseCampaign) => checkCampaign(input, { names, ...parts });
-  const takesFiles = (name: string) => fileCapability(name, parts) !== undefined;
+  const check = (input: LooseCampaign) => checkCampaign(input, context);
+  const takesFiles = (name: string) => fileCapability(name, context) !== undefined;
 
   const plan = async (campaign: CheckedCampaign, signal: AbortSignal | undefined) => {
     const planned = await planCampaign(campaign, takesFiles, signal);
@@ -54,7 +54,7 @@ export function createCampaigns(parts: CampaignContext): CampaignsMember {
     const ready = made ?? (await plan(campaign, options.signal));
     const own = assertSendable(ready, known.get(ready), options);
     own.launched = true;
-    yield* launchCampaign(own.planned, campaign, parts, options);
+    yield* launchCampaign(own.planned, campaign, context, options);
   }
 
   return {
@@ -67,7 +67,7 @@ export function createCampaigns(parts: CampaignContext): CampaignsMember {
       const { stop, signal, timeoutMs, idempotencyKey } = options;
       checkSendOptions({ signal, timeoutMs });
       if (stop !== undefined) checkSignal("stop", stop);
-      checkKey(idempotencyKey);
+      checkIdempotencyKey(idempotencyKey);
       checkConcurrency(options.concurrency ?? 1);
       const made = isPlan(given) ? given : undefined;
       const own = made === undefined ? undefined : assertSendable(made, known.get(made), options);
@@ -80,11 +80,6 @@ export function createCampaigns(parts: CampaignContext): CampaignsMember {
   };
 }
 
-function checkKey(key: unknown): void {
-  if (key === undefined || (typeof key === "string" && key !== "")) return;
-  throw invalidInput("idempotencyKey", "must be a text that is not empty.");
-}
-
 function isPlan(given: CampaignPlan | LooseCampaign): given is CampaignPlan {
   return typeof given === "object" && given !== null && "problemCounts" in given;
 }
@@ -92,13 +87,13 @@ function isPlan(given: CampaignPlan | LooseCampaign): given is CampaignPlan {
 function assertSendable(plan: CampaignPlan, own: Known | undefined, { skipBadRows }: LaunchOptions): Known {
   const refuse = (problem: string, hint?: string) => invalidInput("plan", problem, hint === undefined ? {} : { hint });
   if (own === undefined) throw refuse("was not made by this facade; launch takes the object that plan gave.");
-  if (own.launched) throw refuse("has been launched; plan again to send everything once more.");
+  if (own.launched) throw refuse("has already been launched; plan again to send everything once more.");
   const [first] = plan.complete ? plan.problems : plan.problems.slice(-1);
   const where = first === undefined ? "" : `row ${first.row}${first.column === undefined ? "" : `, ${first.column}`}`;
   if (!plan.complete) throw refuse(`could not be made to the end: ${where}: ${first?.message}`);
   if (plan.badRows > 0 && skipBadRows !== true) {
     const rows = `${plan.badRows} bad row${plan.badRows === 1 ? "" : "s"}`;
-    throw refuse(`has ${rows}; the first: ${where}: ${first?.message}`, "Mend them, or launch with skipBadRows: true.");
+    throw refuse(`has ${rows}; the first: ${where}: ${first?.message}`, "Fix them, or launch with skipBadRows: true.");
   }
   if (plan.badRows === plan.rows) throw refuse("has no good row; there is nothing to send.");
   return own;

@@ -1,5 +1,9 @@
-import { checkFields, checkSenderId, type E164, invalidInput, type LocalRegion, parsePhone } from "@polysms/core";
+import { checkFields, checkSenderId, invalidInput, type LocalRegion, parsePhone } from "@polysms/core";
+import { findProvider } from "../message/find-provider.ts";
 import { readPlaceholders } from "../message/placeholders.ts";
+import { checkText, checkTextOrTemplate } from "../message/templates.ts";
+import type { ProvidersFor } from "../routing/route.ts";
+import type { CampaignContext } from "./context.ts";
 import { type CampaignFile, checkFile } from "./file.ts";
 import type { RowProblem } from "./row-problem.ts";
 import type { RowRules } from "./rows.ts";
@@ -17,7 +21,10 @@ export type CampaignInput<Name extends string = string, Template extends string 
 export interface CampaignSettings<Name extends string = string> {
   /** CSV in UTF-8, cells separated by commas. The first row names the columns. */
   readonly file: CampaignFile;
-  /** The column that holds the numbers; `msisdn` unless told. */
+  /**
+   * The column that holds the numbers. Default: the one of `to`, `phone`, `msisdn`, `mobile` and `number` that the header
+   * has, in any case.
+   */
   readonly columns?: { readonly to: string } | undefined;
   /** The country of numbers that are written without a country code. */
   readonly region?: LocalRegion | undefined;
@@ -38,7 +45,7 @@ export interface CheckedCampaign {
   readonly file: CampaignFile;
   readonly rules: RowRules;
   /** The providers for a recipient, first choice first. Asked once for each row: some routes never answer the same. */
-  readonly legsFor: (to: E164) => readonly string[];
+  readonly providersFor: ProvidersFor;
   /** Where the text is one of the facade's templates. */
   readonly template: string | undefined;
   readonly message: {
@@ -55,14 +62,6 @@ export type LooseCampaign = CampaignSettings & {
   readonly template?: string | undefined;
 };
 
-/** What campaigns are checked against. */
-export interface CampaignRules {
-  readonly names: readonly string[];
-  readonly legsFor: (to: E164) => readonly string[];
-  /** The text of a template. Throws an `SmsError` when there is none of this name. */
-  readonly textOf: (template: unknown) => string;
-}
-
 const fields = [
   "file",
   "text",
@@ -72,47 +71,28 @@ const fields = [
   "via",
   "senderId",
   "campaignName",
-  "maximumSegments",
+  "maxSegments",
   "onProblem",
 ];
 
 /** Refuses what is wrong with the input itself, before the file is opened. */
-export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: CampaignRules): CheckedCampaign {
+export function checkCampaign(input: LooseCampaign, { providers, pipeline, textOf }: CampaignContext): CheckedCampaign {
   if (typeof input !== "object" || input === null)
     throw invalidInput("campaign", "must be an object with file and text.");
   checkFields(input, fields);
-  const {
-    template,
-    columns = { to: "msisdn" },
-    region,
-    via,
-    senderId,
-    campaignName,
-    maxSegments: maximumSegments = 10,
-  } = input;
+  const { template, columns, region, via, senderId, campaignName, maxSegments = 10 } = input;
   const file = checkFile(input.file);
-  if (template !== undefined && input.text !== undefined) {
-    throw invalidInput("text", "cannot be given together with template.");
-  }
-  const text = template === undefined ? input.text : textOf(template);
-  if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
-  if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
-  if (typeof columns !== "object" || columns === null)
-    throw invalidInput("columns", "must be an object such as { to }.");
-  checkFields(columns, ["to"], { inside: "columns." });
-  if (typeof columns.to !== "string" || columns.to.trim() === "") {
-    throw invalidInput("columns.to", "must be the name of the column that holds the numbers.");
-  }
+  checkTextOrTemplate(input);
+  const text = checkText(template === undefined ? input.text : textOf(template));
+  if (columns !== undefined) checkColumns(columns);
   if (region !== undefined) checkRegion(region);
-  if (via !== undefined && !names.includes(via)) {
-    throw invalidInput("via", `names a provider that is not configured; there are ${names.join(", ")}.`);
-  }
+  if (via !== undefined) findProvider(providers, via, "via");
   if (senderId !== undefined) checkSenderId(senderId);
   if (campaignName !== undefined && (typeof campaignName !== "string" || campaignName.trim() === "")) {
     throw invalidInput("campaignName", "must be a text that is not empty.");
   }
-  if (!(Number.isInteger(maximumSegments) && maximumSegments >= 1)) {
-    throw invalidInput("maximumSegments", "must be a whole number of at least 1.");
+  if (!(Number.isInteger(maxSegments) && maxSegments >= 1)) {
+    throw invalidInput("maxSegments", "must be a whole number of at least 1.");
   }
   if (input.onProblem !== undefined && typeof input.onProblem !== "function") {
     throw invalidInput("onProblem", "must be a function.");
@@ -121,11 +101,11 @@ export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: 
     file,
     rules: {
       text: readPlaceholders(text),
-      toColumn: columns.to.trim(),
+      toColumn: columns?.to.trim(),
       region,
-      maximumSegments,
+      maxSegments,
     },
-    legsFor: via === undefined ? legsFor : () => [via],
+    providersFor: via === undefined ? pipeline.context.providersFor : () => [via],
     template,
     message: {
       ...(via === undefined ? {} : { via }),
@@ -134,6 +114,15 @@ export function checkCampaign(input: LooseCampaign, { names, legsFor, textOf }: 
     },
     onProblem: input.onProblem,
   };
+}
+
+function checkColumns(columns: { readonly to: string }): void {
+  if (typeof columns !== "object" || columns === null) {
+    throw invalidInput("columns", "must be an object such as { to }.");
+  }
+  checkFields(columns, ["to"], { inside: "columns." });
+  if (typeof columns.to === "string" && columns.to.trim() !== "") return;
+  throw invalidInput("columns.to", "must be the name of the column that holds the numbers.");
 }
 
 function checkRegion(region: LocalRegion): void {

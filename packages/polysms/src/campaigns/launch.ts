@@ -1,10 +1,7 @@
-import { type CallOptions, type E164, invalidInput, isSmsError, type Outcome, type SmsError } from "@polysms/core";
-import type { InFlight } from "../concurrency/in-flight.ts";
+import { invalidInput, isSmsError, type Outcome, type SmsError } from "@polysms/core";
 import { abortedError, mapConcurrently } from "../concurrency/map-concurrently.ts";
 import { shortHash } from "../hashing/reference.ts";
-import type { SendOnce } from "../idempotency/send-once.ts";
-import type { AnyProvider, LooseMessage } from "../message/message.ts";
-import type { HookCaller } from "../sending/hooks.ts";
+import type { CampaignContext } from "./context.ts";
 import type { CheckedCampaign } from "./input.ts";
 import { settleFiles } from "./manifest.ts";
 import { checkedRows, type PlannedCampaign } from "./plan.ts";
@@ -45,36 +42,24 @@ export interface LaunchOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface CampaignContext {
-  readonly providers: ReadonlyMap<string, AnyProvider>;
-  readonly legsFor: (to: E164) => readonly string[];
-  /** The text of a template. Throws an `SmsError` when there is none of this name. */
-  readonly textOf: (template: unknown) => string;
-  /** Sends one message as the facade does. */
-  readonly send: (message: LooseMessage & { readonly to: E164 }, call: CallOptions) => Promise<Outcome>;
-  /** Sends once per idempotency key. */
-  readonly once: SendOnce;
-  readonly gate: InFlight;
-  readonly hooks?: HookCaller | undefined;
-  /** False sends every row as a message: what watches over messages does not see into a file. */
-  readonly files?: boolean | undefined;
-  readonly now?: (() => number) | undefined;
-}
-
 /** Hands the files over, then yields the outcomes of their rows and sends the others as messages. */
 export async function* launchCampaign(
   planned: PlannedCampaign,
   campaign: CheckedCampaign,
-  parts: CampaignContext,
+  context: CampaignContext,
   { concurrency = 16, stop, signal, timeoutMs, idempotencyKey: key }: LaunchOptions,
 ): AsyncGenerator<CampaignRow, void, undefined> {
   const { plan, chosen } = planned;
-  const { gate, hooks, once } = parts;
+  const { pipeline, keepNote } = context;
+  const { hooks } = pipeline.context;
   const call = { signal, timeoutMs };
   const isOver = () => signal?.aborted === true || stop?.aborted === true;
-  const write = (sets: RowSets) => writeFiles(campaign, planned, sets, parts.providers, signal);
-  const mine = await write(new Map([...chosen].filter(([name]) => fileCapability(name, parts) !== undefined)));
-  const files = key === undefined ? mine : await gate.run(async () => settleFiles(once, key, campaign, mine, write));
+  const write = (sets: RowSets) => writeFiles(campaign, planned, sets, context.providers, signal);
+  const ours = await write(new Map([...chosen].filter(([name]) => fileCapability(name, context) !== undefined)));
+  const files =
+    key === undefined
+      ? ours
+      : await pipeline.inFlight.run(async () => settleFiles(keepNote, key, campaign, ours, write));
   const inFiles = new Map([...files].map(([name, { rows }]) => [name, rows]));
 
   // Whatever ends a launch early must not lose outcomes: those of files and of rows in flight are still to come.
@@ -83,7 +68,7 @@ export async function* launchCampaign(
   for (const [name, written] of files) {
     if (isOver() || failure !== undefined) break;
     try {
-      uploaded.set(name, await upload(name, written, campaign, parts, { key, call }));
+      uploaded.set(name, await upload(name, written, campaign, context, { key, call }));
     } catch (error) {
       failure = error;
     }
@@ -97,7 +82,9 @@ export async function* launchCampaign(
     if (file !== undefined) return outcomeOfUpload(to, file, hooks);
     const idempotencyKey = key === undefined ? undefined : `${key}.${shortHash(key, to)}`;
     try {
-      return await parts.send({ to, ...contentOf(row), senderId, via, idempotencyKey }, call);
+      const message = { to, ...contentOf(row), senderId, via, idempotencyKey };
+      const [outcome] = await pipeline.send(message, call);
+      return outcome;
     } catch (error) {
       // An earlier launch under the key may have sent it: to say rejected, the store has to be asked.
       if (key === undefined || !wasNotAsked(error)) return outcomeOfFailure(to, provider, error);

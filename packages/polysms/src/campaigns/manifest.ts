@@ -1,6 +1,6 @@
-import { type E164, invalidInput, type Outcome, SmsError } from "@polysms/core";
-import { newReference, shortHash } from "../hashing/reference.ts";
-import type { SendOnce } from "../idempotency/send-once.ts";
+import { invalidInput } from "@polysms/core";
+import { shortHash } from "../hashing/reference.ts";
+import type { KeepNote } from "../idempotency/notes.ts";
 import type { CheckedCampaign } from "./input.ts";
 import type { WrittenFile } from "./provider-files.ts";
 import { type RowSets, readRowSet } from "./row-set.ts";
@@ -24,21 +24,21 @@ type Files = ReadonlyMap<string, WrittenFile>;
  * is another one, or the rows in the files are others.
  */
 export async function settleFiles(
-  once: SendOnce,
+  keepNote: KeepNote,
   key: string,
   campaign: CheckedCampaign,
   files: Files,
   write: (sets: RowSets) => Promise<Files>,
 ): Promise<Files> {
-  const mine = manifestOf(key, campaign, files);
-  const kept = await keep(once, key, mine);
-  assertSameSettings(kept, mine);
-  if (JSON.stringify(kept.files) === JSON.stringify(mine.files)) return files;
+  const ours = manifestOf(key, campaign, files);
+  const kept = await keep(keepNote, key, ours);
+  assertSameSettings(kept, ours);
+  if (JSON.stringify(kept.files) === JSON.stringify(ours.files)) return files;
   const again = await write(new Map(kept.files.map(({ provider, rows }) => [provider, readRowSet(rows)])));
   const other = kept.files.find(({ provider, digest }) => again.get(provider)?.digest !== digest);
   if (other === undefined) return again;
   throw invalidInput("idempotencyKey", `was first used with other rows in the file for ${other.provider}.`, {
-    hint: "Leave good rows as and where they were: mend bad ones in their place, and add new ones at the end. Nothing was sent.",
+    hint: "Leave good rows as and where they were: fix bad ones where they are, and add new ones at the end. Nothing was sent.",
   });
 }
 
@@ -50,33 +50,29 @@ function manifestOf(key: string, { rules, template, message }: CheckedCampaign, 
   };
 }
 
-/** Keeps the manifest, or gives the one that is kept already. */
-async function keep(once: SendOnce, key: string, manifest: Manifest): Promise<Manifest> {
-  // The store keeps outcomes, so this travels as one: an unknown, because these never expire by themselves.
-  const outcome: Outcome = {
-    status: "unknown",
-    to: "" as E164,
-    reference: newReference(),
-    provider: JSON.stringify(manifest),
-    error: new SmsError("Which rows of a campaign travel in a file.", { code: "aborted", mayHaveBeenSent: true }),
-    attempts: [],
-  };
-  const { reference, to } = outcome;
-  const sending = { key: `${key}.files`, payload: {}, to: [to], reference };
-  await once(sending, async () => [outcome]);
-  // Read back, because a store that failed to take it says nothing.
-  const [kept] = await once(sending, async () => [outcome]);
-  const text = kept?.status === "unknown" && kept.replayed === true ? kept.provider : "";
-  if (text !== "") return JSON.parse(text) as Manifest;
-  throw invalidInput("idempotencyKey", "has been taken by a launch that has not noted which rows travel in a file.", {
+/** Keeps the manifest, or returns the one that an earlier launch kept. */
+async function keep(keepNote: KeepNote, key: string, manifest: Manifest): Promise<Manifest> {
+  const kept = await keepNote(`${key}.files`, JSON.stringify(manifest));
+  if (kept !== undefined) return readManifest(kept);
+  throw invalidInput("idempotencyKey", "was taken by a launch that has not noted which rows are sent in a file.", {
     hint: "If no such launch is running, nothing was sent under this key; use a new one.",
   });
 }
 
-function assertSameSettings(kept: Manifest, mine: Manifest): void {
-  const changed = ["text", "template", "senderId", "via"].filter((name) => kept.settings[name] !== mine.settings[name]);
+function readManifest(text: string): Manifest {
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch {
+    throw invalidInput("idempotencyKey", "has a note in the store that cannot be read; use a new key.", {
+      code: "config",
+    });
+  }
+}
+
+function assertSameSettings(kept: Manifest, ours: Manifest): void {
+  const changed = ["text", "template", "senderId", "via"].filter((name) => kept.settings[name] !== ours.settings[name]);
   if (changed.length === 0) return;
   throw invalidInput("idempotencyKey", `was first used with another ${changed.join(" and another ")}.`, {
-    hint: "Launch the rest of a campaign with what it was begun with, and another campaign under a new key. Nothing was sent.",
+    hint: "Launch the rest of a campaign with the settings it was started with, and another campaign under a new key. Nothing was sent.",
   });
 }

@@ -37,6 +37,8 @@ export interface PlannedCampaign {
   readonly plan: CampaignPlan;
   /** The good rows that go to each provider. Decided once, because a route that is asked again may answer otherwise. */
   readonly chosen: RowSets;
+  /** The name of the column with the numbers. */
+  readonly toColumn: string;
   /** Of all good rows. */
   readonly digest: string;
 }
@@ -55,12 +57,14 @@ export async function planCampaign(
   let badRows = 0;
   let segments = 0;
   let complete = true;
-  for await (const piece of checkedRows(campaign, (_, to) => campaign.legsFor(to)[0])) {
+  let toColumn = "";
+  for await (const piece of checkedRows(campaign, (_, to) => campaign.providersFor(to)[0])) {
     assertNotAborted(signal);
     for (const row of piece) {
       if (!("problems" in row)) {
         rows += 1;
         segments += row.segments;
+        toColumn = row.toColumn;
         const provider = providers.get(row.provider) ?? { rows: createRowSet(), count: 0 };
         provider.rows.add(row.row);
         provider.count += 1;
@@ -87,6 +91,7 @@ export async function planCampaign(
   return {
     plan: { rows, badRows, problems, problemCounts, complete, segments, providers: planned },
     chosen: new Map([...providers].map(([name, { rows }]) => [name, rows])),
+    toColumn,
     digest: await digest.end(),
   };
 }

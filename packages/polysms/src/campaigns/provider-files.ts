@@ -1,5 +1,4 @@
-import { invalidInput } from "@polysms/core";
-import type { AnyProvider } from "../message/message.ts";
+import { type AnyProvider, invalidInput } from "@polysms/core";
 import { writeCsvRow } from "./csv.ts";
 import { createDigest, type Digest } from "./digest.ts";
 import type { CheckedCampaign } from "./input.ts";
@@ -32,7 +31,8 @@ export async function writeFiles(
   providers: ReadonlyMap<string, AnyProvider>,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, WrittenFile>> {
-  const { toColumn, text } = campaign.rules;
+  const { toColumn } = planned;
+  const { text } = campaign.rules;
   const columns = text.names.filter((column) => column !== toColumn);
   const places = columns.map((column) => text.names.indexOf(column));
   const files = new Map<string, FileInTheMaking>();
@@ -66,14 +66,14 @@ export async function writeFiles(
   return written;
 }
 
-function begin(rows: RowSet, provider: string, maximumBytes = Number.POSITIVE_INFINITY): FileInTheMaking {
+function begin(rows: RowSet, provider: string, maxBytes = Number.POSITIVE_INFINITY): FileInTheMaking {
   const parts: Blob[] = [];
   let bytes = 0;
   const digest = createDigest((part) => {
     parts.push(new Blob([part]));
     bytes += part.length;
-    if (bytes <= maximumBytes) return;
-    throw invalidInput("file", `gives more than the ${maximumBytes} bytes that ${provider} takes.`, {
+    if (bytes <= maxBytes) return;
+    throw invalidInput("file", `gives more than the ${maxBytes} bytes that ${provider} takes.`, {
       hint: "Cut it into several campaigns.",
     });
   });

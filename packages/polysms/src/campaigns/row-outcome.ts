@@ -8,15 +8,15 @@ import {
   verdictFromError,
 } from "@polysms/core";
 import { newReference } from "../hashing/reference.ts";
-import { masked } from "../masked.ts";
 import type { HookCaller } from "../sending/hooks.ts";
+import { maskedOutcome } from "../sending/outcomes.ts";
 import { outcomeOf, type Recipient, recordAttempt } from "../sending/recipient.ts";
 
 /** The outcome of a row that shares the verdict on its file. */
 export function outcomeOfUpload(to: E164, outcome: Outcome, hooks?: HookCaller): Outcome {
   const [attempt] = outcome.attempts;
   if (attempt !== undefined && outcome.replayed !== true) hooks?.attempt(to, outcome.reference, attempt);
-  const own = masked({ ...outcome, to });
+  const own = maskedOutcome({ ...outcome, to });
   hooks?.outcomes([own]);
   return own;
 }

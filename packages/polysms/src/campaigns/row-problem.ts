@@ -32,7 +32,7 @@ export const faultMessages: Readonly<Record<CsvFault, string>> = {
 };
 
 export function lostCharacters(row: number, column?: string): RowProblem {
-  const message = "There are bytes that are not UTF-8, or characters that were lost before; save the file as UTF-8.";
+  const message = "Some bytes are not UTF-8, or characters were lost earlier; save the file as UTF-8.";
   return { row, column: column === undefined ? undefined : redact(column), kind: "encoding", message };
 }
 

@@ -8,9 +8,10 @@ import { faultMessages, lostCharacters, type RowProblem } from "./row-problem.ts
 /** What rows are checked against. */
 export interface RowRules {
   readonly text: TextWithPlaceholders;
-  readonly toColumn: string;
+  /** Where the numbers are. If omitted, the header decides. */
+  readonly toColumn: string | undefined;
   readonly region: LocalRegion | undefined;
-  readonly maximumSegments: number;
+  readonly maxSegments: number;
 }
 
 /** The provider that a row goes to first; nothing when there is none for it. */
@@ -22,6 +23,8 @@ export interface GoodRow {
   /** The text with this row's values in it. */
   readonly text: string;
   readonly segments: number;
+  /** The name of the column with the numbers. */
+  readonly toColumn: string;
   /** The provider that it goes to first. */
   readonly provider: string;
   /** One value for each column of the text. */
@@ -69,7 +72,7 @@ export function createRowCheck(rules: RowRules, choose: Choose): RowCheck {
       const lost = doubtful ? cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
       if (lost !== -1) return bad([lostCharacters(row, header.names[lost])]);
       if (cells.length !== header.names.length) {
-        const message = `The row has ${cells.length} cells, and the header ${header.names.length}.`;
+        const message = `The row has ${cells.length} cells, and the header has ${header.names.length}.`;
         return bad([{ row, kind: "cells", message }]);
       }
       const checked = checkCells(row, cells, header, rules, choose, seen);
@@ -93,19 +96,20 @@ function checkCells(
   row: number,
   cells: readonly string[],
   header: Header,
-  { text, toColumn, region, maximumSegments }: RowRules,
+  { text, region, maxSegments }: RowRules,
   choose: Choose,
   seen: PhoneSet,
 ): GoodRow | readonly RowProblem[] {
   const problems: RowProblem[] = [];
   const number = cells[header.to] ?? "";
+  const toColumn = header.names[header.to] ?? "";
   const parsed = parsePhone(number, region === undefined ? {} : { region });
   const provider = parsed.ok ? choose(row, parsed.phone) : undefined;
   if (!parsed.ok) {
     problems.push({ row, column: toColumn, kind: "number", message: numberProblem(number, parsed) });
   } else {
     if (seen.has(parsed.phone)) {
-      const message = `${maskPhone(parsed.phone)} stands in an earlier row too; keep one of them.`;
+      const message = `${maskPhone(parsed.phone)} is also in an earlier row; keep one of them.`;
       problems.push({ row, column: toColumn, kind: "duplicate", message });
     }
     if (provider === undefined) {
@@ -120,12 +124,12 @@ function checkCells(
   const { segments } = countSegments(written);
   if (written.trim() === "") {
     problems.push({ row, kind: "text", message: "The text is empty; there is nothing to send." });
-  } else if (segments > maximumSegments) {
-    const message = `The text has ${segments} segments with the values of this row; ${maximumSegments} are allowed.`;
+  } else if (segments > maxSegments) {
+    const message = `The text has ${segments} segments with the values of this row; ${maxSegments} are allowed.`;
     problems.push({ row, kind: "text", message });
   }
   if (problems.length > 0 || to === undefined || provider === undefined) return problems;
-  return { row, to, text: written, segments, provider, values };
+  return { row, to, text: written, segments, toColumn, provider, values };
 }
 
 function numberProblem(cell: string, { reason, message }: Extract<ParsedPhone, { ok: false }>): string {
@@ -133,7 +137,7 @@ function numberProblem(cell: string, { reason, message }: Extract<ParsedPhone, {
     return "A spreadsheet has rounded the number to one like 2.5E+11; format the column as text and enter it again.";
   }
   if (reason === "region-needed") {
-    return "The number has no country code; write it with +, or name the country of such numbers with region.";
+    return "The number has no country code; write it with +, or give the country of such numbers as region.";
   }
   return reason === "not-in-plan" ? message : `${message} One looks like +254712345678.`;
 }

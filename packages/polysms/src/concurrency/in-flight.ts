@@ -1,37 +1,37 @@
 import { SmsError } from "@polysms/core";
 
-/** Counts what is under way, and refuses what comes after it is closed. */
+/** Counts the calls that are running, and rejects new ones after `drain`. */
 export interface InFlight {
-  /** Throws what `enter` would reject with. */
+  /** Throws what `run` would reject with. */
   assertOpen(): void;
-  /** Runs the work, or rejects with an `SmsError` with code `aborted`, which proves that nothing was sent. */
+  /** Runs the work. After `drain` it rejects with an `SmsError` with code `aborted`: proof that nothing was sent. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when everything that entered has ended. */
+  /** Accepts no more work, and resolves when everything that is running has settled. */
   drain(): Promise<void>;
 }
 
 export function createInFlight(): InFlight {
-  const underWay = new Set<Promise<unknown>>();
-  let closed = false;
+  const running = new Set<Promise<unknown>>();
+  let drained = false;
   const assertOpen = () => {
-    if (!closed) return;
+    if (!drained) return;
     throw new SmsError("polysms: closed; nothing was sent.", { code: "aborted", mayHaveBeenSent: false });
   };
   return {
     assertOpen,
     async run(work) {
       assertOpen();
-      const running = work();
-      underWay.add(running);
+      const result = work();
+      running.add(result);
       try {
-        return await running;
+        return await result;
       } finally {
-        underWay.delete(running);
+        running.delete(result);
       }
     },
     async drain() {
-      closed = true;
-      await Promise.allSettled(underWay);
+      drained = true;
+      await Promise.allSettled(running);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { settlesWithin } from "../done-within.ts";
+import { settlesWithin } from "./wait.ts";
 
 /** Runs work under a key after all work that was given under the same key before; other keys are not waited for. */
 export type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;

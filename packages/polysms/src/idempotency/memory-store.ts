@@ -1,4 +1,4 @@
-import type { IdempotencyStore, Reservation } from "./send-once.ts";
+import type { IdempotencyStore, Reservation } from "./store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

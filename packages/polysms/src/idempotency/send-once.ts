@@ -1,68 +1,32 @@
-import { type E164, invalidInput, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
-import { settlesWithin } from "../done-within.ts";
+import { type E164, invalidInput, type Outcome, SmsError } from "@polysms/core";
 import { shortHash } from "../hashing/reference.ts";
-import { masked } from "../masked.ts";
 import { rejectionPolicy } from "../routing/rejection-policy.ts";
-
-/** What a store knows of a key when somebody wants to use it. `mark` is what `reserve` was given. */
-export type Reservation =
-  | { readonly state: "reserved" }
-  | { readonly state: "pending"; readonly mark: string }
-  | { readonly state: "done"; readonly mark: string; readonly record: string };
-
-/**
- * Remembers which keys have been used. `reserve` must be atomic: of two callers with the same key exactly one gets
- * `reserved`. A key that is reserved and never finalized stays `pending`, because its message may have been sent. Keys are
- * the caller's; marks and records hold neither numbers nor texts.
- */
-export interface IdempotencyStore {
-  /** Called before the first byte is sent. The mark says which message it is, and which sending of it. */
-  reserve(key: string, mark: string): Promise<Reservation>;
-  /**
-   * Called with the outcomes. `keep` is set when one of them is unknown, and for the note of which rows of a campaign
-   * travel in a file: such a record must not expire by itself.
-   */
-  finalize(key: string, mark: string, record: string, keep: boolean): Promise<void>;
-  /** Called in place of `finalize` when it is proven that nobody took anything and a later call may do better. */
-  release(key: string, mark: string): Promise<void>;
-}
-
-/** What is sent under a key. */
-export interface KeyedSending {
-  readonly key: string;
-  /** Everything that makes it this message and no other. */
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly to: readonly E164[];
-  readonly reference: string;
-  /** The record must not expire by itself, whatever the outcomes. */
-  readonly keep?: boolean | undefined;
-}
-
-export type SendOnce = (sending: KeyedSending, send: () => Promise<Outcome[]>) => Promise<Outcome[]>;
+import { maskedOutcome } from "../sending/outcomes.ts";
+import type { KeyedMessage, SendOnce } from "../sending/pipeline.ts";
+import { fromRecord, toRecord } from "./outcome-record.ts";
+import type { IdempotencyStore } from "./store.ts";
+import { attemptWithin, reserve } from "./store-call.ts";
 
 /**
- * Sends once per key: the same key and payload get the outcomes of the first call, another payload is refused. What was
- * unknown then goes through `reconcile` first: by now it may be known. A key is used up by a message that somebody took,
- * may have taken or will never take; a refusal that has to do with the provider, and not with the message, leaves it free.
+ * Sends once per key: the same key and payload gets the outcomes of the first call, another payload throws. What was
+ * unknown goes through `reconcile` first: by now it may be known. A key is used up by a message that was taken, may have
+ * been taken or will never be taken; a rejection that is about the provider, and not about the message, leaves it free.
  */
-export function createIdempotency(
-  store: IdempotencyStore,
-  reconcile: Reconcile = async (outcome) => outcome,
-): SendOnce {
+export function createSendOnce(store: IdempotencyStore, reconcile: Reconcile = async (outcome) => outcome): SendOnce {
   const running = new Map<string, { readonly fingerprint: string; readonly result: Promise<Result> }>();
 
-  const once: SendOnce = async (sending, send) => {
-    const { key } = sending;
-    const fingerprint = fingerprintOf(sending.payload);
+  const sendOnce: SendOnce = async (message, send) => {
+    const { key } = message;
+    const fingerprint = fingerprintOf(message.payload);
     const other = running.get(key);
     if (other !== undefined) {
       assertSame(other.fingerprint, fingerprint);
-      const { outcomes, endedEarly: ended } = await other.result;
+      const { outcomes, endedEarly } = await other.result;
       // What ended another call early need not end this one.
-      if (ended) return once(sending, send);
-      return outcomes.map((outcome) => masked({ ...outcome, replayed: true }));
+      if (endedEarly) return sendOnce(message, send);
+      return outcomes.map((outcome) => maskedOutcome({ ...outcome, replayed: true }));
     }
-    const result = sendOnce(store, sending, fingerprint, send, reconcile);
+    const result = sendOrReplay(store, message, fingerprint, send, reconcile);
     running.set(key, { fingerprint, result });
     try {
       return (await result).outcomes;
@@ -70,7 +34,7 @@ export function createIdempotency(
       running.delete(key);
     }
   };
-  return once;
+  return sendOnce;
 }
 
 interface Result {
@@ -81,70 +45,44 @@ interface Result {
 
 type Reconcile = (outcome: Outcome) => Promise<Outcome>;
 
-/** How long a call waits for a store. */
-const STORE_MS = 5_000;
-
-async function sendOnce(
+async function sendOrReplay(
   store: IdempotencyStore,
-  { key, to, reference, keep = false }: KeyedSending,
+  { key, to, reference, keep = false }: KeyedMessage,
   fingerprint: string,
   send: () => Promise<Outcome[]>,
   reconcile: Reconcile,
 ): Promise<Result> {
   const mark = `${fingerprint}.${reference}`;
   const reservation = await reserve(store, key, mark);
-  // The message is sent, whatever becomes of the note about it: an open key makes the next call unknown, not double.
-  const note = (outcomes: readonly Outcome[], about: string) =>
-    noted(async () => store.finalize(key, about, toRecord(outcomes), keep || outcomes.some(isUnknown)));
+  // The message is sent, whatever becomes of the record: an open key makes the next call unknown, not a duplicate.
+  const record = (outcomes: readonly Outcome[], mark: string) =>
+    attemptWithin(async () => store.finalize(key, mark, toRecord(outcomes), keep || outcomes.some(isUnknown)));
   if (reservation.state === "reserved") {
     const outcomes = await send();
     const isFree = outcomes.every(leavesKeyFree);
-    await (isFree ? noted(async () => store.release(key, mark)) : note(outcomes, mark));
+    await (isFree ? attemptWithin(async () => store.release(key, mark)) : record(outcomes, mark));
     return { outcomes, endedEarly: isFree && outcomes.some(endedEarly) };
   }
-  const [known = "", sent = ""] = reservation.mark.split(".");
-  assertSame(known, fingerprint);
+  const [knownFingerprint = "", knownReference = ""] = reservation.mark.split(".");
+  assertSame(knownFingerprint, fingerprint);
   const outcomes =
-    reservation.state === "done" ? fromRecord(reservation.record, to) : to.map((each) => unfinished(each, sent));
+    reservation.state === "done"
+      ? fromRecord(reservation.record, to)
+      : to.map((each) => unfinished(each, knownReference));
   if (!outcomes.some(isUnknown)) return { outcomes, endedEarly: false };
   // A report store that fails proves nothing either way.
-  const now = await Promise.all(outcomes.map((outcome) => reconciled(outcome, reconcile)));
-  if (!now.some(isUnknown)) await note(now, reservation.mark);
-  return { outcomes: now, endedEarly: false };
+  const reconciled = await Promise.all(outcomes.map((outcome) => reconcileWithin(outcome, reconcile)));
+  if (!reconciled.some(isUnknown)) await record(reconciled, reservation.mark);
+  return { outcomes: reconciled, endedEarly: false };
 }
 
-async function reserve(store: IdempotencyStore, key: string, mark: string): Promise<Reservation> {
-  const reserving = (async () => store.reserve(key, mark))();
-  const nothingSent = (problem: string, cause?: unknown) =>
-    new SmsError(`The idempotency store ${problem}, so nothing was sent.`, {
-      code: "config",
-      mayHaveBeenSent: false,
-      cause,
-    });
-  if (!(await settlesWithin(STORE_MS, reserving))) {
-    // Nothing is sent under a reservation that comes too late.
-    reserving.then(({ state }) => (state === "reserved" ? store.release(key, mark) : undefined)).catch(() => {});
-    throw nothingSent(`did not answer within ${STORE_MS / 1_000} seconds`);
-  }
-  try {
-    return await reserving;
-  } catch (cause) {
-    throw nothingSent("failed", cause);
-  }
-}
-
-/** The outcome as it is known by now, or as it was where that cannot be found out soon. */
-async function reconciled(outcome: Outcome, reconcile: Reconcile): Promise<Outcome> {
+/** The outcome as it is known by now, or as it was if that cannot be found out soon. */
+async function reconcileWithin(outcome: Outcome, reconcile: Reconcile): Promise<Outcome> {
   let known = outcome;
-  await noted(async () => {
+  await attemptWithin(async () => {
     known = await reconcile(outcome);
   });
   return known;
-}
-
-/** Waits for a store, but not for ever, and not for its success. */
-async function noted(work: () => Promise<void>): Promise<void> {
-  await settlesWithin(STORE_MS, (async () => work())());
 }
 
 function endedEarly(outcome: Outcome): boolean {
@@ -173,14 +111,14 @@ function unfinished(to: E164, reference: string): Outcome {
     mayHaveBeenSent: true,
     hint: "Find out what became of it, then use a new key.",
   });
-  return masked({ status: "unknown", to, reference, provider: "", error, attempts: [], replayed: true });
+  return maskedOutcome({ status: "unknown", to, reference, provider: "", error, attempts: [], replayed: true });
 }
 
-function fingerprintOf(payload: KeyedSending["payload"]): string {
+function fingerprintOf(payload: KeyedMessage["payload"]): string {
   return shortHash("polysms message", JSON.stringify({ ...payload, options: sorted(payload.options) }));
 }
 
-// Our own fields come in one order; that in which the user wrote the options makes no other message.
+// Our own fields come in one order; the order in which a caller writes the options does not make another message.
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value === "bigint") return `${value}n`;
@@ -190,30 +128,4 @@ function sorted(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, one]) => [key, sorted(one)]),
   );
-}
-
-function toRecord(outcomes: readonly Outcome[]): string {
-  return JSON.stringify(outcomes.map(({ to: _, ...rest }) => rest));
-}
-
-function fromRecord(record: string, to: readonly E164[]): Outcome[] {
-  const kept = readRecord(record);
-  return to.map((phone, index) => {
-    const { error, ...rest } = kept[index] ?? {};
-    const revived = error === undefined ? {} : { error: new SmsError(error.message, error) };
-    return masked({ ...rest, ...revived, to: phone, replayed: true } as Outcome);
-  });
-}
-
-type KeptOutcome = Omit<Outcome, "to"> & { error?: SmsErrorDetails & { message: string } };
-
-function readRecord(record: string): readonly KeptOutcome[] {
-  try {
-    return JSON.parse(record) as readonly KeptOutcome[];
-  } catch {
-    throw new SmsError("The idempotency store holds a record that cannot be read; the message may have been sent.", {
-      code: "config",
-      mayHaveBeenSent: true,
-    });
-  }
 }

@@ -13,12 +13,15 @@ export interface Preview<Name extends string = string> extends Segmentation {
   readonly routes: readonly { readonly providers: readonly Name[]; readonly recipients: number }[];
 }
 
-export function previewOf(message: CheckedMessage, legsFor: (to: E164, peek: boolean) => readonly string[]): Preview {
+export function previewOf(
+  message: CheckedMessage,
+  providersFor: (to: E164, options: { readonly peek: true }) => readonly string[],
+): Preview {
   const unique = [...new Set(message.to.filter((to) => !message.guarded.has(to)))];
   const segmentation = countSegments(message.text);
   const routes = new Map<string, { providers: readonly string[]; recipients: number }>();
   for (const to of unique) {
-    const providers = message.via === undefined ? legsFor(to, true) : [message.via];
+    const providers = message.via === undefined ? providersFor(to, { peek: true }) : [message.via];
     const route = routes.get(providers.join("\n")) ?? { providers, recipients: 0 };
     route.recipients += 1;
     routes.set(providers.join("\n"), route);

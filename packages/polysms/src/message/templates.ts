@@ -78,7 +78,7 @@ export function createTemplates(templates: Templates = {}): TemplateBook {
         if (given.vars !== undefined) throw invalidInput("vars", "fills in a template, and none is named.");
         return { text: checkText(text), templateId: undefined };
       }
-      if (text !== undefined) throw invalidInput("text", "cannot be given together with template.");
+      checkTextOrTemplate(given);
       const { text: written, templateId } = find(template);
       if (typeof vars !== "object" || vars === null) throw invalidInput("vars", "must be an object of values.");
       checkFields(vars, written.names, { inside: "vars." });
@@ -116,8 +116,21 @@ function checkValue(name: string, value: unknown, template: string): string {
   throw invalidInput(`vars.${name}`, problem);
 }
 
-function checkText(text: unknown): string {
+/** The text of a message or a campaign. Throws an `SmsError` unless it is a string with something in it. */
+export function checkText(text: unknown): string {
   if (typeof text !== "string") throw invalidInput("text", `must be a string, not ${typeof text}.`);
   if (text.trim() === "") throw invalidInput("text", "is empty; there is nothing to send.");
   return text;
+}
+
+export function checkTextOrTemplate({
+  text,
+  template,
+}: {
+  readonly text?: unknown;
+  readonly template?: unknown;
+}): void {
+  if (template !== undefined && text !== undefined) {
+    throw invalidInput("text", "cannot be given together with template.");
+  }
 }

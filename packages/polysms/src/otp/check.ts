@@ -1,23 +1,22 @@
-import { type CallOptions, type E164, isSmsError, type OtpCheck, SmsError } from "@polysms/core";
-import type { AnyProvider } from "../message/message.ts";
+import { type AnyProvider, adapterFailed, type CallOptions, type E164, isSmsError, type OtpCheck } from "@polysms/core";
 import { digest, isSealOf } from "./code.ts";
+import type { OtpContext } from "./context.ts";
 import type { OtpResult } from "./member.ts";
-import type { OtpContext } from "./otp.ts";
 import { errorWithoutCode } from "./redact-code.ts";
 import { checkGuess, checkTicket } from "./ticket.ts";
 
 export async function checkOtp(
-  given: unknown,
-  guess: unknown,
+  untrustedTicket: unknown,
+  untrustedCode: unknown,
   call: CallOptions | undefined,
-  desk: OtpContext,
+  context: OtpContext,
 ): Promise<OtpResult> {
-  const { providers, settings, records, now } = desk;
-  const { id, to } = checkTicket(given);
-  const code = checkGuess(guess);
-  const crypto = desk.crypto();
-  // Before a guess is counted: who has no ticket must not use up the guesses of those who have.
-  const ticket = await goodTicket(id, await records.announced(await digest(to, crypto)), desk);
+  const { providers, settings, records, now } = context;
+  const { id, to } = checkTicket(untrustedTicket);
+  const code = checkGuess(untrustedCode);
+  const crypto = context.crypto();
+  // Before a guess is counted: a caller without a ticket must not use up the guesses of one that has it.
+  const ticket = await goodTicket(id, await records.announced(await digest(to, crypto)), context);
   if (ticket === undefined) return "expired";
   const record = await records.find(ticket);
   if (record === undefined || record.expiresAt <= now()) return "expired";
@@ -49,14 +48,11 @@ async function askService(
   call: CallOptions | undefined,
 ): Promise<OtpCheck> {
   const service = provider?.can.otp;
-  // The provider was taken out since: a new code has to be sent anyway.
+  // The provider is no longer configured: a new code has to be sent anyway.
   if (provider === undefined || service === undefined) return "expired";
   try {
     return await service.check(guess, call);
   } catch (cause) {
-    const { name } = provider;
-    const details = { code: "unreadable-response", mayHaveBeenSent: true, provider: name, cause } as const;
-    const error = isSmsError(cause) ? cause : new SmsError(`${name}: the adapter failed.`, details);
-    throw errorWithoutCode(error, guess.code);
+    throw errorWithoutCode(isSmsError(cause) ? cause : adapterFailed(provider.name, cause), guess.code);
   }
 }

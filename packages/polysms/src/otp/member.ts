@@ -1,5 +1,5 @@
-import type { Attempt, CallOptions, OtpCheck, Phone, SmsError } from "@polysms/core";
-import type { AnyProvider, MessageSettings, SendOptions } from "../message/message.ts";
+import type { AnyProvider, Attempt, CallOptions, OtpCheck, Phone, SmsError } from "@polysms/core";
+import type { MessageSettings, SendOptions } from "../message/message.ts";
 import type { FromTemplate, NoTemplates, Templates } from "../message/templates.ts";
 import type { OtpLimitReason } from "./options.ts";
 import type { OtpTicket } from "./ticket.ts";

@@ -10,27 +10,31 @@ import {
 } from "@polysms/core";
 import type { LooseMessage } from "../message/message.ts";
 import { digest, randomDigits, randomId, seal } from "./code.ts";
+import type { OtpContext, SendThrough } from "./context.ts";
 import type { OtpStart, OtpStartOptions } from "./member.ts";
 import { checkOtpText, type OtpSettings } from "./options.ts";
-import type { OtpContext, SendThrough } from "./otp.ts";
 import { reportWithoutCode } from "./redact-code.ts";
 import { issueTicket, type OtpTicket } from "./ticket.ts";
 
 /** A request as plain JavaScript may write it. */
 export type LooseOtpRequest = LooseMessage & { readonly to: Phone };
 
-const USUAL = "{code} is your code.";
+const DEFAULT_TEXT = "{code} is your code.";
 
-export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpContext): Promise<OtpStart> {
-  const { settings, records, now } = desk;
-  const crypto = desk.crypto();
-  const message = checkRequest(request, call, desk);
-  const prepared = desk.prepare(
-    message.template === undefined ? { ...message, text: message.text ?? USUAL } : message,
+export async function startOtp(
+  request: LooseOtpRequest,
+  call: OtpStartOptions,
+  context: OtpContext,
+): Promise<OtpStart> {
+  const { settings, records, now } = context;
+  const crypto = context.crypto();
+  const message = checkRequest(request, call, context);
+  const prepared = context.prepare(
+    message.template === undefined ? { ...message, text: message.text ?? DEFAULT_TEXT } : message,
     call,
   );
-  const { to, deliver } = prepared;
-  // A service has words of its own for those who give none.
+  const { to } = prepared;
+  // A provider's own service has its own text if none is given.
   const text = message.text === undefined && message.template === undefined ? undefined : prepared.text;
 
   const id = randomId(crypto);
@@ -53,19 +57,19 @@ export async function startOtp(request: LooseOtpRequest, call: OtpStartOptions, 
     return { status: "rejected", error: error as SmsError, attempts: [] };
   }
   const keep: Keep = (keeper) => records.keep({ ticket, code: keeper ?? { seal: sealed }, expiresAt, lifetimeMs });
-  const outcome = await deliver(sendCode({ to, text, code }, settings, keep));
+  const outcome = await prepared.send(sendCode({ to, text, code }, settings, keep));
   const ticketOf = (provider: string) =>
     issueTicket({ id, provider, to, expiresAt: new Date(expiresAt).toISOString() });
   const result = resultOf(outcome, ticketOf);
-  // A store that fails now leaves the person with no good code, and not with two.
+  // If the store fails now, the recipient has no good code, rather than two.
   if (result.status === "rejected") await records.withdraw(ticket, lifetimeMs).catch(() => {});
   return result;
 }
 
 type Keep = (keeper?: { readonly service: string }) => Promise<void>;
 
-/** The message, with the text of the options if it has none, or a template in which the code is still to be filled in. */
-function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, desk: OtpContext): LooseOtpRequest {
+/** The message, with the text of the options if it has none, or a template whose code is filled in later. */
+function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, context: OtpContext): LooseOtpRequest {
   if (typeof request !== "object" || request === null) throw invalidInput("request", "must be an object with to.");
   checkFields(request, ["to", "text", "template", "vars", "senderId", "via", "options"]);
   checkFields(call, ["signal", "timeoutMs", "totalTimeoutMs"]);
@@ -73,20 +77,20 @@ function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, desk: Otp
   if (!isE164(to)) throw invalidInput("to", "must be one E.164 number; one looks like +254712345678.");
   if (template === undefined) {
     if (text !== undefined) checkOtpText(text, "text", "bad-request");
-    return { ...rest, to, text: text ?? desk.settings.text, ...(vars === undefined ? {} : { vars }) };
+    return { ...rest, to, text: text ?? context.settings.text, ...(vars === undefined ? {} : { vars }) };
   }
-  if (desk.textOf?.(template).includes("{code}") === false) {
-    throw invalidInput("template", "has no {code} in it, where the code would go.");
+  if (context.textOf?.(template).includes("{code}") === false) {
+    throw invalidInput("template", "must have {code} in its text, where the code goes.");
   }
   if (vars !== undefined && Object.hasOwn(Object(vars), "code")) {
-    throw invalidInput("vars.code", "is made here; leave it out.");
+    throw invalidInput("vars.code", "is filled in by polysms; leave it out.");
   }
   return { ...rest, to, template, vars: { ...vars, code: "{code}" }, ...(text === undefined ? {} : { text }) };
 }
 
 /**
- * Hands the code to one provider: the request for one to its own service, the finished text to any other. What is kept
- * says whose code it is, and is kept first: the code may be typed in before the provider has answered.
+ * Sends the code through one provider: asks its own service for one, or sends the finished text. The record says whose
+ * code it is, and is kept first: the code may be typed in before the provider has answered.
  */
 function sendCode(
   { to, text, code }: { readonly to: E164; readonly text: string | undefined; readonly code: string },
@@ -118,7 +122,10 @@ function resultOf(outcome: Outcome, ticketOf: (provider: string) => OtpTicket): 
     case "rejected":
       return { status: "rejected", error: outcome.error, attempts };
     case "skipped": {
-      const error = new SmsError("The code was not sent, on purpose.", { code: "config", mayHaveBeenSent: false });
+      const error = new SmsError("The guard kept the code from being sent.", {
+        code: "config",
+        mayHaveBeenSent: false,
+      });
       return { status: "rejected", error, attempts };
     }
   }

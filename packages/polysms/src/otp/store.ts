@@ -26,6 +26,28 @@ export interface OtpStore {
   get(key: string): Promise<string | undefined>;
 }
 
+/**
+ * The sliding windows of {@link OtpStore.take}, for stores that keep a list of times: the place, and the times to keep
+ * if it was taken. Times are in milliseconds, oldest first.
+ */
+export function takePlace(
+  times: readonly number[],
+  limits: readonly OtpLimit[],
+  now: number,
+): { readonly place: OtpPlace; readonly times: readonly number[] } {
+  const longest = Math.max(0, ...limits.map(({ windowMs }) => windowMs));
+  const recent = times.filter((time) => time > now - longest);
+  const waits = limits.map(({ count, windowMs }) => {
+    const blocking = recent.at(-count);
+    return blocking === undefined ? 0 : blocking + windowMs - now;
+  });
+  const retryAfterMs = Math.max(0, ...waits);
+  if (retryAfterMs > 0) {
+    return { place: { ok: false, limit: waits.indexOf(retryAfterMs), retryAfterMs }, times: recent };
+  }
+  return { place: { ok: true }, times: [...recent, now] };
+}
+
 const SWEEP_MS = 60_000;
 
 /**
@@ -53,16 +75,10 @@ export function memoryOtpStore(options: { readonly now?: (() => number) | undefi
     },
     async take(key, limits) {
       sweep();
+      const { place, times } = takePlace(places.get(key)?.times ?? [], limits, now());
       const longest = Math.max(0, ...limits.map(({ windowMs }) => windowMs));
-      const times = (places.get(key)?.times ?? []).filter((time) => time > now() - longest);
-      const waits = limits.map(({ count, windowMs }) => {
-        const inTheWay = times.at(-count);
-        return inTheWay === undefined ? 0 : inTheWay + windowMs - now();
-      });
-      const retryAfterMs = Math.max(0, ...waits);
-      if (retryAfterMs > 0) return { ok: false, limit: waits.indexOf(retryAfterMs), retryAfterMs };
-      places.set(key, { times: [...times, now()], until: now() + longest });
-      return { ok: true };
+      if (place.ok) places.set(key, { times, until: now() + longest });
+      return place;
     },
     async put(key, value, lifetimeMs) {
       sweep();

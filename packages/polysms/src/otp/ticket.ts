@@ -1,4 +1,4 @@
-import { type E164, invalidInput, isE164, maskPhone } from "@polysms/core";
+import { type E164, invalidInput, isE164, maskPhone, printedAs } from "@polysms/core";
 
 /**
  * What `check` needs beside the code: plain data, fit for a session, a signed cookie or a queue. It holds neither the
@@ -14,9 +14,7 @@ export interface OtpTicket<Name extends string = string> {
 }
 
 export function issueTicket(ticket: OtpTicket): OtpTicket {
-  return Object.defineProperty(ticket, Symbol.for("nodejs.util.inspect.custom"), {
-    value: () => ({ ...ticket, to: maskPhone(ticket.to) }),
-  });
+  return printedAs(ticket, () => ({ ...ticket, to: maskPhone(ticket.to) }));
 }
 
 /** The parts that count. Whether the ticket is ours shows in the store; here only its form is checked. */

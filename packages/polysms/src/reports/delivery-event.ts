@@ -4,6 +4,7 @@ import {
   type E164,
   type InboundMessage,
   maskPhone,
+  printedAs,
   redact,
 } from "@polysms/core";
 import { toBase64Url } from "../hashing/base64url.ts";
@@ -96,7 +97,7 @@ export async function deliveryEvent(
 ): Promise<DeliveryEvent> {
   const { id, to, description } = report;
   const status = isDeliveryStatus(report.status) ? report.status : "unknown";
-  return shownMasked({
+  return maskedReport({
     kind: "delivery",
     ...origin,
     id,
@@ -111,7 +112,7 @@ export async function deliveryEvent(
 export async function inboundEvent(message: InboundMessage, origin: Origin): Promise<InboundEvent> {
   const { id, from, text, receivedAt: providerTime } = message;
   const dedupeKey = await dedupeKeyOf("inbound", origin.provider, id);
-  return shownMasked({ kind: "inbound", ...origin, id, from, text, providerTime, dedupeKey });
+  return maskedReport({ kind: "inbound", ...origin, id, from, text, providerTime, dedupeKey });
 }
 
 /** A hash, because keys end up in the messages of databases and in logs. */
@@ -121,13 +122,11 @@ async function dedupeKeyOf(...parts: readonly string[]): Promise<string> {
 }
 
 /** The same value, which shows neither number nor text when it is printed with `console.log` or `util.inspect`. */
-export function shownMasked<Value extends Delivery | SmsEvent>(value: Value): Value {
-  return Object.defineProperty(value, Symbol.for("nodejs.util.inspect.custom"), {
-    value: () => ({
-      ...value,
-      ...("to" in value && value.to !== undefined ? { to: maskPhone(value.to) } : {}),
-      ...("from" in value ? { from: maskPhone(value.from), text: `[${value.text.length} characters]` } : {}),
-      ...(value.reference === undefined ? {} : { reference: redact(value.reference) }),
-    }),
-  });
+export function maskedReport<Value extends Delivery | SmsEvent>(value: Value): Value {
+  return printedAs(value, () => ({
+    ...value,
+    ...("to" in value && value.to !== undefined ? { to: maskPhone(value.to) } : {}),
+    ...("from" in value ? { from: maskPhone(value.from), text: `[${value.text.length} characters]` } : {}),
+    ...(value.reference === undefined ? {} : { reference: redact(value.reference) }),
+  }));
 }

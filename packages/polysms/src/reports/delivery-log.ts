@@ -1,7 +1,7 @@
 import { SmsError } from "@polysms/core";
 import { createKeyedQueue } from "../concurrency/keyed-queue.ts";
-import { settlesWithin } from "../done-within.ts";
-import { type Delivery, type DeliveryEvent, rankOf, type SmsEvent, shownMasked } from "./delivery-event.ts";
+import { settlesWithin } from "../concurrency/wait.ts";
+import { type Delivery, type DeliveryEvent, maskedReport, rankOf, type SmsEvent } from "./delivery-event.ts";
 import { createEarlyReports, type EarlyReports } from "./early-reports.ts";
 import { memoryReportStore, type ReportStore } from "./report-store.ts";
 
@@ -96,10 +96,10 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
       });
     },
     async find(provider, id) {
-      return (await store.find(provider, id)).map((report) => shownMasked({ ...report }));
+      return (await store.find(provider, id)).map((report) => maskedReport({ ...report }));
     },
     async findByReference(reference) {
-      return (await store.findByReference(reference)).map((report) => shownMasked({ ...report }));
+      return (await store.findByReference(reference)).map((report) => maskedReport({ ...report }));
     },
     watch(provider, id, changed) {
       const key = keyOf(provider, id);
@@ -121,8 +121,8 @@ function reportIn({
   terminal,
   description,
   reference,
-  authenticatedBy: authenticated,
+  authenticatedBy,
   receivedAt,
 }: Delivery): Delivery {
-  return { provider, id, to, status, terminal, description, reference, authenticatedBy: authenticated, receivedAt };
+  return { provider, id, to, status, terminal, description, reference, authenticatedBy, receivedAt };
 }

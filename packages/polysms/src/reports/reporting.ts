@@ -1,4 +1,5 @@
 import type {
+  AnyProvider,
   Capabilities,
   FileCapability,
   OutgoingMessage,
@@ -6,7 +7,6 @@ import type {
   SendReport,
   Verdict,
 } from "@polysms/core";
-import type { AnyProvider } from "../message/message.ts";
 import { createDeliveryLog, type DeliveryLogOptions } from "./delivery-log.ts";
 import { createReports, type Reports } from "./reports.ts";
 import type { WebhookOptions } from "./webhook-url.ts";
@@ -74,13 +74,17 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
     reports: createReports({ providers, log, now }),
     webhooks,
     during: log.during,
-    withTracking: (provider) => ({
-      name: provider.name,
-      regions: provider.regions,
-      limits: provider.limits,
-      can: capabilitiesOf(provider),
-      client: provider.client,
-      send: (message, call) => watch(provider, message, (told) => provider.send(told, call)),
-    }),
+    withTracking(provider) {
+      // Without a URL to give and a listener to hold reports for, there is nothing to track.
+      if (webhooks === undefined && logOptions.onEvent === undefined) return provider;
+      return {
+        name: provider.name,
+        regions: provider.regions,
+        limits: provider.limits,
+        can: capabilitiesOf(provider),
+        client: provider.client,
+        send: (message, call) => watch(provider, message, (told) => provider.send(told, call)),
+      };
+    },
   };
 }

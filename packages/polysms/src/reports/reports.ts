@@ -1,19 +1,29 @@
 import {
+  type AnyProvider,
+  adapterFailed,
   type CallOptions,
+  checkSignal,
   type DeliveryStatus,
   invalidInput,
   isE164,
   isSmsError,
+  LONGEST_TIMER_MS,
   type Outcome,
   type Phone,
   SmsError,
   type StatusCapability,
 } from "@polysms/core";
 import { pollUntil } from "../concurrency/poll.ts";
-import { masked } from "../masked.ts";
-import type { AnyProvider } from "../message/message.ts";
-import { checkSentMessage, checkWait } from "../report-question.ts";
-import { type Delivery, type DeliveryEvent, deliveryEvent, rankOf, shownMasked } from "./delivery-event.ts";
+import { findProvider } from "../message/find-provider.ts";
+import { maskedOutcome } from "../sending/outcomes.ts";
+import {
+  type Delivery,
+  type DeliveryEvent,
+  deliveryEvent,
+  isDeliveryStatus,
+  maskedReport,
+  rankOf,
+} from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 
 /** Which message is meant. An accepted outcome is one, also of a provider that makes no reports: of it nothing is known. */
@@ -129,8 +139,7 @@ async function ask(
     const receivedAt = new Date(now()).toISOString();
     return await deliveryEvent({ ...report, id, to }, { provider, authenticatedBy: "lookup", receivedAt });
   } catch (cause) {
-    const details = { code: "unreadable-response", mayHaveBeenSent: true, provider, cause } as const;
-    return isSmsError(cause) ? cause : new SmsError(`${provider}: the adapter failed.`, details);
+    return isSmsError(cause) ? cause : adapterFailed(provider, cause);
   }
 }
 
@@ -149,7 +158,7 @@ async function reconcile<Of extends string>(outcome: Outcome<Of>, log: DeliveryL
   const { error: _, status: __, ...rest } = outcome;
   const report = (await stored(log.findByReference(outcome.reference))).find(({ to }) => to === outcome.to);
   if (report === undefined) return outcome;
-  return masked<Of>({ ...rest, status: "accepted", provider: report.provider as Of, id: report.id });
+  return maskedOutcome<Of>({ ...rest, status: "accepted", provider: report.provider as Of, id: report.id });
 }
 
 /** The furthest of the recipient's own report and one that names no recipient. */
@@ -163,7 +172,7 @@ function furthest(reports: readonly Delivery[], to: string | undefined): Deliver
 }
 
 function nothingKnown({ provider, id, to }: SentMessage): Delivery {
-  return shownMasked({
+  return maskedReport({
     provider,
     id,
     to: isE164(to) ? to : undefined,
@@ -171,4 +180,24 @@ function nothingKnown({ provider, id, to }: SentMessage): Delivery {
     terminal: false,
     authenticatedBy: "nothing",
   });
+}
+
+function checkSentMessage(message: SentMessage, providers: ReadonlyMap<string, AnyProvider>): void {
+  if (typeof message !== "object" || message === null) {
+    throw invalidInput("message", "must be an accepted outcome, or an object with provider and id.");
+  }
+  const { provider, id, to } = message;
+  findProvider(providers, provider, "provider");
+  if (typeof id !== "string" || id === "") throw invalidInput("id", "must be the id of an accepted outcome.");
+  if (to !== undefined && !isE164(to)) throw invalidInput("to", "must be an E.164 number such as +254712345678.");
+}
+
+function checkWait(until: unknown, timeoutMs: number, signal: AbortSignal | undefined): void {
+  if (!Array.isArray(until) || until.length === 0 || !until.every(isDeliveryStatus)) {
+    throw invalidInput("until", "must be a list of sent, delivered, undelivered, rejected or unknown.");
+  }
+  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS)) {
+    throw invalidInput("timeoutMs", `must be a number of milliseconds above 0 and up to ${LONGEST_TIMER_MS}.`);
+  }
+  if (signal !== undefined) checkSignal("signal", signal);
 }

@@ -54,7 +54,7 @@ export function createWebhookUrls(options: WebhookOptions): WebhookUrls {
 
   return {
     async write(provider, reference) {
-      if (!/^[\w-]+$/.test(provider)) throw invalidInput("via", "must be a name of letters, digits, - and _.");
+      if (!/^[\w-]+$/.test(provider)) throw invalidInput("provider", "must be a name of letters, digits, - and _.");
       if (reference !== undefined) checkReference(reference);
       const [key] = await load();
       const token = toBase64Url(

@@ -1,6 +1,6 @@
-import { invalidInput, isE164, redact, SmsError } from "@polysms/core";
-import { settlesWithin } from "../done-within.ts";
-import type { AnyProvider } from "../message/message.ts";
+import { type AnyProvider, isE164, redact, SmsError } from "@polysms/core";
+import { settlesWithin } from "../concurrency/wait.ts";
+import { type Ability, findProvider } from "../message/find-provider.ts";
 import { deliveryEvent, inboundEvent, type Origin, type SmsEvent } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { isRefusal, readFields, refuseCall } from "./webhook-body.ts";
@@ -12,7 +12,7 @@ export interface Webhooks<Name extends string = string> {
    * The URL to give to a provider: it carries the provider's name, your reference and a token for the two. Whoever has
    * it can make calls in the provider's name, so treat it as a secret.
    */
-  url(via: Name, reference?: string): Promise<string>;
+  url(provider: Name, reference?: string): Promise<string>;
   /**
    * Answers a provider's call. Never rejects. The answer is empty: 200 when the call is a repetition, or was kept and the
    * listener is done, which is waited for at most 5 seconds; otherwise 400, 403, 404, 405, 413 or 415, and 500 when the
@@ -33,18 +33,24 @@ export interface WebhooksOptions {
   readonly now?: (() => number) | undefined;
 }
 
+const WEBHOOKS: Ability = {
+  name: "webhooks",
+  has: ({ deliveryReports, inboundMessages }) => deliveryReports !== undefined || inboundMessages !== undefined,
+};
 const LONGEST_ID = 256;
 const ANSWER_MS = 5_000;
 
 export function createWebhooks({ providers, options, log, now = Date.now }: WebhooksOptions): Webhooks {
   const urls = createWebhookUrls(options);
-  const calling = [...providers.values()].filter(({ can }) => can.deliveryReports ?? can.inboundMessages);
-  const find = (name: string | undefined) => calling.find((provider) => provider.name === name);
+  const find = (name: string) => {
+    const provider = providers.get(name);
+    return provider !== undefined && WEBHOOKS.has(provider.can) ? provider : undefined;
+  };
 
   const receive = async (request: Request): Promise<readonly SmsEvent[]> => {
     if (request.method !== "POST") throw refuseCall(405, "is no POST.");
     const call = readWebhookUrl(request.url);
-    const provider = find(call?.provider);
+    const provider = find(call?.provider ?? "");
     if (call === undefined || provider === undefined) throw refuseCall(404, "is for no provider that makes calls.");
     if (!(await urls.verify(call))) throw refuseCall(403, "has no valid token in its URL.", "auth");
     const fields = await readFields(request);
@@ -68,13 +74,9 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
   };
 
   return {
-    async url(via, reference) {
-      if (find(via) !== undefined) return urls.write(via, reference);
-      const names = calling.map(({ name }) => name).join(", ");
-      throw invalidInput(
-        "via",
-        `makes no calls; ${names === "" ? "no configured provider does." : `there are ${names}.`}`,
-      );
+    async url(provider, reference) {
+      findProvider(providers, provider, "provider", WEBHOOKS);
+      return urls.write(provider, reference);
     },
     parse,
     handle: (request) =>

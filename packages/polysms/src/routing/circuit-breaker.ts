@@ -1,29 +1,29 @@
 import { checkFields, type ErrorCode, invalidInput, type Verdict } from "@polysms/core";
 
-/** `healthy`: answers. `degraded`: the last requests failed. `down`: not asked, except for a probe now and then. */
+/** `healthy`: answers. `degraded`: the last requests failed. `down`: not asked, except for an occasional probe. */
 export type Health = "healthy" | "degraded" | "down";
 
 export interface CircuitBreakerOptions {
-  /** Failures in a row that open it; 5 unless told. */
+  /** Consecutive failures before it opens. Default 5. */
   readonly failureThreshold?: number | undefined;
-  /** Milliseconds until an open one lets a probe through; 30,000 unless told. */
+  /** Milliseconds until an open breaker lets a probe through. Default 30,000. */
   readonly resetTimeoutMs?: number | undefined;
 }
 
 export interface CircuitBreaker {
   health(): Health;
-  /** Whether a request may go now. An open breaker says yes to one probe after its time, until `record` is called. */
+  /** Whether a request may go now. After the time-out an open breaker admits one probe, until `record` is called. */
   admits(): boolean;
-  /** When it opened; the one that did so first is the likeliest to have recovered. */
+  /** When it opened: the breaker that opened first is the likeliest to have recovered. */
   openedAt(): number;
-  /** Learns from the verdicts of one request; from none of a request that was not made after all. */
+  /** Takes the verdicts of one request; an empty list if the request was not made after all. */
   record(verdicts: readonly Verdict[]): void;
 }
 
-// Failures of the provider or the way to it. A refusal is none: who refuses, answers.
+// A rejection is not a failure: the provider answered.
 const PROVIDER_FAILS: ReadonlySet<ErrorCode> = new Set(["network", "timeout", "provider-down", "unreadable-response"]);
 
-/** Keeps requests away from a provider that does not answer, so that recipients do not wait for its timeouts. */
+/** Keeps requests away from a provider that does not answer, so that messages do not wait for its time-outs. */
 export function createCircuitBreaker(options: CircuitBreakerOptions, now: () => number): CircuitBreaker {
   checkFields(options, ["failureThreshold", "resetTimeoutMs"], { code: "config", inside: "circuitBreaker." });
   const { failureThreshold = 5, resetTimeoutMs = 30_000 } = options;

@@ -1,22 +1,26 @@
 import { checkFields, invalidInput } from "@polysms/core";
 
-/** Requests per second to one provider, and how many may go at once after a pause (as many unless told). */
+/** Requests per second to one provider, and how many may go at once after a pause. Default of `burst`: `perSecond`. */
 export interface RateLimitOptions {
   readonly perSecond: number;
   readonly burst?: number | undefined;
 }
 
 export interface TokenBucket {
-  /** How many milliseconds away the next free place is. */
+  /** Milliseconds until the next free place. */
   wait(): number;
-  /** Takes the next free place, and says the same. */
+  /** Takes the next free place, and returns the milliseconds until then. */
   take(): number;
-  /** Gives a place back that was taken and not used. Those who wait already keep theirs. */
+  /** Gives back a place that was taken and not used. Callers that already wait keep theirs. */
   giveBack(): void;
 }
 
-/** A token bucket that books ahead: whoever asks gets the next place in line, so nobody is overtaken. */
-export function createBucket(provider: string, options: RateLimitOptions | undefined, now: () => number): TokenBucket {
+/** A token bucket that books ahead: each caller gets the next place in line, so nobody is overtaken. */
+export function createTokenBucket(
+  provider: string,
+  options: RateLimitOptions | undefined,
+  now: () => number,
+): TokenBucket {
   if (options === undefined) return { wait: () => 0, take: () => 0, giveBack: () => {} };
   const where = { code: "config", inside: `rateLimit.${provider}.` } as const;
   checkFields(options, ["perSecond", "burst"], where);
@@ -24,15 +28,15 @@ export function createBucket(provider: string, options: RateLimitOptions | undef
   if (!(perSecond > 0)) throw invalidInput(`rateLimit.${provider}.perSecond`, "must be above 0.", { code: "config" });
   if (!(burst >= 1)) throw invalidInput(`rateLimit.${provider}.burst`, "must be at least 1.", { code: "config" });
   const spacing = 1000 / perSecond;
-  // The time at which the bucket would be full again, were nothing more taken.
+  // The time at which the bucket will be full again if nothing more is taken.
   let fullAt = Number.NEGATIVE_INFINITY;
-  const waitFrom = (begin: number) => Math.max(0, begin + spacing - burst * spacing - now());
+  const waitFrom = (start: number) => Math.max(0, start + spacing - burst * spacing - now());
   return {
     wait: () => waitFrom(Math.max(fullAt, now())),
     take() {
-      const begin = Math.max(fullAt, now());
-      fullAt = begin + spacing;
-      return waitFrom(begin);
+      const start = Math.max(fullAt, now());
+      fullAt = start + spacing;
+      return waitFrom(start);
     },
     giveBack() {
       fullAt -= spacing;

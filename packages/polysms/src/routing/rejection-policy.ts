@@ -1,8 +1,8 @@
 import type { ErrorCode } from "@polysms/core";
 
-/** What the facade does after a proven refusal, besides reporting it. */
+/** What polysms does after a proven rejection, besides reporting it. */
 export interface RejectionPolicy {
-  /** Another provider may well take the message: the refusal is about this provider and not about the message. */
+  /** Another provider may take the message: the rejection is about this provider and not about the message. */
   readonly failover: boolean;
   /** The same route may take it a little later. */
   readonly retry: boolean;

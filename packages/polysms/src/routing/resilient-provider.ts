@@ -1,10 +1,19 @@
-import { type E164, isSmsError, type SendReport, sameVerdict, toReport, unknown, type Verdict } from "@polysms/core";
+import {
+  type AnyProvider,
+  type E164,
+  isSmsError,
+  type SendReport,
+  sameVerdict,
+  toReport,
+  unknown,
+  type Verdict,
+} from "@polysms/core";
 import { pause } from "../concurrency/wait.ts";
-import type { AnyProvider, NamedMessage } from "../message/message.ts";
+import type { ReferencedMessage } from "../message/message.ts";
 import { type CircuitBreaker, type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.ts";
-import { createBucket, type RateLimitOptions, type TokenBucket } from "./rate-limit.ts";
+import { createTokenBucket, type RateLimitOptions, type TokenBucket } from "./rate-limit.ts";
 
-/** One provider as the facade uses it: behind its rate limit and its breaker. */
+/** One provider as the facade uses it: behind its rate limit and its circuit breaker. */
 export interface ResilientProvider {
   readonly provider: AnyProvider;
   readonly breaker: CircuitBreaker;
@@ -13,80 +22,85 @@ export interface ResilientProvider {
 
 export function createResilientProvider(
   provider: AnyProvider,
-  breaker: CircuitBreakerOptions,
-  rate: RateLimitOptions | undefined,
+  circuitBreaker: CircuitBreakerOptions,
+  rateLimit: RateLimitOptions | undefined,
   now: () => number,
 ): ResilientProvider {
-  return { provider, breaker: createCircuitBreaker(breaker, now), bucket: createBucket(provider.name, rate, now) };
+  return {
+    provider,
+    breaker: createCircuitBreaker(circuitBreaker, now),
+    bucket: createTokenBucket(provider.name, rateLimit, now),
+  };
 }
 
-/** A line whose turn has come, and those behind it. */
+/** A provider that may be asked now, and those after it. */
 export interface Selection {
-  readonly line: ResilientProvider;
+  readonly chosen: ResilientProvider;
   readonly rest: readonly ResilientProvider[];
 }
 
 /**
- * Waits for the turn of the first line that may be asked within `maxDelayMs`; where there is none, of the nearest one that
- * is not open, however far that is. `undefined` after an abort, and when all lines are open.
+ * Waits for the first provider whose rate limit lets a request through within `maxDelayMs`; if there is none, for the
+ * nearest one that is not down, however far away that is. Returns `undefined` after an abort and if all are down.
  */
 export async function nextAvailable(
-  lines: readonly ResilientProvider[],
+  providers: readonly ResilientProvider[],
   maxDelayMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Selection | undefined> {
   for (;;) {
-    const chosen = choose(lines, maxDelayMs);
-    if (chosen === undefined) return undefined;
-    const { index, line, probe } = chosen;
-    if (!(await waitFor(line, signal))) {
-      // Whoever was let in as a probe lets another one be it.
-      if (probe) line.breaker.record([]);
+    const candidate = choose(providers, maxDelayMs);
+    if (candidate === undefined) return undefined;
+    const { index, chosen, probe } = candidate;
+    if (!(await waitForPlace(chosen, signal))) {
+      // Aborted while waiting: let the next caller be the probe.
+      if (probe) chosen.breaker.record([]);
       return undefined;
     }
-    if (probe || line.breaker.health() !== "down") return { line, rest: lines.slice(index + 1) };
-    // It has stopped answering meanwhile: those who waited for it are not to be lost with it.
-    line.bucket.giveBack();
+    if (probe || chosen.breaker.health() !== "down") return { chosen, rest: providers.slice(index + 1) };
+    // The breaker opened while we waited; choose again.
+    chosen.bucket.giveBack();
   }
 }
 
-function choose(lines: readonly ResilientProvider[], maxDelayMs: number) {
-  for (const [index, line] of lines.entries()) {
-    const probe = line.breaker.health() === "down";
-    // Asking an open breaker may use up its probe, so it is asked last, and no further line is looked at than is needed.
-    if (line.bucket.wait() <= maxDelayMs && line.breaker.admits()) return { index, line, probe };
+function choose(providers: readonly ResilientProvider[], maxDelayMs: number) {
+  for (const [index, chosen] of providers.entries()) {
+    const probe = chosen.breaker.health() === "down";
+    // Asking an open breaker may use up its probe, so it is asked last, and no provider is looked at beyond the one chosen.
+    if (chosen.bucket.wait() <= maxDelayMs && chosen.breaker.admits()) return { index, chosen, probe };
   }
-  const [nearest] = [...lines.entries()]
+  const [nearest] = [...providers.entries()]
     .filter(([, { breaker }]) => breaker.health() !== "down")
     .sort(([, a], [, b]) => a.bucket.wait() - b.bucket.wait());
-  return nearest === undefined ? undefined : { index: nearest[0], line: nearest[1], probe: false };
+  return nearest === undefined ? undefined : { index: nearest[0], chosen: nearest[1], probe: false };
 }
 
 /**
- * Of lines that are all open, the one that opened first: it is the likeliest to have recovered, and refusing everybody
- * would be no better.
+ * If all providers are down, the one whose breaker opened first: it is the likeliest to have recovered, and rejecting
+ * everything would be no better.
  */
 export async function lastResort(
-  lines: readonly ResilientProvider[],
+  providers: readonly ResilientProvider[],
   signal: AbortSignal | undefined,
 ): Promise<Selection | undefined> {
-  const [line] = lines.toSorted((a, b) => a.breaker.openedAt() - b.breaker.openedAt());
-  return line !== undefined && (await waitFor(line, signal)) ? { line, rest: [] } : undefined;
+  const [chosen] = providers.toSorted((a, b) => a.breaker.openedAt() - b.breaker.openedAt());
+  return chosen !== undefined && (await waitForPlace(chosen, signal)) ? { chosen, rest: [] } : undefined;
 }
 
-/** Whether the place was waited for; an abort gives it back. */
-async function waitFor({ bucket }: ResilientProvider, signal: AbortSignal | undefined): Promise<boolean> {
-  await pause(bucket.take(), signal);
+/** Whether the rate limit's place was waited for; an abort gives it back. */
+async function waitForPlace({ bucket }: ResilientProvider, signal: AbortSignal | undefined): Promise<boolean> {
+  const wait = bucket.take();
+  if (wait > 0) await pause(wait, signal);
   if (signal?.aborted !== true) return true;
   bucket.giveBack();
   return false;
 }
 
-/** Sends one request. Never throws, and answers with one verdict per recipient. */
+/** Sends one request. Never throws, and returns one verdict per recipient. */
 export async function sendVia(
   { provider, breaker }: ResilientProvider,
   to: readonly E164[],
-  message: NamedMessage,
+  message: ReferencedMessage,
 ): Promise<SendReport> {
   const { name } = provider;
   const { reference, call } = message;
@@ -97,7 +111,7 @@ export async function sendVia(
   return report;
 }
 
-/** A provider that breaks its promises must not break ours: what cannot be a verdict is `unknown`. */
+/** A provider that breaks its promises must not break ours: what is not a verdict is `unknown`. */
 function complete(provider: string, to: readonly E164[], report: SendReport): SendReport {
   const details = { code: "unreadable-response", provider } as const;
   const verdicts: readonly Verdict[] = Array.isArray(report?.verdicts) ? report.verdicts : [];
@@ -106,8 +120,8 @@ function complete(provider: string, to: readonly E164[], report: SendReport): Se
     return sameVerdict(to, unknown(problem, details), report?.httpStatus);
   }
   if (verdicts.every(isVerdict)) return report;
-  const garbage = unknown(`${provider}: the adapter gave something that is no verdict.`, details);
-  return { ...report, verdicts: verdicts.map((verdict) => (isVerdict(verdict) ? verdict : garbage)) };
+  const unreadable = unknown(`${provider}: the adapter returned something that is not a verdict.`, details);
+  return { ...report, verdicts: verdicts.map((verdict) => (isVerdict(verdict) ? verdict : unreadable)) };
 }
 
 function isVerdict(value: Verdict): boolean {

@@ -1,21 +1,21 @@
 import { checkFields, invalidInput, type SmsError } from "@polysms/core";
 
 export interface RetryOptions {
-  /** Times that the whole route is gone through, the first included; 3 unless told, 1 for no retry. */
+  /** How often the whole route is tried, counting the first. Default 3; 1 for no retry. */
   readonly maxAttempts?: number | undefined;
-  /** Milliseconds before the second round, doubled for each further one; 500 unless told. */
+  /** Milliseconds before the second attempt, doubled for each further one. Default 500. */
   readonly baseDelayMs?: number | undefined;
-  /** The longest wait in milliseconds, also for a provider that asks for more; 10,000 unless told. */
+  /** The longest wait in milliseconds. A provider that asks for more is not tried again. Default 10,000. */
   readonly maxDelayMs?: number | undefined;
 }
 
 export interface RetryPolicy {
   readonly maxDelayMs: number;
-  /** Whether a refusal can be waited out: to come back sooner than a provider asks is a refusal for sure. */
-  isWithinMaxDelay(refusal: SmsError): boolean;
-  /** Milliseconds to wait before the next round after bearable refusals, or `undefined` to give up. */
-  waitBefore(round: number, refusals: readonly SmsError[]): number | undefined;
-  /** Somebody was accepted: retries become affordable again. */
+  /** Whether the wait that the provider asked for is short enough: a request before that time would only be rejected. */
+  isWithinMaxDelay(rejection: SmsError): boolean;
+  /** Milliseconds to wait before the given attempt, or `undefined` to give up. */
+  waitBefore(attempt: number, rejections: readonly SmsError[]): number | undefined;
+  /** A recipient was accepted, which earns back part of a retry. */
   succeeded(): void;
 }
 
@@ -23,7 +23,7 @@ export interface RetryPolicy {
 const COST = 10;
 const QUOTA = 20 * COST;
 
-/** Decides how long to wait for another round. Waiting is bounded by rounds and cap, retrying by a shared quota. */
+/** Decides how long to wait before another attempt. Attempts and waits are bounded, and all calls share one quota. */
 export function createRetry(options: RetryOptions, random: () => number = Math.random): RetryPolicy {
   checkFields(options, ["maxAttempts", "baseDelayMs", "maxDelayMs"], { code: "config", inside: "retry." });
   const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 10_000 } = options;
@@ -36,12 +36,12 @@ export function createRetry(options: RetryOptions, random: () => number = Math.r
   return {
     maxDelayMs,
     isWithinMaxDelay: ({ retryAfterMs = 0 }) => retryAfterMs <= maxDelayMs,
-    waitBefore(round, refusals) {
-      if (round > maxAttempts || tokens < COST || refusals.length === 0) return undefined;
-      const asked = refusals.reduce((longest, { retryAfterMs = 0 }) => Math.max(longest, retryAfterMs), 0);
+    waitBefore(attempt, rejections) {
+      if (attempt > maxAttempts || tokens < COST || rejections.length === 0) return undefined;
+      const asked = rejections.reduce((longest, { retryAfterMs = 0 }) => Math.max(longest, retryAfterMs), 0);
       tokens -= COST;
-      const backoff = baseDelayMs * 2 ** (round - 2);
-      // Half of it is chance, so that many callers do not come back together.
+      const backoff = baseDelayMs * 2 ** (attempt - 2);
+      // Half of it is random, so that many callers do not come back at the same moment.
       return Math.min(maxDelayMs, Math.max(asked, backoff / 2) + (random() * backoff) / 2);
     },
     succeeded() {

@@ -1,25 +1,29 @@
 import { type E164, invalidInput, isRegion, type Region, regionOf } from "@polysms/core";
 
 /**
- * Which providers a message may go through, in order. Made by {@link byRegion} and {@link failover}; a provider's name
- * is a route by itself.
+ * Which providers a message may go through, in order. Made by {@link byRegion}, {@link failover}, {@link roundRobin} and
+ * {@link weighted}; a provider's name is a route too.
  */
 export interface Route<out Name extends string = string> {
-  /** Every provider that the route can choose, so that a name nobody configured is found when the facade is made. */
+  /** Every provider that the route can choose, so that a name that is not configured is found when the facade is made. */
   readonly names: readonly Name[];
-  /**
-   * The providers for one recipient, first choice first; empty when the route has none. Looking on with `peek` is no turn
-   * of a route that takes turns.
-   */
-  providersFor(to: E164, peek?: boolean): readonly Name[];
+  /** The providers for one recipient, first choice first; empty if the route has none. */
+  readonly providersFor: ProvidersFor<Name>;
+}
+
+export type ProvidersFor<out Name extends string = string> = (to: E164, options?: PeekOptions) => readonly Name[];
+
+export interface PeekOptions {
+  /** Only looks: a round robin does not move on. */
+  readonly peek?: boolean | undefined;
 }
 
 type Target = string | Route;
 type NameIn<Value> = Value extends Route<infer Name> ? Name : Value extends string ? Value : never;
 
 /**
- * One provider after the other: the next is asked only when the one before has provably not taken the message, and
- * refused it for a reason of its own (its account, its connection, its rate limit) and not for the message.
+ * One provider after the other: the next is asked only if the one before provably did not take the message, and rejected
+ * it for a reason of its own (its account, its connection, its rate limit) and not because of the message.
  */
 export function failover<const Targets extends readonly Target[]>(...order: Targets): Route<NameIn<Targets[number]>> {
   if (order.length === 0) throw invalidInput("failover", "needs at least one provider.", { code: "config" });
@@ -36,35 +40,38 @@ export function byRegion<const Targets extends { readonly [R in Region | "*"]?: 
   const routes = new Map(
     Object.entries(targets as Readonly<Record<string, Target>>).map(([region, target]) => {
       if (region === "*" || isRegion(region)) return [region, toRoute(target)];
-      throw invalidInput(`byRegion.${region}`, `is not an ISO country code such as KE, nor "*".`, { code: "config" });
+      throw invalidInput(`byRegion.${region}`, `is neither an ISO country code such as KE nor "*".`, {
+        code: "config",
+      });
     }),
   );
   const route: Route = {
     names: [...new Set([...routes.values()].flatMap((one) => one.names))],
-    providersFor: (to, peek) => (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.providersFor(to, peek) ?? [],
+    providersFor: (to, options) =>
+      (routes.get(regionOf(to) ?? "*") ?? routes.get("*"))?.providersFor(to, options) ?? [],
   };
   return route as Route<NameIn<Targets[keyof Targets]>>;
 }
 
-/** Each recipient through the next of the targets in turn. Nest it in {@link failover} to have the others behind it. */
+/** Each recipient through the next of the targets. Nest it in {@link failover} to fail over to the others. */
 export function roundRobin<const Targets extends readonly Target[]>(
   ...targets: Targets
 ): Route<NameIn<Targets[number]>> {
   if (targets.length === 0) throw invalidInput("roundRobin", "needs at least one provider.", { code: "config" });
-  let turn = 0;
+  let next = 0;
   const routes = targets.map(toRoute);
   const route: Route = {
     names: [...new Set(routes.flatMap(({ names }) => names))],
-    providersFor(to, peek = false) {
-      const next = routes[turn % routes.length];
-      if (!peek) turn += 1;
-      return next?.providersFor(to, peek) ?? [];
+    providersFor(to, options) {
+      const chosen = routes[next % routes.length];
+      if (options?.peek !== true) next += 1;
+      return chosen?.providersFor(to, options) ?? [];
     },
   };
   return route as Route<NameIn<Targets[number]>>;
 }
 
-/** Each recipient through one of the providers by chance, in proportion to the weights: `weighted({ one: 3, two: 1 })`. */
+/** Each recipient through one of the providers at random, in proportion to the weights: `weighted({ one: 3, two: 1 })`. */
 export function weighted<const Name extends string>(
   weights: Readonly<Record<Name, number>>,
   random: () => number = Math.random,
@@ -100,6 +107,6 @@ function joined(targets: readonly Target[]): Route {
   const routes = targets.map(toRoute);
   return {
     names: [...new Set(routes.flatMap((route) => route.names))],
-    providersFor: (to, peek) => [...new Set(routes.flatMap((route) => route.providersFor(to, peek)))],
+    providersFor: (to, options) => [...new Set(routes.flatMap((route) => route.providersFor(to, options)))],
   };
 }

@@ -1,4 +1,4 @@
-import { type Accepted, type Outcome, SmsError } from "@polysms/core";
+import { type Accepted, maskPhone, type Outcome, printedAs, SmsError } from "@polysms/core";
 
 /** The outcomes of one call to several recipients: in the order of `to`, and as many. */
 export interface Batch<Name extends string = string> extends Iterable<Outcome<Name>> {
@@ -17,7 +17,28 @@ export interface Sending<Result, Success = Result> extends Promise<Result> {
   orThrow(): Promise<Success>;
 }
 
-export function toBatch<Name extends string>(outcomes: readonly Outcome<Name>[]): Batch<Name> {
+/**
+ * The outcome, which shows its number masked when it is printed with `console.log` or `util.inspect`. The number itself
+ * stays in `to` and in its JSON.
+ */
+export function maskedOutcome<Name extends string>(outcome: Outcome<Name>): Outcome<Name> {
+  return printedAs(outcome, () => ({ ...outcome, to: maskPhone(outcome.to) }));
+}
+
+/** What a caller of `send` gets: one outcome for one recipient, a batch for a list. */
+export function toSending(
+  to: unknown,
+  outcomes: Promise<readonly Outcome[]>,
+): Sending<Outcome, Accepted> | Sending<Batch> {
+  if (Array.isArray(to)) {
+    const batch: Promise<Batch> = outcomes.then(toBatch);
+    return withOrThrow(batch, batchOrThrow);
+  }
+  const single: Promise<Outcome> = outcomes.then(([outcome]) => outcome as Outcome);
+  return withOrThrow(single, acceptedOrThrow);
+}
+
+function toBatch(outcomes: readonly Outcome[]): Batch {
   const counts = { accepted: 0, rejected: 0, unknown: 0, skipped: 0 };
   for (const { status } of outcomes) counts[status] += 1;
   return {
@@ -28,20 +49,20 @@ export function toBatch<Name extends string>(outcomes: readonly Outcome<Name>[])
   };
 }
 
-export function withOrThrow<Result, Success>(
+function withOrThrow<Result, Success>(
   sending: Promise<Result>,
   succeed: (result: Result) => Success,
 ): Sending<Result, Success> {
   return Object.assign(sending, { orThrow: () => sending.then(succeed) });
 }
 
-export function acceptedOrThrow<Name extends string>(outcome: Outcome<Name>): Accepted<Name> {
+function acceptedOrThrow(outcome: Outcome): Accepted {
   if (outcome.status === "accepted") return outcome;
   if (outcome.status !== "skipped") throw outcome.error;
   throw new SmsError("The message was skipped.", { code: "bad-request", mayHaveBeenSent: false });
 }
 
-export function batchOrThrow<Name extends string>(batch: Batch<Name>): Batch<Name> {
+function batchOrThrow(batch: Batch): Batch {
   const [first] = batch.outcomes.flatMap((outcome) => ("error" in outcome ? [outcome.error] : []));
   if (first === undefined) return batch;
   const { rejected, unknown } = batch.counts;

@@ -1,6 +1,6 @@
 import { type Attempt, type E164, type Outcome, SmsError, type Verdict } from "@polysms/core";
-import { masked } from "../masked.ts";
 import { rejectionPolicy } from "../routing/rejection-policy.ts";
+import { maskedOutcome } from "./outcomes.ts";
 
 /** What is known so far about one recipient of one call. */
 export interface Recipient {
@@ -9,7 +9,7 @@ export interface Recipient {
   readonly providers?: readonly string[];
   readonly attempts: Attempt[];
   last?: { readonly provider: string; readonly verdict: Verdict };
-  /** The first provider that may have taken the message; nothing that follows makes that undone. */
+  /** The first provider that may have taken the message; nothing that follows undoes that. */
   open?: { readonly provider: string; readonly error: SmsError };
 }
 
@@ -39,7 +39,7 @@ export function mayFailOver({ last }: Recipient, riskDuplicate: boolean): boolea
   return last.verdict.status === "unknown" ? riskDuplicate : rejectionPolicy[last.verdict.error.code].failover;
 }
 
-/** The proven refusal that another round may heal; never when somebody may have taken the message. */
+/** The proven rejection that may pass; `undefined` if a provider may have taken the message. */
 export function retryableRejection({ last, open }: Recipient): SmsError | undefined {
   if (open !== undefined || last?.verdict.status !== "rejected") return undefined;
   return rejectionPolicy[last.verdict.error.code].retry ? last.verdict.error : undefined;
@@ -52,14 +52,14 @@ export function outcomeOf(
 ): Outcome {
   const named = { to, reference, attempts };
   if (last?.verdict.status === "accepted") {
-    return masked({ status: "accepted", ...named, provider: last.provider, id: last.verdict.id });
+    return maskedOutcome({ status: "accepted", ...named, provider: last.provider, id: last.verdict.id });
   }
-  if (open !== undefined) return masked({ status: "unknown", ...named, ...open });
-  return masked({ status: "rejected", ...named, error: last?.verdict.error ?? notSent(ended) });
+  if (open !== undefined) return maskedOutcome({ status: "unknown", ...named, ...open });
+  return maskedOutcome({ status: "rejected", ...named, error: last?.verdict.error ?? notSent(ended) });
 }
 
 export function skipped(to: E164, reference: string, reason: "duplicate" | "guarded"): Outcome {
-  return masked({ status: "skipped", to, reference, reason, attempts: [] });
+  return maskedOutcome({ status: "skipped", to, reference, reason, attempts: [] });
 }
 
 function notSent(ended: "aborted" | "timeout" | undefined): SmsError {
@@ -73,6 +73,6 @@ function notSent(ended: "aborted" | "timeout" | undefined): SmsError {
   return new SmsError("No provider is routed for the country of this recipient.", {
     code: "route-unavailable",
     mayHaveBeenSent: false,
-    hint: 'Add the country to the route: byRegion({ …, "*": … }) has a place for all others.',
+    hint: 'Add the country to the route; byRegion({ …, "*": … }) covers all others.',
   });
 }

@@ -1,19 +1,20 @@
-import { type Accepted, type E164, invalidInput, type Outcome, type Phone, SmsError } from "@polysms/core";
-import { masked } from "../masked.ts";
-import type {
-  AnyProvider,
-  CheckedMessage,
-  LooseMessage,
-  Message,
-  NamedMessage,
-  SendOptions,
-} from "../message/message.ts";
+import {
+  type Accepted,
+  type AnyProvider,
+  type E164,
+  invalidInput,
+  type Outcome,
+  type Phone,
+  SmsError,
+} from "@polysms/core";
+import { type Ability, findProvider } from "../message/find-provider.ts";
+import type { LooseMessage, Message, SendOptions } from "../message/message.ts";
 import type { NoTemplates, Templates } from "../message/templates.ts";
-import { acceptedOrThrow, type Batch, batchOrThrow, type Sending, toBatch, withOrThrow } from "./outcomes.ts";
+import { type Batch, maskedOutcome, type Sending, toSending } from "./outcomes.ts";
+import type { Pipeline, SendStep } from "./pipeline.ts";
 import { sendToAll } from "./send.ts";
-import type { SendContext } from "./send-context.ts";
 
-/** Nobody takes a message for the next moment: it would be past when it arrives. */
+/** No provider takes a message for the next moment: it would be past when it arrives. */
 const SOONEST_MS = 60_000;
 
 /** Messages for later, kept and sent by the provider. */
@@ -24,8 +25,8 @@ export interface ScheduleMember<
 > {
   /**
    * Hands a message over to be sent `at` that time, at least a minute from now, and resolves to outcomes as `send` does:
-   * `accepted` means that the provider has it. Only providers that schedule by themselves are asked, in the order of the
-   * route; nothing here waits for the time. No provider documents how to take a scheduled message back.
+   * `accepted` means that the provider has it. Only providers that have scheduling are asked, in the order of the route;
+   * polysms itself never waits for the time. No provider documents how to cancel a scheduled message.
    */
   send(
     message: Message<Providers, All> & ScheduledTo<Name> & { readonly to: Phone },
@@ -42,71 +43,56 @@ interface ScheduledTo<Name extends string> {
   readonly via?: Name | undefined;
 }
 
-export interface ScheduleContext {
-  readonly dispatch: SendContext;
-  /** Checks a message as `send` does. */
-  readonly check: (message: LooseMessage, options: SendOptions) => CheckedMessage;
-  /** Runs a delivery as the facade does: once for an idempotency key, and seen by the hooks. */
-  readonly run: RunMessage;
-  readonly now?: (() => number) | undefined;
-}
-
 type LooseScheduled = LooseMessage & { readonly at: Date };
 
-export type RunMessage = (
-  message: CheckedMessage,
-  delivery: (message: NamedMessage) => Promise<Outcome[]>,
-) => Promise<Outcome[]>;
+const SCHEDULING: Ability = { name: "scheduling", has: ({ schedule }) => schedule !== undefined };
 
 /** The facade's `schedule`, for providers of which at least one schedules. */
-export function createSchedule({
-  dispatch,
-  check,
-  run,
-  now = Date.now,
-}: ScheduleContext): ScheduleMember<readonly AnyProvider[], string> {
-  const able = [...dispatch.providers.values()].filter(({ provider }) => provider.can.schedule !== undefined);
-  const names = able.map(({ provider }) => provider.name);
+export function createSchedule(
+  providers: ReadonlyMap<string, AnyProvider>,
+  pipeline: Pipeline,
+  now: () => number = Date.now,
+): ScheduleMember<readonly AnyProvider[], string> {
+  const names = [...providers.values()].filter(({ can }) => SCHEDULING.has(can)).map(({ name }) => name);
 
-  const sendAll = async (given: LooseScheduled, options: SendOptions): Promise<Outcome[]> => {
-    if (typeof given !== "object" || given === null)
+  const sendAt = async (scheduled: LooseScheduled, options: SendOptions): Promise<Outcome[]> => {
+    if (typeof scheduled !== "object" || scheduled === null) {
       throw invalidInput("message", "must be an object with to, text and at.");
-    const { at, ...message } = given;
-    const checked = check(message, options);
-    const { via } = checked;
-    if (via !== undefined && !names.includes(via)) {
-      throw invalidInput("via", `names ${via}, which does not schedule; ${names.join(", ")} can.`);
     }
+    const { at, ...message } = scheduled;
+    const checked = pipeline.check(message, options);
+    if (checked.via !== undefined) findProvider(providers, checked.via, "via", SCHEDULING);
     const time = checkTime(at, now());
-    const lines = new Map(
-      able.map((line) => [line.provider.name, { ...line, provider: scheduling(line.provider, time) }]),
-    );
     const timed = { ...checked, payload: { ...checked.payload, at: time.toISOString() } };
-    return run(timed, async (named) => {
-      // Those who have a route, and nobody on it schedules.
-      const stranded = new Set<E164>();
-      const legsFor = (to: E164) => {
-        const legs = dispatch.providersFor(to);
-        const schedulers = legs.filter((leg) => names.includes(leg));
-        if (schedulers.length < legs.length && schedulers.length === 0) stranded.add(to);
-        return schedulers;
-      };
-      const outcomes = await sendToAll(named, { ...dispatch, providers: lines, providersFor: legsFor });
-      return outcomes.map((outcome) => {
-        const isStranded = outcome.status === "rejected" && stranded.has(outcome.to);
-        return isStranded ? noScheduler(outcome, names) : outcome;
-      });
+    return pipeline.run(timed, scheduleStep(time, names));
+  };
+  return {
+    send: (message: LooseScheduled, options: SendOptions = {}) => toSending(message?.to, sendAt(message, options)),
+  } as ScheduleMember<readonly AnyProvider[], string>;
+}
+
+/** Sends as `sendToAll` does, through the providers that schedule and through their `schedule`. */
+function scheduleStep(at: Date, names: readonly string[]): SendStep {
+  return async (message, context) => {
+    const providers = new Map(
+      [...context.providers].map(([name, resilient]) => {
+        return [name, { ...resilient, provider: scheduling(resilient.provider, at) }] as const;
+      }),
+    );
+    // Recipients that have a route on which no provider schedules.
+    const unschedulable = new Set<E164>();
+    const providersFor = (to: E164) => {
+      const routed = context.providersFor(to);
+      const able = routed.filter((name) => names.includes(name));
+      if (able.length === 0 && routed.length > 0) unschedulable.add(to);
+      return able;
+    };
+    const outcomes = await sendToAll(message, { ...context, providers, providersFor });
+    return outcomes.map((outcome) => {
+      const isUnschedulable = outcome.status === "rejected" && unschedulable.has(outcome.to);
+      return isUnschedulable ? noScheduling(outcome, names) : outcome;
     });
   };
-
-  return {
-    send(message: LooseScheduled, options: SendOptions = {}) {
-      const outcomes = sendAll(message, options);
-      if (Array.isArray(message?.to)) return withOrThrow(outcomes.then(toBatch), batchOrThrow);
-      const single = outcomes.then(([outcome]) => outcome as Outcome);
-      return withOrThrow(single, acceptedOrThrow);
-    },
-  } as ScheduleMember<readonly AnyProvider[], string>;
 }
 
 /** A provider whose `send` is its `schedule`. */
@@ -127,11 +113,11 @@ function checkTime(at: unknown, now: number): Date {
   return new Date(time);
 }
 
-function noScheduler({ to, reference }: Outcome, names: readonly string[]): Outcome {
+function noScheduling({ to, reference }: Outcome, names: readonly string[]): Outcome {
   const error = new SmsError("No provider on the route of this recipient schedules messages.", {
     code: "route-unavailable",
     mayHaveBeenSent: false,
     hint: `Name one that does with via: ${names.join(", ")}.`,
   });
-  return masked({ status: "rejected", to, reference, error, attempts: [] });
+  return maskedOutcome({ status: "rejected", to, reference, error, attempts: [] });
 }

@@ -1,64 +1,78 @@
-import { checkFields, type E164, invalidInput, regionOf } from "@polysms/core";
-import type { AnyProvider } from "../message/message.ts";
+import { type AnyProvider, checkFields, type E164, invalidInput, regionOf } from "@polysms/core";
+import type { CircuitBreakerOptions } from "../routing/circuit-breaker.ts";
+import type { RateLimitOptions } from "../routing/rate-limit.ts";
 import { createResilientProvider, type ResilientProvider } from "../routing/resilient-provider.ts";
-import { createRetry, type RetryPolicy } from "../routing/retry.ts";
-import { type Route, toRoute } from "../routing/route.ts";
-import type { SmsOptions } from "../sms.ts";
-import { createHooks, type HookCaller } from "./hooks.ts";
+import { createRetry, type RetryOptions, type RetryPolicy } from "../routing/retry.ts";
+import { type ProvidersFor, type Route, toRoute } from "../routing/route.ts";
+import { createHooks, type HookCaller, type Hooks } from "./hooks.ts";
 
-/** What every delivery of one facade shares. */
+/** What every send of one facade shares. */
 export interface SendContext {
   readonly providers: ReadonlyMap<string, ResilientProvider>;
-  readonly providersFor: (to: E164, peek?: boolean) => readonly string[];
+  readonly providersFor: ProvidersFor;
   readonly retry: RetryPolicy;
   readonly hooks: HookCaller;
   readonly now: () => number;
 }
 
-/** `as` puts something of the facade's own between itself and each provider. */
+export interface SendContextOptions {
+  readonly providers: readonly AnyProvider[];
+  readonly route?: Route | string | undefined;
+  readonly retry?: RetryOptions | undefined;
+  readonly circuitBreaker?: CircuitBreakerOptions | undefined;
+  readonly rateLimit?: Readonly<Record<string, RateLimitOptions | undefined>> | undefined;
+  readonly hooks?: readonly Hooks[] | undefined;
+}
+
+/** `wrapProvider` puts something of the facade between itself and each provider. */
 export function createSendContext(
-  options: SmsOptions<readonly AnyProvider[]>,
-  as: (provider: AnyProvider) => AnyProvider,
+  { providers, route, retry = {}, circuitBreaker = {}, rateLimit = {}, hooks = [] }: SendContextOptions,
+  wrapProvider: (provider: AnyProvider) => AnyProvider,
 ): SendContext {
-  const { providers, route, retry = {}, circuitBreaker: breaker = {}, rateLimit: rate = {}, hooks = [] } = options;
   const now = () => performance.now();
-  const rates = rate as Readonly<Record<string, { readonly perSecond: number } | undefined>>;
   const names = providers.map(({ name }) => name);
-  checkFields(rates, names, { code: "config", inside: "rateLimit." });
+  checkFields(rateLimit, names, { code: "config", inside: "rateLimit." });
   return {
     providers: new Map(
-      providers.map((one) => [one.name, createResilientProvider(as(one), breaker, rates[one.name], now)]),
+      providers.map((one) => [
+        one.name,
+        createResilientProvider(wrapProvider(one), circuitBreaker, rateLimit[one.name], now),
+      ]),
     ),
-    providersFor: legs(providers, route === undefined ? undefined : toRoute(route as string | Route), names),
+    providersFor: chooseProviders(providers, route === undefined ? undefined : toRoute(route), names),
     retry: createRetry(retry),
     hooks: createHooks(hooks),
     now,
   };
 }
 
-/** Refuses a list that no facade can be made of. */
-export function assertProviders(list: readonly AnyProvider[]): void {
-  const refuse = (problem: string) => invalidInput("providers", problem, { code: "config" });
-  if (!Array.isArray(list) || list.length === 0) throw refuse("must be a list of at least one provider.");
+/** Throws for a list that no facade can use: empty, a name twice, or a limit that is not a whole number. */
+export function checkProviders(list: readonly AnyProvider[]): void {
+  const wrong = (problem: string) => invalidInput("providers", problem, { code: "config" });
+  if (!Array.isArray(list) || list.length === 0) throw wrong("must be a list of at least one provider.");
   const seen = new Set<string>();
   for (const { name, limits } of list) {
-    if (seen.has(name)) throw refuse(`names ${name} twice.`);
+    if (seen.has(name)) throw wrong(`names ${name} twice.`);
     seen.add(name);
     const { recipientsPerRequest } = limits;
     if (!(Number.isInteger(recipientsPerRequest) && recipientsPerRequest >= 1)) {
-      throw refuse(`has ${name} with limits.recipientsPerRequest that is no whole number of at least 1.`);
+      throw wrong(`has ${name}, whose limits.recipientsPerRequest is not a whole number of at least 1.`);
     }
   }
 }
 
-function legs(list: readonly AnyProvider[], route: Route | undefined, names: readonly string[]) {
-  const stranger = route?.names.find((name) => !names.includes(name));
-  if (stranger !== undefined) {
-    throw invalidInput("route", `names ${stranger}, which is not configured; there are ${names.join(", ")}.`, {
+function chooseProviders(
+  list: readonly AnyProvider[],
+  route: Route | undefined,
+  names: readonly string[],
+): ProvidersFor {
+  const unknownName = route?.names.find((name) => !names.includes(name));
+  if (unknownName !== undefined) {
+    throw invalidInput("route", `names ${unknownName}, which is not configured; there are ${names.join(", ")}.`, {
       code: "config",
     });
   }
-  if (route !== undefined) return (to: E164, peek?: boolean) => route.providersFor(to, peek);
+  if (route !== undefined) return (to, options) => route.providersFor(to, options);
   const [only, ...others] = list;
   if (only !== undefined && others.length === 0) return () => [only.name];
   return (to: E164) => {

@@ -1,53 +1,53 @@
 import { type E164, type Outcome, startDeadline, type Verdict } from "@polysms/core";
 import { pause } from "../concurrency/wait.ts";
-import type { NamedMessage } from "../message/message.ts";
+import type { ReferencedMessage } from "../message/message.ts";
 import { lastResort, nextAvailable, type ResilientProvider, sendVia } from "../routing/resilient-provider.ts";
 import { mayFailOver, outcomeOf, type Recipient, recordAttempt, retryableRejection, skipped } from "./recipient.ts";
 import type { SendContext } from "./send-context.ts";
 
 /**
- * Sends a checked message to everybody and returns one outcome per entry of `to`, in order. A number that stands twice
- * is sent to once. Recipients with the same providers travel together, cut to each provider's limit. Those who were
- * provably refused for a passing reason get further rounds.
+ * Sends a checked message to every recipient and returns one outcome per entry of `to`, in order. A number that appears
+ * twice is sent to once. Recipients with the same providers share requests, cut to each provider's limit. Those that were
+ * provably rejected for a reason that may pass are tried again.
  */
-export async function sendToAll(message: NamedMessage, dispatch: SendContext): Promise<Outcome[]> {
+export async function sendToAll(message: ReferencedMessage, context: SendContext): Promise<Outcome[]> {
   const { totalTimeoutMs: timeoutMs, call } = message;
-  if (timeoutMs === undefined) return deliverAll(message, dispatch);
+  if (timeoutMs === undefined) return sendAndRetry(message, context);
   const deadline = startDeadline({ signal: call.signal, timeoutMs });
   try {
-    return await deliverAll({ ...message, call: { ...call, signal: deadline.signal } }, dispatch);
+    return await sendAndRetry({ ...message, call: { ...call, signal: deadline.signal } }, context);
   } finally {
     deadline.clear();
   }
 }
 
-async function deliverAll(message: NamedMessage, dispatch: SendContext): Promise<Outcome[]> {
-  const { retry } = dispatch;
+async function sendAndRetry(message: ReferencedMessage, context: SendContext): Promise<Outcome[]> {
+  const { retry } = context;
   const { signal } = message.call;
   const recipients = new Map<E164, Recipient>();
   for (const to of message.to) {
     if (message.guarded.has(to) || recipients.has(to)) continue;
-    // The route is asked once: one that takes turns would answer otherwise the next time.
-    const legs = message.via === undefined ? dispatch.providersFor(to) : [message.via];
-    recipients.set(to, { to, providers: legs, attempts: [] });
+    // The route is asked once: a round robin would answer something else the next time.
+    const providers = message.via === undefined ? context.providersFor(to) : [message.via];
+    recipients.set(to, { to, providers, attempts: [] });
   }
-  await sendRound([...recipients.values()], message, dispatch);
-  for (let round = 2; ; round++) {
+  await sendByRoute([...recipients.values()], message, context);
+  for (let attempt = 2; ; attempt++) {
     const again = [...recipients.values()].flatMap((recipient) => {
-      const refusal = retryableRejection(recipient);
-      return refusal !== undefined && retry.isWithinMaxDelay(refusal) ? [{ recipient, refusal }] : [];
+      const rejection = retryableRejection(recipient);
+      return rejection !== undefined && retry.isWithinMaxDelay(rejection) ? [{ recipient, rejection }] : [];
     });
     const wait = retry.waitBefore(
-      round,
-      again.map(({ refusal }) => refusal),
+      attempt,
+      again.map(({ rejection }) => rejection),
     );
     if (wait === undefined) break;
     await pause(wait, signal);
     if (signal?.aborted) break;
-    await sendRound(
+    await sendByRoute(
       again.map(({ recipient }) => recipient),
       message,
-      dispatch,
+      context,
     );
   }
   const ended = endOf(signal);
@@ -60,56 +60,59 @@ async function deliverAll(message: NamedMessage, dispatch: SendContext): Promise
   });
 }
 
-async function sendRound(
+/** Groups recipients by their providers. Groups are sent side by side, the requests of one group one after the other. */
+async function sendByRoute(
   recipients: readonly Recipient[],
-  message: NamedMessage,
-  dispatch: SendContext,
+  message: ReferencedMessage,
+  context: SendContext,
 ): Promise<void> {
-  const groups = new Map<string, { lines: readonly ResilientProvider[]; group: Recipient[] }>();
+  const groups = new Map<string, { providers: readonly ResilientProvider[]; group: Recipient[] }>();
   for (const recipient of recipients) {
-    const { providers: legs = [] } = recipient;
-    const key = legs.join("\n");
+    const { providers: names = [] } = recipient;
+    const key = names.join("\n");
     const known = groups.get(key);
     if (known !== undefined) known.group.push(recipient);
-    else groups.set(key, { lines: legs.flatMap((leg) => dispatch.providers.get(leg) ?? []), group: [recipient] });
+    else groups.set(key, { providers: names.flatMap((name) => context.providers.get(name) ?? []), group: [recipient] });
   }
-  await Promise.all([...groups.values()].map(({ lines, group }) => sendThrough(lines, group, message, dispatch, true)));
+  await Promise.all(
+    [...groups.values()].map(({ providers, group }) => sendThrough(providers, group, message, context, true)),
+  );
 }
 
 async function sendThrough(
-  lines: readonly ResilientProvider[],
+  providers: readonly ResilientProvider[],
   group: readonly Recipient[],
-  message: NamedMessage,
-  dispatch: SendContext,
+  message: ReferencedMessage,
+  context: SendContext,
   first: boolean,
 ): Promise<void> {
   const { signal } = message.call;
   for (let sent = 0; sent < group.length; ) {
     if (signal?.aborted) return;
-    const turn =
-      (await nextAvailable(lines, dispatch.retry.maxDelayMs, signal)) ??
-      (first && !signal?.aborted ? await lastResort(lines, signal) : undefined);
-    if (turn === undefined) return;
-    const chunk = group.slice(sent, sent + turn.line.provider.limits.recipientsPerRequest);
+    const selection =
+      (await nextAvailable(providers, context.retry.maxDelayMs, signal)) ??
+      (first && !signal?.aborted ? await lastResort(providers, signal) : undefined);
+    if (selection === undefined) return;
+    const chunk = group.slice(sent, sent + selection.chosen.provider.limits.recipientsPerRequest);
     sent += chunk.length;
-    await sendChunk(turn.line, chunk, message, dispatch);
+    await sendChunk(selection.chosen, chunk, message, context);
     if (signal?.aborted) return;
     const next = chunk.filter((recipient) => mayFailOver(recipient, message.riskDuplicate));
-    if (next.length > 0) await sendThrough(turn.rest, next, message, dispatch, false);
+    if (next.length > 0) await sendThrough(selection.rest, next, message, context, false);
   }
 }
 
 async function sendChunk(
-  line: ResilientProvider,
+  resilient: ResilientProvider,
   chunk: readonly Recipient[],
-  message: NamedMessage,
+  message: ReferencedMessage,
   { retry, hooks, now }: SendContext,
 ): Promise<void> {
-  const { name } = line.provider;
+  const { name } = resilient.provider;
   const to = chunk.map((recipient) => recipient.to);
-  const begun = now();
-  const { verdicts, httpStatus } = await sendVia(line, to, message);
-  const durationMs = Math.round(now() - begun);
+  const start = now();
+  const { verdicts, httpStatus } = await sendVia(resilient, to, message);
+  const durationMs = Math.round(now() - start);
   for (const [index, recipient] of chunk.entries()) {
     const verdict = verdicts[index] as Verdict;
     if (verdict.status === "accepted") retry.succeeded();

@@ -46,11 +46,11 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
       { kind: "duplicate", message: expect.stringContaining("earlier row") },
     ],
     [
-      "a number that nobody is routed for",
+      "a number without a route",
       "+15550100123,Joe,2",
       { kind: "route", message: expect.stringContaining("+155••••••23") },
     ],
-    ["too few cells", "+254712345679,Joe", { kind: "cells", message: "The row has 2 cells, and the header 3." }],
+    ["too few cells", "+254712345679,Joe", { kind: "cells", message: "The row has 2 cells, and the header has 3." }],
     ["too many cells", "+254712345679,Joe,2,3", { kind: "cells", message: expect.stringContaining("4 cells") }],
     [
       "a text that is too long",
@@ -58,7 +58,7 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
       { kind: "text", message: expect.stringMatching(/11 segments.*10 are allowed/) },
     ],
     [
-      "a text that is longer than told",
+      "a text longer than maxSegments",
       `+254712345679,Joe,${"9".repeat(160)}`,
       { kind: "text", message: expect.stringMatching(/2 segments.*1 are allowed/) },
       { maxSegments: 1 },
@@ -75,19 +75,19 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
       { kind: "quotes", message: expect.stringContaining("twice") },
     ],
     [
-      "text behind a closing quote",
+      "text after a closing quote",
       '+254712345679,"Joe" Doe,2',
       { kind: "quotes", message: expect.stringContaining("wrong place") },
     ],
   ])("%s", async (_, line, problem, more) => {
-    const made = await planOf(csv(header, good, line, "+254712345699,Jim,3"), more);
+    const plan = await planOf(csv(header, good, line, "+254712345699,Jim,3"), more);
     const kind = problem.kind ?? "file";
-    expect(made).toMatchObject({ rows: 3, badRows: 1, complete: true, problemCounts: { [kind]: 1 } });
+    expect(plan).toMatchObject({ rows: 3, badRows: 1, complete: true, problemCounts: { [kind]: 1 } });
     const column = ["number", "duplicate", "route"].includes(kind) ? "msisdn" : undefined;
-    expect(made.problems).toEqual([{ column, ...problem, row: 3 }]);
+    expect(plan.problems).toEqual([{ column, ...problem, row: 3 }]);
   });
 
-  it("with everything that is wrong with it", async () => {
+  it("with every problem of the row", async () => {
     const line = `0712345678,Joe,${"9".repeat(1600)}`;
     const { problems } = await planOf(csv(header, line));
     expect(problems.map(({ row, kind }) => [row, kind])).toEqual([
@@ -96,7 +96,7 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
     ]);
   });
 
-  it("and takes no row for the duplicate of a bad one, which is not sent", async () => {
+  it("and does not count a row as the duplicate of a bad one, which is not sent", async () => {
     const tooLong = `+254712345678,Jane,${"9".repeat(1600)}`;
     const { rows, problems } = await planOf(csv(header, tooLong, good, tooLong, good));
     expect(rows).toBe(4);
@@ -108,24 +108,24 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
     ]);
   });
 
-  it("by the row that a spreadsheet shows: empty lines and breaks inside cells counted", async () => {
+  it("by the row number of a spreadsheet, which counts empty lines but not line breaks in cells", async () => {
     const { problems } = await planOf(csv(header, "", '+254712345678,"Jane\nDoe",1', "none,Joe,2"));
     expect(problems.map(({ row }) => row)).toEqual([4]);
   });
 
-  it("with bytes that are not UTF-8, and in which column they are", async () => {
+  it("with bytes that are not UTF-8, and the column they are in", async () => {
     const latin1 = Uint8Array.from(
       `${header},note\n${good},a\n+254712345679,Zo\xeb,2,b\n+254712345680,Joe,3,c\n`,
       (c) => c.charCodeAt(0),
     );
-    const made = await planOf(new Blob([latin1]));
-    expect(made).toMatchObject({ rows: 3, badRows: 1 });
-    expect(made.problems).toEqual([
+    const plan = await planOf(new Blob([latin1]));
+    expect(plan).toMatchObject({ rows: 3, badRows: 1 });
+    expect(plan.problems).toEqual([
       { row: 3, column: "name", kind: "encoding", message: expect.stringContaining("UTF-8") },
     ]);
   });
 
-  it("with such bytes in a row that comes in two pieces", async () => {
+  it("with such bytes in a row that arrives in two pieces", async () => {
     async function* pieces() {
       yield new TextEncoder().encode(`${header}\n+254712345679,Zo`);
       yield Uint8Array.of(0xeb, 0x20);
@@ -134,17 +134,17 @@ describe("rule 11, campaigns: a plan names every bad row", () => {
     expect((await planOf(pieces())).problems).toMatchObject([{ row: 2, column: "name", kind: "encoding" }]);
   });
 
-  it("keeps the first 100 problems, counts all, and tells all to onProblem", async () => {
-    const told: RowProblem[] = [];
+  it("keeps the first 100 problems, counts all, and calls onProblem for each", async () => {
+    const seen: RowProblem[] = [];
     const lines = Array.from({ length: 250 }, (_, index) => (index % 2 === 0 ? "none,Joe,2" : "+254712345678,Joe,2"));
-    const made = await planOf(csv(header, ...lines), { onProblem: (problem) => told.push(problem) });
-    expect(made).toMatchObject({ rows: 250, badRows: 249, problemCounts: { number: 125, duplicate: 124 } });
-    expect(told).toHaveLength(249);
-    expect(made.problems).toEqual(told.slice(0, 100));
+    const plan = await planOf(csv(header, ...lines), { onProblem: (problem) => seen.push(problem) });
+    expect(plan).toMatchObject({ rows: 250, badRows: 249, problemCounts: { number: 125, duplicate: 124 } });
+    expect(seen).toHaveLength(249);
+    expect(plan.problems).toEqual(seen.slice(0, 100));
   });
 });
 
-it("rule 11, campaigns: a plan agrees with one made by hand, for any rows in any pieces", async () => {
+it("rule 11, campaigns: a plan finds the same problems as a simple check, for any rows in any pieces", async () => {
   const number = fc.oneof(
     fc.nat({ max: 8 }).map((n) => `+25471234567${n}`),
     fc.nat({ max: 8 }).map((n) => `071234567${n}`),
@@ -159,16 +159,16 @@ it("rule 11, campaigns: a plan agrees with one made by hand, for any rows in any
         const bytes = new TextEncoder().encode(table);
         for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
       }
-      const told: (readonly [number, string])[] = [];
-      const made = await planOf(pieces(), {
+      const found: (readonly [number, string])[] = [];
+      const plan = await planOf(pieces(), {
         text: "{name}!",
         region: "KE",
         maxSegments: 1,
-        onProblem: ({ row, kind }) => told.push([row, kind]),
+        onProblem: ({ row, kind }) => found.push([row, kind]),
       });
 
       const expected: (readonly [number, string])[] = [];
-      const seen = new Set<string>();
+      const earlier = new Set<string>();
       let filled = 0;
       for (const [index, [raw, value]] of lines.entries()) {
         if (raw === "" && value.trim() === "") continue;
@@ -177,15 +177,15 @@ it("rule 11, campaigns: a plan agrees with one made by hand, for any rows in any
         const parsed = parsePhone(raw, { region: "KE" });
         if (!parsed.ok) expected.push([index + 2, "number"]);
         else {
-          if (seen.has(parsed.phone)) expected.push([index + 2, "duplicate"]);
+          if (earlier.has(parsed.phone)) expected.push([index + 2, "duplicate"]);
           if (parsed.phone.startsWith("+1")) expected.push([index + 2, "route"]);
         }
         if (value.length + 1 > (value.includes("ж") ? 70 : 160)) expected.push([index + 2, "text"]);
-        if (parsed.ok && expected.length === before) seen.add(parsed.phone);
+        if (parsed.ok && expected.length === before) earlier.add(parsed.phone);
       }
-      expect(told).toEqual(expected);
-      expect(made.rows).toBe(filled);
-      expect(made.badRows).toBe(new Set(expected.map(([row]) => row)).size);
+      expect(found).toEqual(expected);
+      expect(plan.rows).toBe(filled);
+      expect(plan.badRows).toBe(new Set(expected.map(([row]) => row)).size);
     }),
     { numRuns: 300 },
   );

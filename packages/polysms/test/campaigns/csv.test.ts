@@ -11,8 +11,8 @@ function read(...pieces: readonly string[]): CsvRow[] {
 const cellsOf = (rows: readonly CsvRow[]) => rows.map(({ cells }) => cells);
 const faultsOf = (rows: readonly CsvRow[]) => rows.map(({ fault }) => fault);
 
-/** The text cut at the given places. */
-function cut(text: string, places: readonly number[]): string[] {
+/** The text, split at these places. */
+function split(text: string, places: readonly number[]): string[] {
   const at = [0, ...places.map((place) => place % (text.length + 1)).sort((a, b) => a - b), text.length];
   return at.slice(1).map((end, index) => text.slice(at[index], end));
 }
@@ -78,8 +78,8 @@ describe("reading CSV", () => {
     ["a CR inside a row", "a\rb,c\n", [["a\rb", "c"]]],
     ["a byte order mark", "\ufeffa,b\n", [["a", "b"]]],
     ["a byte order mark before a quote", '\ufeff"a",b\n', [["a", "b"]]],
-    ["a mark that is not at the beginning", "a\n\ufeffb\n", [["a"], ["\ufeffb"]]],
-  ])("takes %s", (_, text, expected) => {
+    ["a mark that is not at the start", "a\n\ufeffb\n", [["a"], ["\ufeffb"]]],
+  ])("reads %s", (_, text, expected) => {
     const rows = read(text);
     expect(cellsOf(rows)).toEqual(expected);
     expect(faultsOf(rows)).toEqual(expected.map(() => undefined));
@@ -89,7 +89,7 @@ describe("reading CSV", () => {
 
   it.each<[string, string, string[][]]>([
     [
-      "behind a closing quote",
+      "after a closing quote",
       '"a"b,c\nd,e\n',
       [
         ["ab", "c"],
@@ -105,14 +105,14 @@ describe("reading CSV", () => {
       ],
     ],
     [
-      "behind a space",
+      "after a space",
       '"a", "b"\nd,e\n',
       [
         ["a", ' "b"'],
         ["d", "e"],
       ],
     ],
-  ])("marks the row with a stray quote and goes on: %s", (_, text, expected) => {
+  ])("marks the row with a stray quote and continues: %s", (_, text, expected) => {
     const rows = read(text);
     expect(cellsOf(rows)).toEqual(expected);
     expect(faultsOf(rows)).toEqual(["stray-quote", undefined]);
@@ -124,7 +124,7 @@ describe("reading CSV", () => {
     expect(faultsOf(read(...'a\n"b,c\nd\n'))).toEqual([undefined, "unclosed-quote"]);
   });
 
-  it("keeps no more than a row's length of a quote that is never closed", () => {
+  it("keeps no more than the longest row of a quote that is never closed", () => {
     const reader = createCsvReader();
     const line = `${"x".repeat(1022)}\n`;
     const rows: CsvRow[] = [];
@@ -132,11 +132,11 @@ describe("reading CSV", () => {
     for (; rows.length === 0 && pieces < 1000; pieces++) rows.push(...reader.read(pieces === 0 ? `"${line}` : line));
     expect(faultsOf(rows)).toEqual(["too-long"]);
     expect(pieces * 1023).toBeLessThan(LONGEST_ROW + 2 * 1023);
-    // Nothing behind it is read: nobody knows where the rows begin.
+    // Nothing after it is read, because the start of the next row is unknown.
     expect([...reader.read('"a",b\nc,d\n'), ...reader.end()]).toEqual([]);
   });
 
-  it("allows a row of 65,536 characters and none longer, however it comes in pieces", () => {
+  it("allows a row of 65,536 characters and no longer, in any pieces", () => {
     const right = `${"x".repeat(LONGEST_ROW - 1)}\n`;
     const wrong = `x${right}`;
     for (const size of [right.length + 2, 60_000, 4096, 7]) {
@@ -162,7 +162,7 @@ describe("reading CSV", () => {
       fc.property(table, places, fc.boolean(), fc.boolean(), (rows, cuts, withCr, withMark) => {
         const mark = withMark || rows[0]?.[0]?.startsWith("\ufeff") ? "\ufeff" : "";
         const text = mark + rows.map((row) => writeCsvRow(row).replace(/\n$/, withCr ? "\r\n" : "\n")).join("");
-        for (const pieces of [cut(text, cuts), [...text], [text]]) {
+        for (const pieces of [split(text, cuts), [...text], [text]]) {
           const found = read(...pieces);
           expect(cellsOf(found)).toEqual(rows);
           expect(faultsOf(found).every((fault) => fault === undefined)).toBe(true);
@@ -172,17 +172,17 @@ describe("reading CSV", () => {
     );
   });
 
-  it("reads anything at all the same way in any pieces, and loses no row of a plain text", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", ",", '"', "\n", "\r"), maxLength: 40 });
+  it("reads any text the same way in any pieces, and loses no row of a text without quotes", () => {
+    const texts = fc.string({ unit: fc.constantFrom("a", ",", '"', "\n", "\r"), maxLength: 40 });
     fc.assert(
-      fc.property(text, fc.array(fc.nat(), { maxLength: 12 }), (given, cuts) => {
-        const whole = read(given);
-        expect(read(...cut(given, cuts))).toEqual(whole);
-        if (given.includes('"')) return;
+      fc.property(texts, fc.array(fc.nat(), { maxLength: 12 }), (text, cuts) => {
+        const whole = read(text);
+        expect(read(...split(text, cuts))).toEqual(whole);
+        if (text.includes('"')) return;
         expect(cellsOf(whole)).toEqual(
-          given === ""
+          text === ""
             ? []
-            : given
+            : text
                 .replace(/\n$/, "")
                 .split("\n")
                 .map((line) => line.replace(/\r$/, "").split(",")),
@@ -194,7 +194,7 @@ describe("reading CSV", () => {
 });
 
 describe("writing CSV", () => {
-  it("quotes only what must be", () => {
+  it("quotes only the cells that need it", () => {
     expect(writeCsvRow(["a", "b c", "", "d,e", 'f"g', "h\ni", "j\rk"])).toBe('a,b c,,"d,e","f""g","h\ni","j\rk"\n');
   });
 });

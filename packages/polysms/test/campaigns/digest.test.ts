@@ -9,8 +9,8 @@ async function digestOf(pieces: Iterable<string>) {
   return { digest: await digest.end(), parts };
 }
 
-describe("a digest of text in pieces", () => {
-  it("is the same for the same pieces, and another for any other text", async () => {
+describe("the digest of a text in pieces", () => {
+  it("is the same for the same text, and different for any other", async () => {
     const pieces = fc.array(fc.string({ maxLength: 20 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(pieces, pieces, async (one, other) => {
@@ -21,7 +21,7 @@ describe("a digest of text in pieces", () => {
     );
   });
 
-  it("hands out the text in parts of about a mebibyte, and depends on every one of them", async () => {
+  it("passes on the text in parts of about 1 MiB, and depends on each of them", async () => {
     const line = `+254712345678,${"é".repeat(50)}\n`;
     function* lines(changed?: number) {
       for (let index = 0; index < 50_000; index++) yield index === changed ? line.toUpperCase() : line;

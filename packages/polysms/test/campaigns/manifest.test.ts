@@ -1,9 +1,9 @@
 import type { E164, SmsError } from "@polysms/core";
 import { describe, expect, it } from "vitest";
 import { byRegion, createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
-import { notAccepted } from "../stub-provider.ts";
-import { createLedger } from "./ledger.ts";
-import { csv, everything, ivorian, kenyan } from "./setup.ts";
+import { rejected } from "../stub-provider.ts";
+import { createRecorder } from "./recorder.ts";
+import { collectRows, csv, ivorian, kenyan } from "./setup.ts";
 
 const idempotencyKey = "spring-sale";
 const split = byRegion({ KE: "filer", CI: "texter" });
@@ -17,12 +17,12 @@ interface Launch {
   readonly route?: typeof split | "filer" | "texter";
   readonly guarded?: boolean;
   readonly signal?: AbortSignal;
-  readonly answer?: Parameters<ReturnType<typeof createLedger>["provider"]>[1];
+  readonly answer?: Parameters<ReturnType<typeof createRecorder>["provider"]>[1];
 }
 
-/** Launches of one campaign by one program after the other, over the same store. */
+/** Launches of one campaign by one program after another, with the same store. */
 function campaign(store: IdempotencyStore = memoryIdempotencyStore()) {
-  const ledger = createLedger();
+  const recorder = createRecorder();
   const launch = ({
     numbers = [...kenyan(2), ...ivorian(2)],
     route = split,
@@ -32,44 +32,44 @@ function campaign(store: IdempotencyStore = memoryIdempotencyStore()) {
   }: Launch = {}) => {
     const { signal, text = "Dear {name}", template, ...rest } = more;
     const { campaigns } = createSms({
-      providers: [ledger.provider("filer", { files: true, ...answer }), ledger.provider("texter")],
+      providers: [recorder.provider("filer", { files: true, ...answer }), recorder.provider("texter")],
       route,
       stores: { idempotency: store },
       templates: { spring: { text: "Dear {name}" } },
       ...(guarded ? { guard: { allow: [...kenyan(9), ...ivorian(9)], otherwise: "drop" } } : {}),
     });
     const file = csv("msisdn,name", ...numbers.map((to, index) => `${to},name ${index}`));
-    const given = { file, ...rest, ...(template === undefined ? { text } : { template }) };
-    return everything(campaigns.launch(given as never, { idempotencyKey, skipBadRows: true, signal }));
+    const input = { file, ...rest, ...(template === undefined ? { text } : { template }) };
+    return collectRows(campaigns.launch(input as never, { idempotencyKey, skipBadRows: true, signal }));
   };
   const statuses = async (launched: ReturnType<typeof launch>) => {
     const { rows, error } = await launched;
     if (error !== undefined) throw error;
     return rows.map(({ outcome }) => `${outcome.status}${outcome.replayed ? " replayed" : ""}`);
   };
-  return { ledger, launch, statuses };
+  return { recorder, launch, statuses };
 }
 
-describe("rule 11, campaigns: launches under one key", () => {
+describe("rule 11, campaigns: launches under one idempotency key", () => {
   it.each<[string, Launch]>([
     ["nothing", {}],
-    ["the route, away from files", { route: "texter" }],
-    ["the route, to files", { route: "filer" }],
+    ["the route, now without files", { route: "texter" }],
+    ["the route, now with files", { route: "filer" }],
     ["the guard, which allows no files", { guarded: true }],
-  ])("send to nobody twice when this has changed: %s", async (_, change) => {
+  ])("never send twice to a number when this has changed: %s", async (_, change) => {
     for (const [first, second] of [
       [{}, change],
       [change, {}],
     ] as const) {
-      const { ledger, launch, statuses } = campaign();
+      const { recorder, launch, statuses } = campaign();
       expect(await statuses(launch(first))).toEqual(Array(4).fill("accepted"));
       expect(await statuses(launch(second))).toEqual(Array(4).fill("accepted replayed"));
-      expect([ledger.twice, ledger.sent.size]).toEqual([[], 4]);
+      expect([recorder.duplicates, recorder.sent.size]).toEqual([[], 4]);
     }
   });
 
-  it("send mended and added rows, as messages, and those in the file no second time", async () => {
-    const { ledger, launch, statuses } = campaign();
+  it("send fixed and added rows as messages, and do not resend those of the file", async () => {
+    const { recorder, launch, statuses } = campaign();
     const [one, two, three, four] = kenyan(4) as [E164, E164, E164, E164];
     expect(await statuses(launch({ numbers: [one, "none", three] }))).toEqual(["accepted", "accepted"]);
     expect(await statuses(launch({ numbers: [one, two, three, four] }))).toEqual([
@@ -78,7 +78,7 @@ describe("rule 11, campaigns: launches under one key", () => {
       "accepted replayed",
       "accepted",
     ]);
-    expect(Object.fromEntries(ledger.sent)).toEqual({
+    expect(Object.fromEntries(recorder.sent)).toEqual({
       [one]: ["file of filer"],
       [two]: ["message of filer"],
       [three]: ["file of filer"],
@@ -89,13 +89,13 @@ describe("rule 11, campaigns: launches under one key", () => {
   it.each<[string, Launch, RegExp]>([
     ["another text", { text: "Hello {name}" }, /another text\.$/],
     ["another sender ID", { senderId: "MYBRAND" }, /another senderId\.$/],
-    ["another via, and another text", { via: "texter", text: "Hi" }, /another text and another via\.$/],
+    ["another via and another text", { via: "texter", text: "Hi" }, /another text and another via\.$/],
     ["a template with the same text", { template: "spring" }, /another template\.$/],
     ["other rows in the file", { numbers: kenyan(3).slice(1) }, /other rows in the file for filer\.$/],
     ["a row of the file in another place", { numbers: ["", ...kenyan(2)] }, /other rows in the file for filer\.$/],
     ["a row of the file that is bad", { numbers: [...kenyan(1), "none"] }, /other rows in the file for filer\.$/],
-  ])("are refused before anything is sent, with what has changed: %s", async (_, change, message) => {
-    const { ledger, launch } = campaign();
+  ])("throw before anything is sent, and say what has changed: %s", async (_, change, message) => {
+    const { recorder, launch } = campaign();
     await launch({ numbers: kenyan(2) });
     const { rows, error } = await launch(change);
     expect(error).toMatchObject({
@@ -106,71 +106,71 @@ describe("rule 11, campaigns: launches under one key", () => {
       hint: expect.stringContaining("Nothing was sent."),
     });
     expect(rows).toEqual([]);
-    expect([...ledger.sent.keys()]).toEqual(kenyan(2));
+    expect([...recorder.sent.keys()]).toEqual(kenyan(2));
   });
 
-  it("hand over a file that was kept back by an abort, and one that was refused for the provider's reasons", async () => {
-    const { ledger, launch, statuses } = campaign();
+  it("send a file that an abort held back, and one that was rejected for a reason of the provider", async () => {
+    const { recorder, launch, statuses } = campaign();
     const stop = new AbortController();
     const store = memoryIdempotencyStore();
     const stopping = campaign({
       ...store,
-      finalize: (...note) => store.finalize(...note).finally(() => stop.abort()),
+      finalize: (...args) => store.finalize(...args).finally(() => stop.abort()),
     });
     const { rows, error } = await stopping.launch({ signal: stop.signal });
-    expect([rows, stopping.ledger.sent.size, (error as SmsError).code]).toEqual([[], 0, "aborted"]);
+    expect([rows, stopping.recorder.sent.size, (error as SmsError).code]).toEqual([[], 0, "aborted"]);
     const resumed = campaign(store);
     expect(await statuses(resumed.launch())).toEqual(Array(4).fill("accepted"));
 
-    const refusing = { answer: () => notAccepted("auth") };
-    expect(await statuses(launch({ numbers: kenyan(2), answer: refusing }))).toEqual(["rejected", "rejected"]);
+    const rejecting = { answer: () => rejected("auth") };
+    expect(await statuses(launch({ numbers: kenyan(2), answer: rejecting }))).toEqual(["rejected", "rejected"]);
     expect(await statuses(launch({ numbers: kenyan(2) }))).toEqual(["accepted", "accepted"]);
-    expect([...ledger.sent.values()]).toEqual(Array(2).fill(["file of filer"]));
+    expect([...recorder.sent.values()]).toEqual(Array(2).fill(["file of filer"]));
   });
 
-  it("say so when the rows of a file that nobody took cannot be handed over here", async () => {
-    const { ledger, launch, statuses } = campaign();
-    await launch({ numbers: kenyan(2), answer: { answer: () => notAccepted("auth") } });
+  it("reject the rows of a rejected file when files are not allowed here", async () => {
+    const { recorder, launch, statuses } = campaign();
+    await launch({ numbers: kenyan(2), answer: { answer: () => rejected("auth") } });
     const { rows } = await launch({ numbers: kenyan(2), guarded: true });
     expect(rows.map(({ outcome }) => outcome)).toMatchObject(
       kenyan(2).map((to) => ({ to, status: "rejected", error: { hint: expect.stringContaining("without a guard") } })),
     );
-    expect(ledger.sent.size).toBe(0);
+    expect(recorder.sent.size).toBe(0);
     expect(await statuses(launch({ numbers: kenyan(2) }))).toEqual(["accepted", "accepted"]);
   });
 
-  it("send nothing when the store has not taken the note of who is in which file", async () => {
+  it("send nothing when the store cannot record which rows are in which file", async () => {
     const store = memoryIdempotencyStore();
-    const { ledger, launch } = campaign({ ...store, finalize: () => Promise.reject(new Error("full")) });
+    const { recorder, launch } = campaign({ ...store, finalize: () => Promise.reject(new Error("full")) });
     for (const resumed of [launch(), campaign(store).launch()]) {
       expect((await resumed).error).toMatchObject({ field: "idempotencyKey", mayHaveBeenSent: false });
     }
-    expect(ledger.sent.size).toBe(0);
+    expect(recorder.sent.size).toBe(0);
   });
 
-  it("give the store no number and no text", async () => {
-    const notes: string[] = [];
+  it("pass no number and no text to the store", async () => {
+    const stored: string[] = [];
     const store = memoryIdempotencyStore();
-    const noting =
-      <Given extends unknown[], Result>(work: (...given: Given) => Result) =>
-      (...given: Given) => {
-        notes.push(...given.map(String));
-        return work(...given);
+    const recording =
+      <Args extends unknown[], Result>(work: (...args: Args) => Result) =>
+      (...args: Args) => {
+        stored.push(...args.map(String));
+        return work(...args);
       };
     const { launch } = campaign({
-      reserve: noting(store.reserve),
-      finalize: noting(store.finalize),
-      release: noting(store.release),
+      reserve: recording(store.reserve),
+      finalize: recording(store.finalize),
+      release: recording(store.release),
     });
     await launch({ numbers: [...kenyan(2), ...ivorian(2)] });
-    expect(notes).toContain("spring-sale.file.filer");
-    // What says who is in which file must not be forgotten before the rows are.
-    expect(notes.slice(notes.indexOf("spring-sale.files") + 2).slice(0, 4)).toEqual([
+    expect(stored).toContain("spring-sale.file.filer");
+    // The record of which rows are in which file must not expire before the rows.
+    expect(stored.slice(stored.indexOf("spring-sale.files") + 2).slice(0, 4)).toEqual([
       "spring-sale.files",
       expect.any(String),
       expect.any(String),
       "true",
     ]);
-    expect(notes.join()).not.toMatch(/712000|0707000|Dear|name \d/);
+    expect(stored.join()).not.toMatch(/712000|0707000|Dear|name \d/);
   });
 });

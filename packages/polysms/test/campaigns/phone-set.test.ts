@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createPhoneSet } from "../../src/campaigns/phone-set.ts";
 
-describe("a set of numbers", () => {
-  it("knows exactly the numbers that were added, whatever they are", () => {
+describe("a set of phone numbers", () => {
+  it("has exactly the numbers that were added", () => {
     const phone = fc.oneof(
       fc.bigInt({ min: 1_000_000n, max: 999_999_999_999_999n }),
       // Close together, and equal in their lower 32 bits.
@@ -26,7 +26,7 @@ describe("a set of numbers", () => {
     );
   });
 
-  it("needs 10 to 15 bytes for each of many numbers", () => {
+  it("needs 10 to 15 bytes per number", () => {
     const set = createPhoneSet();
     for (let index = 0; index < 300_000; index++) {
       set.add(`+${254_700_000_000 + index * 7}` as E164);

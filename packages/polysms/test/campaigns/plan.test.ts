@@ -5,7 +5,7 @@ import { csv, ivorian, kenyan, type PlanChanges, planOf } from "./setup.ts";
 const header = "msisdn,name,balance";
 
 describe("rule 11, campaigns: a plan of a good file", () => {
-  it("counts rows, segments and where the rows go, and finds nothing wrong", async () => {
+  it("counts rows, segments and rows per provider, and finds no problem", async () => {
     const rows = [...kenyan(3), ...ivorian(2)].map((to) => `${to},Jane,${"9".repeat(160)}`);
     expect(await planOf(csv(header, ...rows))).toMatchObject({
       rows: 5,
@@ -20,7 +20,7 @@ describe("rule 11, campaigns: a plan of a good file", () => {
     });
   });
 
-  it("goes through one provider with via, and does not ask the route", async () => {
+  it("uses only the provider of via, and does not ask the route", async () => {
     const { providers } = await planOf(csv(header, `${kenyan(1)[0]},Jane,1`, "+15550100123,Joe,2"), { via: "texter" });
     expect(providers).toEqual([{ name: "texter", rows: 2, by: "messages" }]);
   });
@@ -29,26 +29,38 @@ describe("rule 11, campaigns: a plan of a good file", () => {
     ["a byte order mark and CRLF", [`\ufeff${header}\r`, "+254712345678,Jane,1\r"], {}],
     ["quotes", ['"msisdn","name","balance"', '"+254712345678","Doe, ""J""","1"'], {}],
     ["empty lines", ["", header, "", "+254712345678,Jane,1", "  ", ""], {}],
-    ["rows that a spreadsheet has emptied", [",,", header, "+254712345678,Jane,1", ",,", ' ,"", '], {}],
-    ["spaces around the names of columns", [" msisdn , name,balance ", "+254712345678,Jane,1"], {}],
+    ["rows that were emptied in a spreadsheet", [",,", header, "+254712345678,Jane,1", ",,", ' ,"", '], {}],
+    ["spaces around column names", [" msisdn , name,balance ", "+254712345678,Jane,1"], {}],
     [
-      "columns in another order, and more of them",
+      "columns in another order, and more columns",
       ["x,balance,phone,x,name", "1,2,+254712345678,3,Jane"],
+      { columns: { to: "phone" } },
+    ],
+    ...["to", "phone", "msisdn", "mobile", "number", "Phone", "MSISDN", " Mobile "].map(
+      (name): [string, string[], PlanChanges] => [
+        `a column called "${name}"`,
+        [`name,${name},balance`, "Jane,+254712345678,1"],
+        {},
+      ],
+    ),
+    [
+      "two columns of numbers, one of them named",
+      ["phone,mobile,name,balance", "+254712345678,none,Jane,1"],
       { columns: { to: "phone" } },
     ],
     ["numbers as people write them", [header, "+254 (712) 345-678,Jane,1", "00254712345679,Joe,2"], {}],
     ["local numbers with their region", [header, "0712 345 678,Jane,1", "712345679,Joe,2"], { region: "KE" }],
     ["a text without columns", ["msisdn", "+254712345678"], { text: "Sale {} { } {" }],
     ["spaces inside the braces", [header, "+254712345678,Jane,1"], { text: "Dear { name }" }],
-    ["a character that looks lost in no cell", [header, "+254712345678,Zoë,1"], {}],
-  ])("takes %s", async (_, lines, more) => {
-    const made = await planOf(csv(...lines), more);
-    expect(made.problems).toEqual([]);
-    expect(made).toMatchObject({ badRows: 0, complete: true });
-    expect([1, 2]).toContain(made.rows);
+    ["characters outside ASCII", [header, "+254712345678,Zoë,1"], {}],
+  ])("accepts %s", async (_, lines, more) => {
+    const plan = await planOf(csv(...lines), more);
+    expect(plan.problems).toEqual([]);
+    expect(plan).toMatchObject({ badRows: 0, complete: true });
+    expect([1, 2]).toContain(plan.rows);
   });
 
-  it("takes a Blob, a stream, text or bytes in pieces, and a function that opens them", async () => {
+  it("accepts a Blob, a stream, text or bytes in pieces, and a function that opens them", async () => {
     const bytes = new TextEncoder().encode(`${header}\n+254712345678,Zoë 𝄞,1\n`);
     async function* pieces() {
       for (const byte of bytes) yield Uint8Array.of(byte);
@@ -70,7 +82,7 @@ describe("rule 11, campaigns: a plan of a good file", () => {
 });
 
 describe("rule 11, campaigns: the memory of a plan", () => {
-  it("reads no piece of a file before the one before it has been checked", async () => {
+  it("holds one piece of the file: the next is read after the rows of this one are checked", async () => {
     let piece = 0;
     const seen: number[] = [];
     async function* pieces() {
@@ -82,19 +94,19 @@ describe("rule 11, campaigns: the memory of a plan", () => {
   });
 });
 
-describe("rule 13: what a plan shows", () => {
-  it("is neither a full number nor a value nor the text", async () => {
+describe("rule 13: a plan", () => {
+  it("shows no full number, no value of a cell and no text", async () => {
     const lines = ["+254798765432,canary,1", "+254798765432,canary,2", "+254 71,canary,3", "07123456789999,canary,4"];
     const wrongHeader = await planOf(csv("+254798765432,canary"), {});
     const oddHeader = await planOf(csv("of 254798765432,of 0798765432"));
-    const made = [
+    const plans = [
       await planOf(csv(header, ...lines, "+15550100123,canary,5", '+254798765432,"canary"x,6')),
       wrongHeader,
       oddHeader,
     ];
-    expect(made[0]?.badRows).toBe(5);
+    expect(plans[0]?.badRows).toBe(5);
     expect(oddHeader.problems[0]?.message).toContain("there are of 254•");
-    for (const shown of [inspect(made, { depth: 9 }), JSON.stringify(made)]) {
+    for (const shown of [inspect(plans, { depth: 9 }), JSON.stringify(plans)]) {
       expect(shown).not.toMatch(/98765432|254 71|0712345|5550100123|Dear|canary"x|you owe/);
     }
   });

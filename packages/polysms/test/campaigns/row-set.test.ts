@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRowSet, holderOf, readRowSet } from "../../src/campaigns/row-set.ts";
 
 describe("a set of rows", () => {
-  it("has exactly the rows that were added, and so has the set that is read from its text", () => {
+  it("has exactly the rows that were added, also when it is read back from its text", () => {
     const row = fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: 400_000 }));
     fc.assert(
       fc.property(fc.array(row, { maxLength: 60 }), (rows) => {
@@ -20,14 +20,14 @@ describe("a set of rows", () => {
 
   it("has the same text for the same rows, in whatever order they were added", () => {
     const rows = Array.from({ length: 700 }, (_, index) => 2 + 3 * index);
-    const [there, back] = [createRowSet(), createRowSet()];
-    for (const row of rows) there.add(row);
-    for (const row of rows.reverse()) back.add(row);
-    expect(there.toText()).toBe(back.toText());
+    const [ascending, descending] = [createRowSet(), createRowSet()];
+    for (const row of rows) ascending.add(row);
+    for (const row of rows.reverse()) descending.add(row);
+    expect(ascending.toText()).toBe(descending.toText());
     expect(createRowSet().toText()).toBe("");
   });
 
-  it("needs a bit for each row: a million are 170 kB of text", () => {
+  it("needs a bit per row: a million rows are 170 kB of text", () => {
     const set = createRowSet();
     for (let row = 2; row < 1_000_002; row++) set.add(row);
     expect(set.toText().length).toBeLessThan(170_000);
@@ -40,7 +40,7 @@ describe("a set of rows", () => {
     ]);
   });
 
-  it("is found by a row of it", () => {
+  it("is found by one of its rows", () => {
     const [one, two] = [createRowSet(), createRowSet()];
     one.add(2);
     two.add(3);

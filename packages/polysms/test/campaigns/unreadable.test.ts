@@ -2,11 +2,11 @@ import { inspect } from "node:util";
 import type { SmsError } from "@polysms/core";
 import { describe, expect, it } from "vitest";
 import type { RowProblem } from "../../src/campaigns/row-problem.ts";
-import { csv, desk, planOf } from "./setup.ts";
+import { csv, planOf, setup } from "./setup.ts";
 
 const header = "msisdn,name,balance";
 
-describe("rule 11, campaigns: a file that cannot be read as such", () => {
+describe("rule 11, campaigns: a file that cannot be read", () => {
   it.each<[string, string[], RowProblem["kind"], unknown]>([
     ["an empty file", [], "file", expect.stringContaining("is empty")],
     ["a byte order mark alone", ["\ufeff"], "file", expect.stringContaining("is empty")],
@@ -14,9 +14,21 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
     ["a header and empty lines", [header, "", ""], "file", expect.stringContaining("below the header")],
     [
       "no column of numbers",
-      ["phone,name,balance", "+254712345678,Jane,1"],
+      ["telephone,name,balance", "+254712345678,Jane,1"],
       "header",
-      "No column has this name, and it should hold the numbers; there are phone, name, balance.",
+      "No column is called to, phone, msisdn, mobile or number, so name the one with the numbers in columns.to; there are telephone, name, balance.",
+    ],
+    [
+      "two columns that may hold the numbers",
+      ["phone,Mobile,name,balance", "+254712345678,+254712345679,Jane,1"],
+      "header",
+      "The columns phone and Mobile may both hold the numbers; name the right one in columns.to.",
+    ],
+    [
+      "the column of numbers twice",
+      ["phone,name,balance,phone", "+254712345678,Jane,1,+254712345679"],
+      "header",
+      "Two columns have this name, and it should hold the numbers; rename one of them.",
     ],
     [
       "a misspelt column",
@@ -25,7 +37,7 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
       expect.stringContaining("did you mean nane?"),
     ],
     [
-      "a column that stands there twice",
+      "a column that appears twice",
       ["msisdn,name,balance,name", "+254712345678,Jane,1,2"],
       "header",
       expect.stringContaining("Two columns"),
@@ -44,7 +56,7 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
       expect.stringContaining("without line feeds"),
     ],
     [
-      "such rows behind the columns that are needed",
+      "such rows after the columns that are needed",
       [`${header},note\r+254712345678,Jane,1,a`],
       "header",
       expect.stringContaining("without line feeds"),
@@ -75,25 +87,25 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
       "quotes",
       expect.stringContaining("wrong place"),
     ],
-  ])("is never complete: %s", async (_, lines, kind, message) => {
-    const made = await planOf(lines.length === 0 ? new Blob([]) : csv(...lines));
-    expect(made.complete).toBe(false);
-    expect(made.problems.at(-1)).toMatchObject({ kind, message });
+  ])("has a plan that is not complete: %s", async (_, lines, kind, message) => {
+    const plan = await planOf(lines.length === 0 ? new Blob([]) : csv(...lines));
+    expect(plan.complete).toBe(false);
+    expect(plan.problems.at(-1)).toMatchObject({ kind, message });
   });
 
-  it("shows nothing of the rows that it takes for a header", async () => {
+  it("shows nothing of rows that were read as a header", async () => {
     const { problems } = await planOf(csv("msisdn,name\r+254712345678,Jane\r"));
     expect(inspect(problems)).not.toMatch(/Jane|712345/);
   });
 
-  it("is told to be another encoding, by its header", async () => {
+  it("has an encoding problem when its header is UTF-16", async () => {
     const utf16 = new Uint8Array([0xff, 0xfe, ...[...`${header}\n1,2,3\n`].flatMap((c) => [c.charCodeAt(0), 0])]);
-    const made = await planOf(new Blob([utf16]));
-    expect(made).toMatchObject({ complete: false, rows: 0, problems: [{ row: 1, kind: "encoding" }] });
+    const plan = await planOf(new Blob([utf16]));
+    expect(plan).toMatchObject({ complete: false, rows: 0, problems: [{ row: 1, kind: "encoding" }] });
   });
 
   it("names every column that is missing", async () => {
-    const { problems } = await planOf(csv("phone", "+254712345678"));
+    const { problems } = await planOf(csv("phone", "+254712345678"), { columns: { to: "msisdn" } });
     expect(problems.map(({ row, column }) => [row, column])).toEqual([
       [1, "msisdn"],
       [1, "name"],
@@ -101,7 +113,7 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
     ]);
   });
 
-  it("is read no further than it must be, and its stream is closed", async () => {
+  it("is read no further than necessary, and its stream is closed", async () => {
     let pulled = 0;
     let cancelled = false;
     const stream = new ReadableStream<Uint8Array>(
@@ -120,7 +132,7 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
     expect([pulled, cancelled]).toEqual([1, true]);
   });
 
-  it("rejects when the stream fails, and when it gives something else than text and bytes", async () => {
+  it("makes the plan reject when the stream fails or yields anything but text and bytes", async () => {
     async function* failing() {
       yield `${header}\n`;
       throw new Error("+254712345678");
@@ -146,7 +158,7 @@ describe("rule 11, campaigns: a file that cannot be read as such", () => {
         yield "none,Joe,2\n";
       }
     }
-    const planning = desk().campaigns.plan({ file: endless(), text: "Dear {name}" }, { signal: controller.signal });
+    const planning = setup().campaigns.plan({ file: endless(), text: "Dear {name}" }, { signal: controller.signal });
     await expect(planning).rejects.toMatchObject({ code: "aborted", mayHaveBeenSent: false });
     expect(pieces).toBe(3);
   });

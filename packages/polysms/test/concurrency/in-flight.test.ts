@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createSms } from "../../src/index.ts";
+import { deferred } from "../deferred.ts";
 import { accepted, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const closed = { code: "aborted", mayHaveBeenSent: false, message: "polysms: closed; nothing was sent." };
 
-/** A facade whose provider answers when told. */
-function open() {
-  let answer = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+/** A facade whose provider answers once the test calls `answer`. */
+function setup() {
+  const { promise: answered, resolve: answer } = deferred();
   const one = stub("one", [
     async (message) => {
       await answered;
@@ -21,8 +19,8 @@ function open() {
 }
 
 describe("close", () => {
-  it("waits for what is under way, which keeps its outcome", async () => {
-    const { one, sms, answer } = open();
+  it("waits for what is in flight, which keeps its outcome", async () => {
+    const { one, sms, answer } = setup();
     const sending = sms.send({ to, text: "Hello" });
     while (one.requests.length === 0) await Promise.resolve();
     let done = false;
@@ -36,8 +34,8 @@ describe("close", () => {
     await closing;
   });
 
-  it("refuses whatever would be sent afterwards, each in its own way, and sends nothing", async () => {
-    const { one, sms } = open();
+  it("sends nothing afterwards: send and otp.start reject, stream and campaigns yield rejected outcomes", async () => {
+    const { one, sms } = setup();
     await sms.close();
     await expect(sms.send({ to, text: "Hello" })).rejects.toMatchObject(closed);
     await expect(sms.send({ to: [to], text: "Hello" })).rejects.toMatchObject(closed);
@@ -53,7 +51,7 @@ describe("close", () => {
     expect(sms.preview({ to, text: "Hello" }).segments).toBe(1);
   });
 
-  it("leaves the last one-time code as good as it was", async () => {
+  it("keeps the last one-time code valid", async () => {
     const one = stub("one");
     const sms = createSms({ providers: [one], otp: { resendAfterSeconds: 0 } });
     const started = await sms.otp.start({ to });
@@ -65,7 +63,7 @@ describe("close", () => {
   });
 
   it("is what `await using` does at the end of a block, and may be called twice", async () => {
-    const { sms } = open();
+    const { sms } = setup();
     {
       await using scoped = sms;
       expect(scoped.health()).toEqual({ one: "healthy" });

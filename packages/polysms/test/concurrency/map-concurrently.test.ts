@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mapConcurrently } from "../../src/concurrency/map-concurrently.ts";
 import { createSms } from "../../src/index.ts";
+import { collect } from "../collect.ts";
 import { stub } from "../stub-provider.ts";
 
 const phone = (index: number) => `+2547${10_000_000 + index}` as E164;
@@ -14,14 +15,8 @@ async function* messages(count: number, read: (index: number) => void = () => {}
   }
 }
 
-async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
 describe("stream", () => {
-  it("yields one outcome per row, of a list and of a generator", async () => {
+  it("yields one outcome per row, for a list and for a generator", async () => {
     const sms = createSms({ providers: [stub("one")] });
     const rows = Array.from({ length: 5 }, (_, index) => ({ to: phone(index), text: "Hello" }));
     for (const source of [rows, messages(5)]) {
@@ -31,7 +26,7 @@ describe("stream", () => {
     }
   });
 
-  it("rejects a row with bad input and goes on with the others", async () => {
+  it("rejects a row with bad input and continues with the others", async () => {
     const sms = createSms({ providers: [stub("one")] });
     const rows = [
       { to: "0712", text: "x" },
@@ -50,14 +45,14 @@ describe("stream", () => {
     ]);
   });
 
-  it("has no more in work than the concurrency, and all of it when there is enough to do", async () => {
-    let working = 0;
+  it("runs as many sends at once as the concurrency allows, and no more", async () => {
+    let running = 0;
     let most = 0;
     const one = stub("one", [
       async (message) => {
-        most = Math.max(most, ++working);
+        most = Math.max(most, ++running);
         await new Promise((resolve) => setImmediate(resolve));
-        working -= 1;
+        running -= 1;
         return { verdicts: message.to.map(() => ({ status: "accepted", id: "x" })) };
       },
     ]);
@@ -66,7 +61,7 @@ describe("stream", () => {
     expect(one.requests).toHaveLength(200);
   });
 
-  it("reads no further than a slow consumer takes", async () => {
+  it("reads no further ahead than the concurrency when the consumer is slow", async () => {
     let read = 0;
     const rows = messages(1000, () => {
       read += 1;
@@ -99,7 +94,7 @@ describe("stream", () => {
     expect(sent).toBeLessThanOrEqual(4);
   });
 
-  it("hands out results while the source is slow, and sends nothing that comes after the consumer stopped", async () => {
+  it("yields results while the source is slow, and sends nothing that comes after the consumer stopped", async () => {
     let release = () => {};
     async function* rows() {
       yield 1;
@@ -118,7 +113,7 @@ describe("stream", () => {
     expect(done).toEqual([1]);
   });
 
-  it("ends with the failure of its source", async () => {
+  it("throws the error of its source", async () => {
     async function* rows() {
       yield* messages(3);
       throw new Error("the file ended early");
@@ -128,7 +123,7 @@ describe("stream", () => {
     );
   });
 
-  it("hands out the outcomes of what was begun before it ends with the failure of its source", async () => {
+  it("yields the outcomes of started sends before it throws the error of its source", async () => {
     const one = stub("one");
     async function* rows() {
       yield* messages(5);
@@ -142,7 +137,7 @@ describe("stream", () => {
     expect([one.requests.length, seen]).toEqual([5, Array(5).fill("accepted")]);
   });
 
-  it("reads no more after an abort, hands out what was begun and says that the rest was not sent", async () => {
+  it("reads no more after an abort, yields the outcomes of started sends and throws that the rest was not sent", async () => {
     const one = stub("one");
     let read = 0;
     function* endless() {
@@ -169,15 +164,15 @@ describe("stream", () => {
   });
 
   it.each([
-    ["a misspelt one", { concurency: 4 }, "concurency"],
-    ["a controller in place of its signal", { signal: new AbortController() }, "signal"],
-    ["no time at all", { timeoutMs: 0 }, "timeoutMs"],
-    ["an unknown way with unknowns", { onUnknown: "retry" }, "onUnknown"],
-  ])("refuses bad options once and reads no row: %s", async (_, options, field) => {
+    ["a misspelt option", { concurency: 4 }, "concurency"],
+    ["a controller instead of its signal", { signal: new AbortController() }, "signal"],
+    ["a timeout of 0", { timeoutMs: 0 }, "timeoutMs"],
+    ["an unknown value of onUnknown", { onUnknown: "retry" }, "onUnknown"],
+  ])("throws for bad options and reads no row: %s", async (_, options, field) => {
     const rows = messages(3);
     const stream = () => createSms({ providers: [stub("one")] }).stream(rows, options as never);
     expect(stream).toThrow(expect.objectContaining({ code: "bad-request", field }));
-    // Nobody has read a row.
+    // No row was read.
     expect((await rows.next()).value).toMatchObject({ text: "Hello" });
   });
 
@@ -198,7 +193,7 @@ describe("stream", () => {
     );
   });
 
-  it.each([0, 1.5, Number.NaN])("refuses a concurrency of %s", (concurrency) => {
+  it.each([0, 1.5, Number.NaN])("throws for a concurrency of %s", (concurrency) => {
     expect(() => createSms({ providers: [stub("one")] }).stream([], { concurrency })).toThrow(/concurrency must be/);
   });
 });

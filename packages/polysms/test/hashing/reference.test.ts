@@ -14,8 +14,8 @@ const to = "+254710123456";
 const other = "+254710123457";
 const calls = { baseUrl: "https://example.com/sms", secret: "a-secret-of-at-least-thirty-two-characters" };
 
-/** InTouchVAS, which may take a message and break off before it says so; and what it was told to report to. */
-function kenya(options: Partial<SmsOptions<[]>> = {}) {
+/** A facade over InTouchVAS whose connection drops before the answer, and a function that sends its reports. */
+function setup(options: Partial<SmsOptions<[]>> = {}) {
   const requests: Record<string, unknown>[] = [];
   const events: SmsEvent[] = [];
   const fetch = async (request: Request) => {
@@ -37,8 +37,8 @@ function kenya(options: Partial<SmsOptions<[]>> = {}) {
   return { sms, requests, events, report };
 }
 
-describe("the reference of a sending", () => {
-  it("comes back on every outcome, is given to the provider, and is never the same", async () => {
+describe("the reference of a send", () => {
+  it("is on every outcome, is passed to the provider, and is different every time", async () => {
     const one = stub("one");
     const sms = createSms({ providers: [one], guard: { allow: [to], otherwise: "drop" } });
     const batch = await sms.send({ to: [to, to, other], text: "Hello" });
@@ -54,8 +54,8 @@ describe("the reference of a sending", () => {
     expect(one.requests.map((request) => request.reference)).toEqual([reference, second.reference]);
   });
 
-  it("is in the signed URL of every send, and so on every report of it", async () => {
-    const { sms, requests, events, report } = kenya();
+  it("is in the signed webhook URL of every send, and so on every report of it", async () => {
+    const { sms, requests, events, report } = setup();
     const { reference } = await sms.send({ to, text: "Hello" });
     expect(String(requests[0]?.callback_url)).toMatch(
       new RegExp(`^https://example.com/sms/intouchvas\\.${reference}\\.[\\w-]{43}$`),
@@ -66,8 +66,8 @@ describe("the reference of a sending", () => {
 });
 
 describe("reports.reconcile", () => {
-  it("makes an unknown outcome accepted once a report on this very message has come", async () => {
-    const { sms, requests, report } = kenya();
+  it("makes an unknown outcome accepted once a report on that message has arrived", async () => {
+    const { sms, requests, report } = setup();
     const batch = await sms.send({ to: [to, other], text: "Hello" });
     const [first, second] = batch.filter("unknown");
     if (first === undefined || second === undefined) throw new Error("the outcomes are known");
@@ -87,8 +87,8 @@ describe("reports.reconcile", () => {
     expect(await sms.reports.reconcile(settled)).toBe(settled);
   });
 
-  it("does not take the report of another message to the same number for its own", async () => {
-    const { sms, requests, report } = kenya();
+  it("ignores the report of another message to the same number", async () => {
+    const { sms, requests, report } = setup();
     const first = await sms.send({ to, text: "Hello" });
     await sms.send({ to, text: "Hello again" });
     await report(requests[1]?.callback_url, to);
@@ -99,26 +99,26 @@ describe("reports.reconcile", () => {
 describe("rule 7, an idempotency key whose outcome is unknown", () => {
   const message = { to, text: "Hello", idempotencyKey: "order-9" } as const;
 
-  it("replays what a report has proven meanwhile, and keeps that", async () => {
+  it("replays what a report has proven in the meantime, and stores it", async () => {
     let time = 0;
     const store = memoryIdempotencyStore({ maxAgeMs: 1_000, now: () => time });
-    const { sms, requests, report } = kenya({ stores: { idempotency: store } });
+    const { sms, requests, report } = setup({ stores: { idempotency: store } });
     expect(await sms.send(message)).toMatchObject({ status: "unknown" });
     await report(requests[0]?.callback_url, to);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", id: "2295", replayed: true });
     expect(requests).toHaveLength(1);
-    // What is known may be forgotten in time, which an unknown never is.
+    // A known outcome expires, which an unknown never does.
     time = 1_001;
     expect(await store.reserve("order-9", "")).toEqual({ state: "reserved" });
   });
 
-  it("is not proven by the report of an earlier sending under the same key", async () => {
+  it("is not proven by the report of an earlier send under the same key", async () => {
     const store = memoryIdempotencyStore({ maxAgeMs: 0 });
-    const { sms, requests, report } = kenya({ stores: { idempotency: store } });
+    const { sms, requests, report } = setup({ stores: { idempotency: store } });
     await sms.send(message);
     await report(requests[0]?.callback_url, to);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", replayed: true });
-    // Its day is over: the key is free, and the same message goes out again, with an answer lost again.
+    // The key has expired, so the same message is sent again, and its answer is lost again.
     const again = await sms.send(message);
     expect(requests).toHaveLength(2);
     expect(again).toMatchObject({ status: "unknown" });
@@ -136,21 +136,21 @@ describe("rule 7, an idempotency key whose outcome is unknown", () => {
     const ticking = setInterval(() => vi.advanceTimersByTime(1_000), 5);
     onTestFinished(() => clearInterval(ticking));
     const down = { ...memoryReportStore(), findByReference };
-    const { sms, requests } = kenya({ stores: { reports: down } });
+    const { sms, requests } = setup({ stores: { reports: down } });
     await sms.send(message);
     expect(await sms.send(message)).toMatchObject({ status: "unknown", replayed: true });
     expect(requests).toHaveLength(1);
   });
 
-  it("finds the report of a message that a process sent and died before it could say so", async () => {
+  it("finds the report of a message whose process died before it stored the outcome", async () => {
     const reports = memoryReportStore();
     const store = memoryIdempotencyStore();
-    const dead = kenya({ stores: { idempotency: { ...store, finalize: () => new Promise(() => {}) }, reports } });
-    void dead.sms.send(message);
-    while (dead.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    const { sms, requests, report } = kenya({ stores: { idempotency: store, reports } });
+    const crashed = setup({ stores: { idempotency: { ...store, finalize: () => new Promise(() => {}) }, reports } });
+    void crashed.sms.send(message);
+    while (crashed.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const { sms, requests, report } = setup({ stores: { idempotency: store, reports } });
     expect(await sms.send(message)).toMatchObject({ status: "unknown", provider: "" });
-    await report(dead.requests[0]?.callback_url, to);
+    await report(crashed.requests[0]?.callback_url, to);
     expect(await sms.send(message)).toMatchObject({ status: "accepted", provider: "intouchvas", id: "2295" });
     expect(requests).toEqual([]);
   });

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { byRegion, createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
-import { accepted, notAccepted, stub } from "../stub-provider.ts";
+import { deferred } from "../deferred.ts";
+import { accepted, rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const message = { to, text: "Hello canary", idempotencyKey: "order-1" } as const;
 
 describe("rule 7, the idempotency key", () => {
   it.each(["auth", "insufficient-balance", "rate-limited", "provider-down", "network"] as const)(
-    "is left free by a proven refusal that has to do with the provider: %s",
+    "stays free after a proven rejection that is about the provider: %s",
     async (code) => {
-      const one = stub("one", [notAccepted(code), accepted("later")]);
+      const one = stub("one", [rejected(code), accepted("later")]);
       const sms = createSms({ providers: [one], retry: { maxAttempts: 1 } });
       expect(await sms.send(message)).toMatchObject({ status: "rejected", error: { code } });
       const later = await sms.send(message);
@@ -19,7 +20,7 @@ describe("rule 7, the idempotency key", () => {
     },
   );
 
-  it("is left free by a call whose recipients the guard dropped", async () => {
+  it("stays free after a call whose recipients the guard dropped", async () => {
     const store = memoryIdempotencyStore();
     const guard = { allow: [], otherwise: "drop" } as const;
     expect(
@@ -32,8 +33,8 @@ describe("rule 7, the idempotency key", () => {
     });
   });
 
-  it("is left free by a call that made no request, and used up when one of several was accepted", async () => {
-    const one = stub("one", [() => ({ verdicts: [accepted("a"), notAccepted("auth")] })]);
+  it("stays free after a call that made no request, and is used when one of several was accepted", async () => {
+    const one = stub("one", [() => ({ verdicts: [accepted("a"), rejected("auth")] })]);
     const sms = createSms({ providers: [one], route: byRegion({ KE: "one" }) });
     expect(await sms.send(message, { signal: AbortSignal.abort() })).toMatchObject({ error: { code: "aborted" } });
     expect(await sms.send({ ...message, to: "+27831234567" })).toMatchObject({ error: { code: "route-unavailable" } });
@@ -44,18 +45,18 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toHaveLength(1);
   });
 
-  it("lets calls at the same time share a refusal, and a later one try again", async () => {
-    const one = stub("one", [notAccepted("insufficient-balance"), accepted("later")]);
+  it("lets simultaneous calls share a rejection, and a later call try again", async () => {
+    const one = stub("one", [rejected("insufficient-balance"), accepted("later")]);
     const sms = createSms({ providers: [one] });
-    const hold = memoryIdempotencyStore();
+    const memory = memoryIdempotencyStore();
     const slow = createSms({
       providers: [one],
       stores: {
         idempotency: {
-          ...hold,
+          ...memory,
           async reserve(...args) {
             await new Promise((resolve) => setImmediate(resolve));
-            return hold.reserve(...args);
+            return memory.reserve(...args);
           },
         },
       },
@@ -66,18 +67,15 @@ describe("rule 7, the idempotency key", () => {
     expect(await sms.send(message)).toMatchObject({ id: "later" });
   });
 
-  it("lets a call with the same key go on when the one before it was aborted", async () => {
+  it("lets a call with the same key continue when the one before it was aborted", async () => {
     const one = stub("one");
     const memory = memoryIdempotencyStore();
     const stop = new AbortController();
-    let open = () => {};
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    const ready = deferred();
     const store: IdempotencyStore = {
       ...memory,
       async reserve(...args) {
-        await gate;
+        await ready.promise;
         return memory.reserve(...args);
       },
     };
@@ -86,7 +84,7 @@ describe("rule 7, the idempotency key", () => {
     const second = sms.send(message);
     await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
-    open();
+    ready.resolve();
     expect([await first, await second]).toMatchObject([{ error: { code: "aborted" } }, { status: "accepted" }]);
     expect(one.requests).toHaveLength(1);
   });

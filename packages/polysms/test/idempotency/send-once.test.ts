@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
-import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+import { deferred } from "../deferred.ts";
+import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const message = { to, text: "Hello canary", idempotencyKey: "order-1" } as const;
@@ -16,8 +17,8 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toHaveLength(1);
   });
 
-  it("replays a refusal as the same typed error", async () => {
-    const sms = createSms({ providers: [stub("one", [notAccepted("invalid-recipient"), accepted("x")])] });
+  it("replays a rejection as the same typed error", async () => {
+    const sms = createSms({ providers: [stub("one", [rejected("invalid-recipient"), accepted("x")])] });
     const first = await sms.send(message);
     const again = await sms.send(message);
     if (first.status !== "rejected" || again.status !== "rejected") throw new Error("one of them was not rejected");
@@ -44,7 +45,7 @@ describe("rule 7, the idempotency key", () => {
     ["recipient", { to: "+254712345679" }],
     ["sender", { senderId: "OTHER" }],
     ["options", { options: { one: { flash: true } } }],
-  ])("refuses the key for another message: %s", async (_, change) => {
+  ])("throws when the key is used for another message: %s", async (_, change) => {
     const one = stub("one");
     const sms = createSms({ providers: [one] });
     await sms.send(message);
@@ -55,20 +56,17 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toHaveLength(1);
   });
 
-  it("lets calls at the same time share one sending", async () => {
+  it("lets simultaneous calls share one send", async () => {
     const one = stub("one");
     const memory = memoryIdempotencyStore();
     let reservations = 0;
-    let open = () => {};
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
+    const ready = deferred();
     // The first reservation waits until every call has been made, so that the others find it running.
     const store: IdempotencyStore = {
       ...memory,
       async reserve(...args) {
         reservations += 1;
-        await gate;
+        await ready.promise;
         return memory.reserve(...args);
       },
     };
@@ -76,14 +74,14 @@ describe("rule 7, the idempotency key", () => {
     const sendings = Array.from({ length: 20 }, () => sms.send(message));
     await vi.waitFor(() => expect(reservations).toBe(1));
     await expect(sms.send({ ...message, text: "Bye" })).rejects.toMatchObject({ field: "idempotencyKey" });
-    open();
+    ready.resolve();
     const outcomes = await Promise.all(sendings);
     expect(one.requests).toHaveLength(1);
     expect(reservations).toBe(1);
     expect(new Set(outcomes.map((outcome) => outcome.status))).toEqual(new Set(["accepted"]));
   });
 
-  it("is unknown when an earlier call never finished, and sends nothing", async () => {
+  it("gives unknown when an earlier call never finished, and sends nothing", async () => {
     const store = memoryIdempotencyStore();
     const crashed = stub("one", [() => new Promise<never>(() => {})]);
     void createSms({ providers: [crashed], stores: { idempotency: store } }).send(message);
@@ -94,7 +92,7 @@ describe("rule 7, the idempotency key", () => {
     expect(one.requests).toEqual([]);
   });
 
-  it("forgets a finished key after its time, and an unknown one never", async () => {
+  it("expires after maxAgeMs when its outcome is known, and never when it is unknown", async () => {
     let time = 0;
     const store = memoryIdempotencyStore({ maxAgeMs: 1000, now: () => time });
     const one = stub("one", [accepted("a"), unknown(), accepted("b"), accepted("c")]);
@@ -110,7 +108,7 @@ describe("rule 7, the idempotency key", () => {
     expect(await sms.send({ ...message, idempotencyKey: "open" })).toMatchObject({ status: "unknown", replayed: true });
   });
 
-  it("takes options that JSON cannot write", async () => {
+  it("works with options that JSON cannot write", async () => {
     const sms = createSms({ providers: [stub("one")] });
     const keyed = { ...message, options: { one: { large: 1n } } } as never;
     expect(await sms.send(keyed)).toMatchObject({ status: "accepted" });

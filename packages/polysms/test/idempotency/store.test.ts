@@ -1,13 +1,13 @@
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
-import { accepted, notAccepted, stub } from "../stub-provider.ts";
+import { accepted, rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const message = { to, text: "Hello canary", idempotencyKey: "order-1" } as const;
 
 describe("rule 7, the store of idempotency keys", () => {
-  it("reserves before the first byte, and sends nothing when the store fails", async () => {
+  it("reserves the key before the first byte, and sends nothing when the store fails", async () => {
     const failing: IdempotencyStore = { ...memoryIdempotencyStore(), reserve: () => Promise.reject(new Error("down")) };
     const one = stub("one");
     await expect(createSms({ providers: [one], stores: { idempotency: failing } }).send(message)).rejects.toMatchObject(
@@ -19,7 +19,7 @@ describe("rule 7, the store of idempotency keys", () => {
     expect(one.requests).toEqual([]);
   });
 
-  it("keeps the outcome when the store fails afterwards, and is unknown the next time", async () => {
+  it("returns the outcome when the store fails afterwards, and unknown the next time", async () => {
     const failing: IdempotencyStore = {
       ...memoryIdempotencyStore(),
       finalize: () => Promise.reject(new Error("down")),
@@ -31,21 +31,21 @@ describe("rule 7, the store of idempotency keys", () => {
     expect(one.requests).toHaveLength(1);
   });
 
-  it.each(["reserve", "finalize", "release"] as const)("survives a store whose %s throws at once", async (method) => {
+  it.each(["reserve", "finalize", "release"] as const)("may throw at once in %s", async (method) => {
     const store: IdempotencyStore = {
       ...memoryIdempotencyStore(),
       [method]: () => {
         throw new TypeError("closed");
       },
     };
-    const one = stub("one", method === "release" ? [notAccepted("auth")] : [accepted("a")]);
+    const one = stub("one", method === "release" ? [rejected("auth")] : [accepted("a")]);
     const sending = createSms({ providers: [one], stores: { idempotency: store } }).send(message);
     if (method === "reserve") await expect(sending).rejects.toMatchObject({ code: "config", name: "SmsError" });
     else expect((await sending).attempts).toHaveLength(1);
     expect(one.requests).toHaveLength(method === "reserve" ? 0 : 1);
   });
 
-  it("says that the message may have been sent when the record of it cannot be read", async () => {
+  it("with an unreadable record gives an error with mayHaveBeenSent", async () => {
     const store: IdempotencyStore = {
       ...memoryIdempotencyStore(),
       reserve: async (_, mark) => ({ state: "done", mark, record: "{ canary" }),
@@ -59,7 +59,7 @@ describe("rule 7, the store of idempotency keys", () => {
     expect(one.requests).toEqual([]);
   });
 
-  it("does not wait for ever for a reservation: nothing is sent, and one that comes too late is given back", async () => {
+  it("has 5 seconds to reserve: after that nothing is sent, and a late reservation is released", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
@@ -75,14 +75,14 @@ describe("rule 7, the store of idempotency keys", () => {
     };
     const one = stub("one");
     const sending = createSms({ providers: [one], stores: { idempotency: slow } }).send(message);
-    const refused = expect(sending).rejects.toMatchObject({
+    const rejection = expect(sending).rejects.toMatchObject({
       code: "config",
       mayHaveBeenSent: false,
       message: expect.stringContaining("did not answer within 5 seconds"),
     });
     await vi.waitUntil(() => answer !== undefined);
     await vi.advanceTimersByTimeAsync(5_000);
-    await refused;
+    await rejection;
     answer?.();
     await vi.advanceTimersByTimeAsync(1);
     expect(one.requests).toEqual([]);
@@ -91,7 +91,7 @@ describe("rule 7, the store of idempotency keys", () => {
     });
   });
 
-  it("does not wait for ever until the store has noted what was sent", async () => {
+  it("has 5 seconds to record what was sent, and the outcome is returned anyway", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
@@ -103,18 +103,18 @@ describe("rule 7, the store of idempotency keys", () => {
     expect(await sending).toMatchObject({ status: "accepted" });
   });
 
-  it("costs the memory store no more for unknowns than for others", async () => {
+  it("in memory is as fast with unknown outcomes as with others", async () => {
     const store = memoryIdempotencyStore();
-    const begun = performance.now();
+    const start = performance.now();
     for (let key = 0; key < 20_000; key++) {
       await store.reserve(`open ${key}`, "mark");
       await store.finalize(`open ${key}`, "mark", "[]", true);
     }
-    // It took seconds when every call looked through all of them.
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    // It took seconds when every call went through all of them.
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  it("keeps neither number nor text in the store", async () => {
+  it("gets neither number nor text", async () => {
     const kept: unknown[] = [];
     const memory = memoryIdempotencyStore();
     const store: IdempotencyStore = {

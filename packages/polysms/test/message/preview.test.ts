@@ -25,7 +25,7 @@ describe("rule 10, preview", () => {
     expect(one.requests).toEqual([]);
   });
 
-  it("shows recipients without a route, and the way of via", () => {
+  it("shows recipients without a route, and the provider of via", () => {
     const to = ["+4915112345678", "+254712345678"] as const;
     expect(sms.preview({ to, text: "Hello" }).routes).toEqual([
       { providers: [], recipients: 1 },
@@ -35,26 +35,26 @@ describe("rule 10, preview", () => {
     expect(sms.preview({ to, text: "Hello" })).toMatchObject({ encoding: "GSM-7", segments: 1, forcedBy: [] });
   });
 
-  it("is no turn of a route that takes turns, and does not count whom the guard drops", async () => {
-    const turns = createSms({
+  it("does not advance a route that alternates, and does not count recipients that the guard drops", async () => {
+    const alternating = createSms({
       providers: [stub("a"), stub("b")],
       route: failover(roundRobin("a", "b")),
       guard: { allow: ["+254712345678"], otherwise: "drop" },
     });
     const message = { to: "+254712345678", text: "Hello" } as const;
     for (const provider of ["a", "b", "a"]) {
-      for (let looks = 0; looks < 3; looks++) {
-        expect(turns.preview(message).routes).toEqual([{ providers: [provider], recipients: 1 }]);
+      for (let times = 0; times < 3; times++) {
+        expect(alternating.preview(message).routes).toEqual([{ providers: [provider], recipients: 1 }]);
       }
-      expect(await turns.send(message)).toMatchObject({ provider });
+      expect(await alternating.send(message)).toMatchObject({ provider });
     }
-    expect(turns.preview({ ...message, to: ["+254712345678", "+254712345679"] })).toMatchObject({
+    expect(alternating.preview({ ...message, to: ["+254712345678", "+254712345679"] })).toMatchObject({
       recipients: 1,
       totalSegments: 1,
     });
   });
 
-  it("throws for the input that send would refuse", () => {
+  it("throws for the input that send would throw for", () => {
     expect(() => sms.preview({ to: "+254712345678", text: "" })).toThrow(/text is empty/);
   });
 });

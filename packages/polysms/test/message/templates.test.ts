@@ -13,7 +13,7 @@ function facade(templates: Record<string, unknown> = { login, hello: { text: "He
 }
 
 describe("a template", () => {
-  it("is sent with its values in it, as often as it names them, and with its DLT id", async () => {
+  it("is sent with its values filled in wherever they appear, and with its DLT id", async () => {
     const { one, sms } = facade();
     const outcome = await sms.send({ to, template: "login", vars: { code: 4821, app: "{code}" } });
     expect(outcome).toMatchObject({ status: "accepted", to });
@@ -28,7 +28,7 @@ describe("a template", () => {
     expect(one.requests[0]).toMatchObject({ text: "Hello.", templateId: undefined });
   });
 
-  it("is counted by preview, sent to several, and streamed", async () => {
+  it("works in preview, in a send to several numbers, and in a stream", async () => {
     const { one, sms } = facade();
     const message = { template: "login", vars: { code: 1, app: "पॉली" } } as const;
     expect(sms.preview({ to, ...message })).toMatchObject({ encoding: "UCS-2", segments: 1 });
@@ -37,7 +37,7 @@ describe("a template", () => {
     expect(one.requests.map(({ text }) => text)).toEqual(["1 is your पॉली code, 1.", "1 is your पॉली code, 1."]);
   });
 
-  it("is part of what an idempotency key stands for", async () => {
+  it("is part of the message that an idempotency key identifies", async () => {
     const { one, sms } = facade({ login, same: { text: login.text } });
     const message = { to, vars: { code: 1, app: "x" }, idempotencyKey: "k" } as const;
     await sms.send({ ...message, template: "login" });
@@ -50,23 +50,23 @@ describe("a template", () => {
   });
 
   it.each([
-    ["a name that is not there", { template: "log-in", vars: {} }, "template", /did you mean login\?/],
+    ["an unknown name", { template: "log-in", vars: {} }, "template", /did you mean login\?/],
     ["a value that is missing", { template: "login", vars: { code: 1 } }, "vars.app", /is missing; the template login/],
     ["no values at all", { template: "login" }, "vars.code", /is missing/],
-    ["a value too many", { template: "hello", vars: { app: 1 } }, "vars.app", /there are none/],
+    ["one value too many", { template: "hello", vars: { app: 1 } }, "vars.app", /there are none/],
     ["a misspelt value", { template: "login", vars: { code: 1, ap: "x" } }, "vars.ap", /did you mean app\?/],
-    ["a value that is no text", { template: "login", vars: { code: 1, app: {} } }, "vars.app", /a text or a number/],
     [
-      "a value that is no number",
-      { template: "login", vars: { code: Number.NaN, app: "x" } },
-      "vars.code",
-      /a text or/,
+      "a value that is not a string",
+      { template: "login", vars: { code: 1, app: {} } },
+      "vars.app",
+      /a text or a number/,
     ],
-    ["values that are none", { template: "login", vars: "code=1" }, "vars", /must be an object/],
-    ["a text beside it", { template: "hello", text: "Hi" }, "text", /cannot be given together with template/],
+    ["a value that is NaN", { template: "login", vars: { code: Number.NaN, app: "x" } }, "vars.code", /a text or/],
+    ["values that are not an object", { template: "login", vars: "code=1" }, "vars", /must be an object/],
+    ["a text as well", { template: "hello", text: "Hi" }, "text", /cannot be given together with template/],
     ["values without a template", { text: "Hi", vars: { code: 1 } }, "vars", /none is named/],
     ["neither text nor template", {}, "text", /is missing, and so is template/],
-  ])("is refused before anything is sent with %s", async (_, content, field, problem) => {
+  ])("throws before anything is sent for %s", async (_, content, field, problem) => {
     const { one, sms } = facade();
     await expect(sms.send({ to, ...content } as never)).rejects.toMatchObject({
       code: "bad-request",
@@ -85,17 +85,22 @@ describe("a template", () => {
   });
 
   it.each([
-    ["none", null, "templates", /must be an object such as/],
-    ["one that is no object", { a: "Hello" }, "templates.a", /must be an object with text/],
+    ["null instead of templates", null, "templates", /must be an object such as/],
+    ["one that is not an object", { a: "Hello" }, "templates.a", /must be an object with text/],
     ["an empty text", { a: { text: " " } }, "templates.a.text", /not empty/],
     ["a misspelt field", { a: { txt: "Hello" } }, "templates.a.txt", /did you mean text\?/],
     ["a brace left open", { a: { text: "Hello {name" } }, "templates.a.text", /brace that is no placeholder/],
     ["a placeholder of two words", { a: { text: "Hello {first name}" } }, "templates.a.text", /letters, digits and _/],
     ["braces in braces", { a: { text: "{{name}}" } }, "templates.a.text", /brace that is no placeholder/],
     ["an empty DLT id", { a: { text: "Hi", dlt: { templateId: "" } } }, "templates.a.dlt.templateId", /not empty/],
-    ["DLT that is no object", { a: { text: "Hi", dlt: "1507" } }, "templates.a.dlt", /an object with templateId/],
+    [
+      "a dlt field that is not an object",
+      { a: { text: "Hi", dlt: "1507" } },
+      "templates.a.dlt",
+      /an object with templateId/,
+    ],
     ["a misspelt DLT field", { a: { text: "Hi", dlt: { id: "1507" } } }, "templates.a.dlt.id", /is not a field here/],
-  ])("is refused when the facade is made with %s", (_, templates, field, problem) => {
+  ])("throws when the facade is created with %s", (_, templates, field, problem) => {
     const make = () => facade(templates as never);
     expect(make).toThrow(expect.objectContaining({ code: "config", field, message: expect.stringMatching(problem) }));
   });

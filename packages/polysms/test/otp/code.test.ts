@@ -4,11 +4,11 @@ import { digest, isSealOf, randomDigits, randomId, seal, webCrypto } from "../..
 
 const { crypto } = globalThis;
 
-/** Web Crypto whose random bytes are given. */
+/** Web Crypto with these random bytes. */
 function withBytes(bytes: readonly number[]) {
   const left = [...bytes];
   const getRandomValues = <Target extends ArrayBufferView | null>(target: Target): Target => {
-    if (!(target instanceof Uint8Array)) throw new Error("Only bytes are given here.");
+    if (!(target instanceof Uint8Array)) throw new Error("Only a Uint8Array can be filled.");
     if (left.length < target.length) throw new Error("There are no more bytes.");
     target.set(left.splice(0, target.length));
     return target;
@@ -21,37 +21,37 @@ function countDigits(text: string): number[] {
 }
 
 describe("rule 9, OTP: the digits of a code", () => {
-  it("are as many as asked for, whatever the random bytes", () => {
+  it("have the requested length, whatever the random bytes", () => {
     const bytes = fc.array(fc.nat({ max: 255 }), { minLength: 400, maxLength: 400 });
     fc.assert(
-      fc.property(fc.integer({ min: 4, max: 9 }), bytes, (length, given) => {
-        fc.pre(given.filter((byte) => byte < 250).length > 300);
-        expect(randomDigits(length, withBytes(given))).toMatch(new RegExp(`^\\d{${length}}$`));
+      fc.property(fc.integer({ min: 4, max: 9 }), bytes, (length, random) => {
+        fc.pre(random.filter((byte) => byte < 250).length > 300);
+        expect(randomDigits(length, withBytes(random))).toMatch(new RegExp(`^\\d{${length}}$`));
       }),
     );
   });
 
-  it("come from each byte alike: of the 256 bytes each digit has 25, and six are thrown away", () => {
+  it("are equally likely: of the 256 bytes each digit has 25, and six are thrown away", () => {
     const all = Array.from({ length: 256 }, (_, byte) => byte);
-    const given = withBytes([...all.slice(250), ...all.slice(0, 250)]);
+    const source = withBytes([...all.slice(250), ...all.slice(0, 250)]);
     // The first six bytes give nothing, so 250 digits need all of the 256.
-    expect(countDigits(randomDigits(250, given))).toEqual(Array(10).fill(25));
-    expect(given.left).toEqual([]);
+    expect(countDigits(randomDigits(250, source))).toEqual(Array(10).fill(25));
+    expect(source.left).toEqual([]);
   });
 
-  it("show no bias: 200,000 of them are spread over the digits and over each place as chance would", () => {
+  it("show no bias: 200,000 of them are distributed evenly, in every place", () => {
     const codes = Array.from({ length: 25_000 }, () => randomDigits(8, crypto));
     const places = Array.from({ length: 8 }, (_, place) => codes.map((code) => code[place]).join(""));
     for (const text of [codes.join(""), ...places]) {
       const expected = text.length / 10;
       const chiSquare = countDigits(text).reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
-      // With nine degrees of freedom, chance goes beyond 70 once in 10^11 times; a byte modulo ten is beyond it by far.
+      // With nine degrees of freedom, chance exceeds 70 once in 10^11 times; a byte modulo ten exceeds it by far.
       expect(chiSquare).toBeLessThan(70);
     }
     expect(new Set(codes).size).toBeGreaterThan(24_980);
   });
 
-  it("begin with zeros as often as with anything", () => {
+  it("can start with zeros", () => {
     expect(randomDigits(6, withBytes([0, 10, 0, 4, 2, 240]))).toBe("000420");
   });
 });
@@ -62,19 +62,19 @@ describe("rule 9, OTP: a seal", () => {
     expect(known).toBe("f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
   });
 
-  it("fits its text and its id, and no other", async () => {
+  it("matches its code and its id, and no other", async () => {
     const code = fc.stringMatching(/^\d{4,9}$/);
     await fc.assert(
       fc.asyncProperty(code, code, fc.boolean(), async (made, tried, sameId) => {
         const id = randomId(crypto);
         const sealed = await seal(id, made, crypto);
-        const fits = await isSealOf(sealed, sameId ? id : randomId(crypto), tried, crypto);
-        expect(fits).toBe(sameId && made === tried);
+        const matches = await isSealOf(sealed, sameId ? id : randomId(crypto), tried, crypto);
+        expect(matches).toBe(sameId && made === tried);
       }),
     );
   });
 
-  it.each(["", "00", "not hex", "f7bc83"])("that is none fits nothing: %j", async (sealed) => {
+  it.each(["", "00", "not hex", "f7bc83"])("that is invalid matches nothing: %j", async (sealed) => {
     expect(await isSealOf(sealed, "key", "123456", crypto)).toBe(false);
   });
 
@@ -91,11 +91,11 @@ it("an id has 128 random bits", () => {
   expect(randomId(withBytes(Array.from({ length: 16 }, (_, byte) => byte)))).toBe("000102030405060708090a0b0c0d0e0f");
 });
 
-it("a number is hashed with SHA-256 for the keys of a store", async () => {
+it("a phone number is hashed with SHA-256 for the keys of a store", async () => {
   expect(await digest("abc", crypto)).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });
 
-it("a platform without Web Crypto is named as the reason", () => {
+it("a platform without Web Crypto gets an error that says so", () => {
   expect(webCrypto()).toBe(crypto);
   expect(() => webCrypto({ getRandomValues: crypto.getRandomValues } as never)).toThrow(
     expect.objectContaining({ code: "config", mayHaveBeenSent: false }),

@@ -2,9 +2,9 @@ import { isSmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stub } from "../stub-provider.ts";
-import { codeAt, openDesk, otherNumber, otherThan, to } from "./setup.ts";
+import { lastCode, openOtp, otherNumber, to, wrongCode } from "./setup.ts";
 
-/** Web Crypto that counts how many codes are compared: whatever is verified that is not a ticket. */
+/** Web Crypto that records the codes it compares: everything verified that is not a ticket. */
 function countingCrypto() {
   const { subtle } = globalThis.crypto;
   const compared: string[] = [];
@@ -23,51 +23,51 @@ function countingCrypto() {
 }
 
 describe("rule 9, OTP: guesses are limited", () => {
-  it.each([1, 5, 10])("to %i at one code, after which the right one is not looked at either", async (attempts) => {
+  it.each([1, 5, 10])("to %i per code; after that even the right one is not compared", async (attempts) => {
     const one = stub("one");
     const { compared, crypto } = countingCrypto();
-    const { otp, ticketFor } = openDesk([one], { crypto, options: { maxAttempts: attempts } });
+    const { otp, ticketFor } = openOtp([one], { crypto, options: { maxAttempts: attempts } });
     const ticket = await ticketFor();
-    const code = codeAt(one);
-    for (let guess = 0; guess < attempts; guess++) expect(await otp.check(ticket, otherThan(code))).toBe("wrong");
-    expect(await otp.check(ticket, otherThan(code))).toBe("too-many-attempts");
+    const code = lastCode(one);
+    for (let guess = 0; guess < attempts; guess++) expect(await otp.check(ticket, wrongCode(code))).toBe("wrong");
+    expect(await otp.check(ticket, wrongCode(code))).toBe("too-many-attempts");
     expect(await otp.check(ticket, code)).toBe("too-many-attempts");
     expect(compared).toHaveLength(attempts);
   });
 
-  it("of a hundred wrong ones at the same moment, five are compared", async () => {
+  it("of a hundred wrong ones at the same moment, only five are compared", async () => {
     const one = stub("one");
     const { compared, crypto } = countingCrypto();
-    const { otp, ticketFor } = openDesk([one], { crypto });
+    const { otp, ticketFor } = openOtp([one], { crypto });
     const ticket = await ticketFor();
-    const wrong = otherThan(codeAt(one));
+    const wrong = wrongCode(lastCode(one));
     const results = await Promise.all(Array.from({ length: 100 }, () => otp.check(ticket, wrong)));
     expect(results.filter((result) => result === "wrong")).toHaveLength(5);
     expect(results.filter((result) => result === "too-many-attempts")).toHaveLength(95);
     expect(compared).toHaveLength(5);
   });
 
-  it("of a hundred right ones at the same moment, one is approved", async () => {
+  it("of a hundred right ones at the same moment, only one is approved", async () => {
     const one = stub("one");
-    const { otp, ticketFor } = openDesk([one]);
+    const { otp, ticketFor } = openOtp([one]);
     const ticket = await ticketFor();
-    const results = await Promise.all(Array.from({ length: 100 }, () => otp.check(ticket, codeAt(one))));
+    const results = await Promise.all(Array.from({ length: 100 }, () => otp.check(ticket, lastCode(one))));
     expect(results.filter((result) => result === "approved")).toHaveLength(1);
     expect(results.filter((result) => result === "expired")).toHaveLength(4);
   });
 
-  it("whatever is guessed in whatever order and at whatever time, a code is approved only within the first five", async () => {
+  it("in any order and at any time: a code is approved only within the first five", async () => {
     const guesses = fc.array(fc.record({ right: fc.boolean(), wait: fc.nat({ max: 300_000 }) }), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(guesses, async (plan) => {
         const one = stub("one");
-        const { otp, pass, now, ticketFor } = openDesk([one]);
+        const { otp, advance, now, ticketFor } = openOtp([one]);
         const ticket = await ticketFor();
-        const code = codeAt(one);
+        const code = lastCode(one);
         let approved = false;
         for (const [index, { right, wait }] of plan.entries()) {
-          pass(wait);
-          const result = await otp.check(ticket, right ? code : otherThan(code));
+          advance(wait);
+          const result = await otp.check(ticket, right ? code : wrongCode(code));
           if (now() >= Date.parse(ticket.expiresAt)) expect(result).toBe("expired");
           else if (index >= 5) expect(result).toBe("too-many-attempts");
           else if (!right) expect(result).toBe("wrong");
@@ -79,23 +79,23 @@ describe("rule 9, OTP: guesses are limited", () => {
     );
   });
 
-  it("at a new code begin anew", async () => {
+  it("start again at zero for a new code", async () => {
     const one = stub("one");
-    const { otp, pass, ticketFor } = openDesk([one], { options: { maxAttempts: 1 } });
+    const { otp, advance, ticketFor } = openOtp([one], { options: { maxAttempts: 1 } });
     const first = await ticketFor();
-    expect(await otp.check(first, otherThan(codeAt(one)))).toBe("wrong");
-    pass(30_000);
-    expect(await otp.check(await ticketFor(), codeAt(one))).toBe("approved");
+    expect(await otp.check(first, wrongCode(lastCode(one)))).toBe("wrong");
+    advance(30_000);
+    expect(await otp.check(await ticketFor(), lastCode(one))).toBe("approved");
   });
 });
 
-describe("rule 9, OTP: a ticket that is not ours", () => {
-  it("has expired, and costs the owner no guess", async () => {
+describe("rule 9, OTP: a forged or foreign ticket", () => {
+  it("gives expired, and costs the recipient no guess", async () => {
     const one = stub("one");
     const { compared, crypto } = countingCrypto();
-    const { otp, ticketFor } = openDesk([one], { crypto });
+    const { otp, ticketFor } = openOtp([one], { crypto });
     const ticket = await ticketFor();
-    const code = codeAt(one);
+    const code = lastCode(one);
     const forged = [
       { ...ticket, id: ticket.id.replace(/.$/, (last) => (last === "0" ? "1" : "0")) },
       { ...ticket, id: "0".repeat(32) },
@@ -106,33 +106,33 @@ describe("rule 9, OTP: a ticket that is not ours", () => {
     ];
     for (const each of forged) {
       expect(await otp.check(each, code)).toBe("expired");
-      expect(await otp.check(each, otherThan(code))).toBe("expired");
+      expect(await otp.check(each, wrongCode(code))).toBe("expired");
     }
     expect(compared).toEqual([]);
     expect(await otp.check(ticket, code)).toBe("approved");
   });
 
-  it("cannot make itself last longer or belong to another provider", async () => {
+  it("cannot extend its time or name another provider", async () => {
     const one = stub("one");
-    const { otp, pass, ticketFor } = openDesk([one]);
+    const { otp, advance, ticketFor } = openOtp([one]);
     const ticket = await ticketFor();
-    pass(600_000);
+    advance(600_000);
     const longer = { ...ticket, expiresAt: "2099-01-01T00:00:00.000Z", provider: "two" };
-    expect(await otp.check(longer, codeAt(one))).toBe("expired");
+    expect(await otp.check(longer, lastCode(one))).toBe("expired");
   });
 
-  it("of another number does not open this one, with either code", async () => {
+  it("of another number does not work for this one, with either code", async () => {
     const one = stub("one");
-    const { otp, ticketFor } = openDesk([one]);
-    const mine = await ticketFor();
-    const myCode = codeAt(one);
-    const theirs = await ticketFor(otherNumber);
-    expect(await otp.check({ ...mine, to: theirs.to }, myCode)).toBe("expired");
-    expect(await otp.check({ ...theirs, to: mine.to }, myCode)).toBe("expired");
+    const { otp, ticketFor } = openOtp([one]);
+    const own = await ticketFor();
+    const ownCode = lastCode(one);
+    const other = await ticketFor(otherNumber);
+    expect(await otp.check({ ...own, to: other.to }, ownCode)).toBe("expired");
+    expect(await otp.check({ ...other, to: own.to }, ownCode)).toBe("expired");
   });
 });
 
-describe("what is no guess at all is refused and costs none", () => {
+describe("bad input to check throws and costs no guess", () => {
   it.each([
     ["code", "12345a"],
     ["code", ""],
@@ -146,12 +146,12 @@ describe("what is no guess at all is refused and costs none", () => {
     ["code", ["123456"]],
   ])("%s %j", async (field, guess) => {
     const one = stub("one");
-    const { otp, ticketFor } = openDesk([one], { options: { maxAttempts: 1 } });
+    const { otp, ticketFor } = openOtp([one], { options: { maxAttempts: 1 } });
     const ticket = await ticketFor();
     const error = await otp.check(ticket, guess as string).catch((reason: Error) => reason);
     expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field });
     if (String(guess).trim().length > 2) expect(`${error}${JSON.stringify(error)}`).not.toContain(String(guess).trim());
-    expect(await otp.check(ticket, codeAt(one))).toBe("approved");
+    expect(await otp.check(ticket, lastCode(one))).toBe("approved");
   });
 
   it.each([
@@ -165,7 +165,7 @@ describe("what is no guess at all is refused and costs none", () => {
     ["ticket.to", { id: "0".repeat(32), to: "0712345678" }],
     ["ticket.to", { id: "0".repeat(32), to: [to] }],
   ])("%s %j", async (field, ticket) => {
-    const { otp } = openDesk([stub("one")]);
+    const { otp } = openOtp([stub("one")]);
     const error = await otp.check(ticket as never, "123456").catch((reason: Error) => reason);
     expect(isSmsError(error)).toBe(true);
     expect(error).toMatchObject({ code: "bad-request", field });

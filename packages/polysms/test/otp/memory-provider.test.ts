@@ -4,24 +4,24 @@ import { createSms } from "../../src/index.ts";
 
 const to = "+254712345678";
 
-/** The same two calls, over our own codes and over the provider's service. */
+/** The same two calls, with a code of polysms and with the provider's service. */
 const kinds = [
-  ["our own code", () => createSms({ providers: [memoryProvider()], otp: { resendAfterSeconds: 0 } })],
+  ["a code of polysms", () => createSms({ providers: [memoryProvider()], otp: { resendAfterSeconds: 0 } })],
   [
     "the provider's service",
     () => createSms({ providers: [memoryProvider({ can: ["otp"] })], otp: { resendAfterSeconds: 0 } }),
   ],
 ] as const;
 
-describe.each(kinds)("a login with %s, over the memory provider", (_, setUp) => {
-  const login = async (sms: ReturnType<typeof setUp>) => {
+describe.each(kinds)("a login with %s, over the memory provider", (_, setup) => {
+  const login = async (sms: ReturnType<typeof setup>) => {
     const started = await sms.otp.start({ to, text: "{code} is your Acme code" });
     if (!("ticket" in started)) throw new Error(started.status);
     return { started, ticket: started.ticket, code: sms.client("memory").code(to) };
   };
 
-  it("is approved once with the code that a test reads", async () => {
-    const sms = setUp();
+  it("is approved once with the code that the test reads", async () => {
+    const sms = setup();
     const { started, ticket, code } = await login(sms);
     expect(started.status).toBe("sent");
     expect(sms.client("memory").sent).toMatchObject([{ to, text: `${code} is your Acme code` }]);
@@ -31,16 +31,16 @@ describe.each(kinds)("a login with %s, over the memory provider", (_, setUp) => 
     expect(await sms.otp.check(ticket, code)).toBe("expired");
   });
 
-  it("reads the last code, and the one before is worth nothing", async () => {
-    const sms = setUp();
+  it("reads the last code, and the one before it is no longer valid", async () => {
+    const sms = setup();
     const first = await login(sms);
     const second = await login(sms);
     if (second.code !== first.code) expect(await sms.otp.check(second.ticket, first.code)).toBe("wrong");
     expect(await sms.otp.check(second.ticket, second.code)).toBe("approved");
   });
 
-  it("is still good when it is unknown whether it was sent, and not there when it was refused", async () => {
-    const sms = setUp();
+  it("still works when the send is unknown, and has no code when it was rejected", async () => {
+    const sms = setup();
     sms.client("memory").leaveUnknown({ times: 1 });
     const { started, ticket, code } = await login(sms);
     expect(started.status).toBe("unknown");
@@ -53,7 +53,7 @@ describe.each(kinds)("a login with %s, over the memory provider", (_, setUp) => 
 });
 
 describe("the code service of the memory provider", () => {
-  it("lets a code run out, also with a clock that a test sets", async () => {
+  it("lets a code expire, also with a clock that a test sets", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     try {
       const { can, client } = memoryProvider({ can: ["otp"] });
@@ -67,12 +67,12 @@ describe("the code service of the memory provider", () => {
     }
   });
 
-  it("approves a code once, and never one that was refused", async () => {
+  it("approves a code once, and never one that was rejected", async () => {
     const { can, client } = memoryProvider({ can: ["otp"] });
     const phone = to as never;
-    const { status: verdict } = await can.otp.start({ to: phone, text: "Order 90210: {code}" });
+    const { status } = await can.otp.start({ to: phone, text: "Order 90210: {code}" });
     const code = client.code(to);
-    expect([verdict, client.sent[0]?.text]).toEqual(["accepted", `Order 90210: ${code}`]);
+    expect([status, client.sent[0]?.text]).toEqual(["accepted", `Order 90210: ${code}`]);
     expect(await can.otp.check({ to: phone, code })).toBe("approved");
     expect(await can.otp.check({ to: phone, code })).toBe("expired");
     client.reject("auth");
@@ -80,7 +80,7 @@ describe("the code service of the memory provider", () => {
     expect(await can.otp.check({ to: phone, code: client.rejected[0]?.code ?? "" })).toBe("expired");
   });
 
-  it("can fail to check", async () => {
+  it("can be made to fail a check", async () => {
     const sms = createSms({ providers: [memoryProvider({ can: ["otp"] })] });
     const started = await sms.otp.start({ to });
     if (started.status !== "sent") throw new Error(started.status);
@@ -91,7 +91,7 @@ describe("the code service of the memory provider", () => {
 });
 
 describe("reading a code from a text", () => {
-  it("takes the only run of 4 to 9 digits, and says when there is none or several", async () => {
+  it("finds the only run of 4 to 9 digits, and throws when there is none or several", async () => {
     const sms = createSms({ providers: [memoryProvider()] });
     const { code } = sms.client("memory");
     const send = (text: string) => sms.send({ to, text });

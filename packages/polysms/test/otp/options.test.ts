@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { stub } from "../stub-provider.ts";
-import { openDesk, to } from "./setup.ts";
+import { openOtp, to } from "./setup.ts";
 
-describe("options of one-time codes that cannot be meant are refused when the facade is made", () => {
+describe("bad options of one-time codes throw when the facade is created", () => {
   const numbers = [
     ["codeLength", 4, 9],
     ["expiresInMinutes", 1, 1_440],
-    ["attempts", 1, 10],
+    ["maxAttempts", 1, 10],
     ["resendAfterSeconds", 0, 3_600],
     ["startsPerHour", 1, 100],
   ] as const;
 
   it.each(numbers)("%s is a whole number from %i to %i", (name, from, to) => {
-    for (const value of [from, to]) openDesk([stub("one")], { options: { [name]: value } });
+    for (const value of [from, to]) openOtp([stub("one")], { options: { [name]: value } });
     for (const value of [from - 1, to + 1, from + 0.5, Number.NaN, Number.POSITIVE_INFINITY, String(from)]) {
-      expect(() => openDesk([stub("one")], { options: { [name]: value as number } })).toThrow(
+      expect(() => openOtp([stub("one")], { options: { [name]: value as number } })).toThrow(
         expect.objectContaining({
           code: "config",
           field: `otp.${name}`,
@@ -25,33 +25,33 @@ describe("options of one-time codes that cannot be meant are refused when the fa
   });
 
   it.each([
-    ["a text without a place for the code", { text: "Your code" }, "otp.text", /must be a text with \{code\}/],
-    ["a text that is none", { text: 6 }, "otp.text", /must be a text with \{code\}/],
+    ["a text without {code}", { text: "Your code" }, "otp.text", /must be a text with \{code\}/],
+    ["a text that is not a string", { text: 6 }, "otp.text", /must be a text with \{code\}/],
     ["a misspelt option", { codeLenght: 6 }, "otp.codeLenght", /did you mean codeLength\?/],
   ])("%s", (_, options, field, problem) => {
-    expect(() => openDesk([stub("one")], { options: options as never })).toThrow(
+    expect(() => openOtp([stub("one")], { options: options as never })).toThrow(
       expect.objectContaining({ code: "config", field, message: expect.stringMatching(problem) }),
     );
   });
 });
 
-describe("a request for a code that cannot be meant is refused before anything is sent", () => {
+describe("a bad request for a code throws before anything is sent", () => {
   it.each([
     ["no request", undefined, {}, "request", /must be an object/],
     ["a local number", { to: "0787654321" }, {}, "to", /one E\.164 number/],
     ["several numbers", { to: [to, to] }, {}, "to", /one E\.164 number/],
     ["no number", {}, {}, "to", /one E\.164 number/],
-    ["a text without a place for the code", { to, text: "Canary words" }, {}, "text", /\{code\}/],
-    ["a text that is none", { to, text: 6 }, {}, "text", /\{code\}/],
-    ["an unknown provider", { to, via: "twilio" }, {}, "via", /there are one/],
+    ["a text without {code}", { to, text: "Canary words" }, {}, "text", /\{code\}/],
+    ["a text that is not a string", { to, text: 6 }, {}, "text", /\{code\}/],
+    ["an unknown provider", { to, via: "twilio" }, {}, "via", /choose from one/],
     ["a sender ID of 12 characters", { to, senderId: "TWELVECHARSX" }, {}, "senderId", /at most 11/],
-    ["options of a stranger", { to, options: { twilio: {} } }, {}, "options.twilio", /one/],
+    ["options of an unknown provider", { to, options: { twilio: {} } }, {}, "options.twilio", /one/],
     ["a misspelt field", { to, txt: "{code}" }, {}, "txt", /did you mean text\?/],
-    ["a key of idempotency, which a code has not", { to, idempotencyKey: "k" }, {}, "idempotencyKey", /not a field/],
-    ["a risk of two codes", { to }, { onUnknown: "failover-and-risk-duplicate" }, "onUnknown", /not a field/],
+    ["an idempotency key, which codes do not have", { to, idempotencyKey: "k" }, {}, "idempotencyKey", /not a field/],
+    ["the risk of a duplicate", { to }, { onUnknown: "failover-and-risk-duplicate" }, "onUnknown", /not a field/],
   ])("%s", async (_, request, call, field, problem) => {
     const one = stub("one");
-    const { otp } = openDesk([one]);
+    const { otp } = openOtp([one]);
     const error = await otp.start(request as never, call as never).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field });
     expect((error as Error).message).toMatch(problem);

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@polysms/core";
 import type { aoc, vavasms } from "../../src/index.ts";
 import type { OtpMember } from "../../src/otp/member.ts";
 
-// Checked by tsc: each @ts-expect-error is a line that must not compile.
+// Checked by tsc: each @ts-expect-error marks a line that must not compile.
 type Providers = readonly [ReturnType<typeof vavasms>, ReturnType<typeof aoc>];
 
 export async function oneTimeCodes(otp: OtpMember<Providers>) {
@@ -43,12 +43,12 @@ export async function oneTimeCodes(otp: OtpMember<Providers>) {
   await otp.start({ to: ["+254712345678"] });
   // @ts-expect-error a local literal is not E.164
   await otp.start({ to: "0712345678" });
-  // @ts-expect-error no such provider
+  // @ts-expect-error the provider is not configured
   await otp.start({ to: "+254712345678", via: "twilio" });
-  // @ts-expect-error a code cannot be risked twice
+  // @ts-expect-error codes have no onUnknown
   await otp.start({ to: "+254712345678" }, { onUnknown: "failover-and-risk-duplicate" });
-  // @ts-expect-error a code is text: it may begin with zeros
+  // @ts-expect-error a code is a string, because it can start with zeros
   await otp.check(started.ticket, 123456);
-  // @ts-expect-error an id alone is no ticket
+  // @ts-expect-error an id alone is not a ticket
   await otp.check(started.ticket.id, "123456");
 }

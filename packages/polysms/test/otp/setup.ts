@@ -1,56 +1,52 @@
-import type { OtpCapability, OtpCheck, Provider, Verdict } from "@polysms/core";
-import { createInFlight } from "../../src/concurrency/in-flight.ts";
-import type { AnyProvider } from "../../src/message/message.ts";
+import type { AnyProvider, OtpCapability, OtpCheck, Provider, Verdict } from "@polysms/core";
 import type { GuardOptions } from "../../src/message/recipient-guard.ts";
 import { createTemplates, type Templates } from "../../src/message/templates.ts";
 import type { OtpStart } from "../../src/otp/member.ts";
-import { createOtp, type OtpOptionsAndContext } from "../../src/otp/otp.ts";
+import { createOtp, type OtpParts } from "../../src/otp/otp.ts";
 import { createCodeSender } from "../../src/otp/send-code.ts";
 import type { OtpStore } from "../../src/otp/store.ts";
-import { createResilientProvider } from "../../src/routing/resilient-provider.ts";
-import { createRetry } from "../../src/routing/retry.ts";
-import { type AttemptEvent, createHooks, type OutcomeEvent } from "../../src/sending/hooks.ts";
+import type { AttemptEvent, OutcomeEvent } from "../../src/sending/hooks.ts";
 import { messageCheck } from "../message/setup.ts";
+import { pipelineOf } from "../sending/setup.ts";
 import { accepted, type StubProvider, stub } from "../stub-provider.ts";
 
 export const to = "+254712345678";
 export const otherNumber = "+254712345679";
-export const begin = Date.UTC(2027, 0, 1);
+export const startTime = Date.UTC(2027, 0, 1);
 
-interface Desk extends Pick<OtpOptionsAndContext, "options" | "store" | "crypto"> {
+interface OtpSetup extends Pick<OtpParts, "options" | "store" | "crypto"> {
   readonly providersFor?: (to: string) => readonly string[];
   readonly guard?: GuardOptions;
   readonly templates?: Templates;
 }
 
-/** One-time codes on the given providers, in this order, with a clock that stands until told. */
-export function openDesk(providers: readonly AnyProvider[], { providersFor, guard, templates, ...parts }: Desk = {}) {
-  let time = begin;
-  const told: (AttemptEvent | OutcomeEvent)[] = [];
+/** One-time codes over these providers, in this order, with a clock that only `advance` moves. */
+export function openOtp(
+  providers: readonly AnyProvider[],
+  { providersFor, guard, templates, ...parts }: OtpSetup = {},
+) {
+  let time = startTime;
+  const events: (AttemptEvent | OutcomeEvent)[] = [];
   const now = () => time;
-  const names = providers.map(({ name }) => name);
-  const dispatch = {
-    providers: new Map(
-      providers.map((provider) => [provider.name, createResilientProvider(provider, {}, undefined, now)]),
-    ),
-    providersFor: providersFor ?? (() => names),
-    retry: createRetry({ maxAttempts: 1 }),
-    hooks: createHooks([{ onAttempt: (event) => told.push(event), onOutcome: (event) => told.push(event) }]),
+  const pipeline = pipelineOf(providers, {
+    check: messageCheck(providers, guard, templates),
+    providersFor,
+    hooks: [{ onAttempt: (event) => events.push(event), onOutcome: (event) => events.push(event) }],
     now,
-  };
+  });
   const otp = createOtp({
     providers: new Map(providers.map((provider) => [provider.name, provider])),
-    prepare: createCodeSender(dispatch, messageCheck(names, guard, templates), createInFlight(), (_, call) => call()),
+    prepare: createCodeSender(pipeline),
     textOf: createTemplates(templates).textOf,
     now,
     ...parts,
   });
   return {
     otp,
-    /** What hooks were told. */
-    told,
+    /** The events that hooks got. */
+    events,
     now,
-    pass(ms: number) {
+    advance(ms: number) {
       time += ms;
     },
     /** Starts a code and takes its ticket. */
@@ -60,8 +56,8 @@ export function openDesk(providers: readonly AnyProvider[], { providersFor, guar
   };
 }
 
-/** A store that shows what it holds, forgets nothing and refuses nobody. */
-export function openStore() {
+/** A store that shows what it keeps, forgets nothing and limits nothing. */
+export function recordingStore() {
   const kept = new Map<string, string>();
   const taken: string[] = [];
   const store: OtpStore = {
@@ -82,19 +78,19 @@ export function ticketOf(started: OtpStart) {
   throw new Error(`There is no ticket: ${started.status}.`);
 }
 
-/** The code in the last text that a provider was given, as its recipient would read it. */
-export function codeAt(provider: Pick<StubProvider<string>, "requests">): string {
+/** The code in the last text that a provider sent, as its recipient would read it. */
+export function lastCode(provider: Pick<StubProvider<string>, "requests">): string {
   const [code] = provider.requests.at(-1)?.text.match(/\d{4,9}/) ?? [];
-  if (code === undefined) throw new Error("Nobody was sent a code.");
+  if (code === undefined) throw new Error("No code was sent.");
   return code;
 }
 
-/** A code of as many digits that is another. */
-export function otherThan(code: string): string {
+/** Another code of the same length. */
+export function wrongCode(code: string): string {
   return code.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
 }
 
-/** A provider that makes up, sends and checks codes by itself, with scripted answers; the last one is kept. */
+/** A provider with its own OTP service and scripted answers; the last answer repeats. */
 export function service<const Name extends string>(
   name: Name,
   verdicts: readonly Verdict[] = [accepted("OTP-1")],

@@ -2,11 +2,21 @@ import { inspect } from "node:util";
 import type { DeliveryReport } from "@polysms/core";
 import { describe, expect, it } from "vitest";
 import type { SmsEvent } from "../../src/reports/delivery-event.ts";
-import { calling, came, delivered, desk, oldSecret, phone, post, providerWith, secret } from "./setup.ts";
+import {
+  delivered,
+  inbound,
+  oldSecret,
+  phone,
+  post,
+  providerWith,
+  secret,
+  setup,
+  webhookCapabilities,
+} from "./setup.ts";
 
-describe("rule 8, delivery reports: what is told of a report", () => {
-  it("names provider, id, number, status, whether more can follow, and how far to trust it", async () => {
-    const { call, events } = desk();
+describe("rule 8, delivery reports: an event", () => {
+  it("has the provider, id, number, status, whether more can follow, and how far to trust it", async () => {
+    const { call, events } = setup();
     await call({ ...delivered, words: "Delivered" }, "order-17");
     expect(events).toEqual([
       {
@@ -32,30 +42,30 @@ describe("rule 8, delivery reports: what is told of a report", () => {
     ["undelivered", true],
     ["rejected", true],
   ])("%s is terminal: %s", async (status, terminal) => {
-    const { call, events } = desk();
+    const { call, events } = setup();
     await call({ ...delivered, status });
     expect(events).toMatchObject([{ status, terminal }]);
   });
 
   it.each(["DELIVERED", "constructor", "__proto__", ""])(
-    "a status of an adapter's own, %j, is unknown",
+    "a status that an adapter made up, %j, is unknown",
     async (status) => {
-      const { call, events } = desk();
+      const { call, events } = setup();
       await call({ ...delivered, status });
       expect(events).toMatchObject([{ status: "unknown", terminal: false }]);
     },
   );
 
-  it("an adapter's number that is not E.164 is refused", async () => {
+  it("a number from an adapter that is not E.164 gives a 400", async () => {
     const read = () => ({ ...delivered, to: "0712345678" }) as unknown as DeliveryReport;
-    const { call, events } = desk({ providers: [providerWith("acme", { deliveryReports: { read } })] });
+    const { call, events } = setup({ providers: [providerWith("acme", { deliveryReports: { read } })] });
     expect((await call({})).status).toBe(400);
     expect(events).toEqual([]);
   });
 
-  it("an id is kept up to 256 characters, and refused beyond that and when empty", async () => {
-    const { call, events } = desk();
-    for (const fields of [delivered, came]) {
+  it("an id may have 1 to 256 characters", async () => {
+    const { call, events } = setup();
+    for (const fields of [delivered, inbound]) {
       expect((await call({ ...fields, id: "x".repeat(256) })).status).toBe(200);
       expect((await call({ ...fields, id: "x".repeat(257) })).status).toBe(400);
       expect((await call({ ...fields, id: "" })).status).toBe(400);
@@ -63,9 +73,9 @@ describe("rule 8, delivery reports: what is told of a report", () => {
     expect(events).toHaveLength(2);
   });
 
-  it("an inbound message names its sender and text, and the provider's own time beside ours", async () => {
-    const { call, events } = desk();
-    await call(came, "line-1");
+  it("of an inbound message has its sender and text, and the provider's time beside receivedAt", async () => {
+    const { call, events } = setup();
+    await call(inbound, "inbox-1");
     expect(events).toEqual([
       {
         kind: "inbound",
@@ -74,7 +84,7 @@ describe("rule 8, delivery reports: what is told of a report", () => {
         from: phone,
         text: "canary text: STOP",
         providerTime: "yesterday",
-        reference: "line-1",
+        reference: "inbox-1",
         authenticatedBy: "signed-url",
         receivedAt: "2026-01-02T03:04:05.678Z",
         dedupeKey: expect.stringMatching(/^[\w-]{43}$/),
@@ -82,43 +92,43 @@ describe("rule 8, delivery reports: what is told of a report", () => {
     ]);
   });
 
-  it("is safe to print: no number, no text, no secret, and no words with a number in them", async () => {
-    const { call, events, reports, webhooks } = desk({
+  it("is safe to print: no number, no text, no secret, and no description with a number in it", async () => {
+    const { call, events, reports, webhooks } = setup({
       webhooks: { baseUrl: "https://a.example", secret, previousSecrets: [oldSecret] },
     });
     await call({ ...delivered, words: `for ${phone}` }, phone.slice(1));
-    await call(came);
+    await call(inbound);
     const known = await reports.get({ provider: "acme", id: "m-1" });
-    const nothing = await reports.get({ provider: "acme", id: "m-9", to: phone });
+    const unknown = await reports.get({ provider: "acme", id: "m-9", to: phone });
     expect(known.to).toBe(phone);
     expect((events[1] as SmsEvent & { kind: "inbound" }).text).toContain("canary");
-    const shown = inspect([events, known, nothing, webhooks, reports], { depth: 9, showHidden: false });
+    const shown = inspect([events, known, unknown, webhooks, reports], { depth: 9, showHidden: false });
     expect(shown).toContain("+254•");
     expect(shown).toContain("[17 characters]");
     for (const word of [phone, phone.slice(4), "canary"]) expect(shown).not.toContain(word);
   });
 
   it("is plain JSON, so that a store can keep it and give it back", async () => {
-    const { call, events } = desk();
+    const { call, events } = setup();
     await call(delivered);
     expect(JSON.parse(JSON.stringify(events))).toEqual(events.map((event) => JSON.parse(JSON.stringify(event))));
     expect(structuredClone({ ...events[0] })).toEqual(events[0]);
   });
 
-  it("a provider that reports and takes messages has one URL for both", async () => {
-    const { call, events } = desk({ providers: [providerWith("acme", calling)] });
-    await call(came);
+  it("a provider with reports and inbound messages has one URL for both", async () => {
+    const { call, events } = setup({ providers: [providerWith("acme", webhookCapabilities)] });
+    await call(inbound);
     await call(delivered);
     expect(events.map(({ kind }) => kind)).toEqual(["inbound", "delivery"]);
   });
 
-  it("a provider that only takes messages has no reports", async () => {
-    const { inboundMessages } = calling;
+  it("a provider with inbound messages only has no reports", async () => {
+    const { inboundMessages } = webhookCapabilities;
     const acme = providerWith("acme", inboundMessages === undefined ? {} : { inboundMessages });
-    const { webhooks, events } = desk({ providers: [acme] });
+    const { webhooks, events } = setup({ providers: [acme] });
     const url = await webhooks.url("acme");
     expect((await webhooks.handle(post(url, delivered))).status).toBe(400);
-    expect((await webhooks.handle(post(url, came))).status).toBe(200);
+    expect((await webhooks.handle(post(url, inbound))).status).toBe(200);
     expect(events.map(({ kind }) => kind)).toEqual(["inbound"]);
   });
 });

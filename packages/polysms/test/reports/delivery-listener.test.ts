@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type DeliveryEvent, deliveryEvent, type SmsEvent } from "../../src/reports/delivery-event.ts";
 import { createDeliveryLog, type DeliveryLogOptions } from "../../src/reports/delivery-log.ts";
 import { memoryReportStore, type ReportStore } from "../../src/reports/report-store.ts";
+import { deferred } from "../deferred.ts";
 import { stub } from "../stub-provider.ts";
-import { calling, delivered, desk, gate, phone, turn, until } from "./setup.ts";
+import { delivered, flushPromises, phone, setup, waitUntil, webhookCapabilities } from "./setup.ts";
 
 const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 
@@ -12,51 +13,51 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("rule 8, delivery reports: what a listener does", () => {
+describe("rule 8, delivery reports: the listener", () => {
   it.each([
     ["throws", () => fail("canary")],
     ["rejects", () => Promise.reject(new Error("canary"))],
-  ])("changes nothing when it %s: 200, recorded, told to onError, and not told again", async (_, onEvent) => {
-    const listener = vi.fn(onEvent);
-    const { call, errors, reports } = desk({ onEvent: listener });
-    expect((await call(delivered)).status).toBe(200);
-    expect((await call(delivered)).status).toBe(200);
-    expect(listener).toHaveBeenCalledTimes(1);
-    expect(errors).toMatchObject([{ message: "canary" }]);
-    expect(await reports.get({ provider: "acme", id: "m-1" })).toMatchObject({ status: "delivered" });
-  });
+  ])(
+    "changes nothing when it %s: the answer is 200, the report is recorded, onError is called, and onEvent is not called again",
+    async (_, onEvent) => {
+      const listener = vi.fn(onEvent);
+      const { call, errors, reports } = setup({ onEvent: listener });
+      expect((await call(delivered)).status).toBe(200);
+      expect((await call(delivered)).status).toBe(200);
+      expect(listener).toHaveBeenCalledTimes(1);
+      expect(errors).toMatchObject([{ message: "canary" }]);
+      expect(await reports.get({ provider: "acme", id: "m-1" })).toMatchObject({ status: "delivered" });
+    },
+  );
 
   it.each([
     ["throws", () => fail("no log")],
     ["rejects", () => Promise.reject(new Error("no log"))],
-  ])("is answered with 200 also when onError %s", async (_, onError) => {
-    const { call, webhooks } = desk({ onEvent: () => fail("canary"), onError });
+  ])("changes nothing when onError %s either", async (_, onError) => {
+    const { call, webhooks } = setup({ onEvent: () => fail("canary"), onError });
     expect((await call(delivered)).status).toBe(200);
     expect((await webhooks.handle(new Request("https://app.example"))).status).toBe(405);
   });
 
-  it("is waited for before the answer", async () => {
-    let finish = () => {};
-    const done = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-    const { call } = desk({ onEvent: () => done });
+  it("is awaited before the answer", async () => {
+    const listener = deferred();
+    const { call } = setup({ onEvent: () => listener.promise });
     const answered = vi.fn();
     const answer = call(delivered).then(answered);
-    await new Promise((resolve) => setImmediate(resolve));
+    await flushPromises();
     expect(answered).not.toHaveBeenCalled();
-    finish();
+    listener.resolve();
     await answer;
     expect(answered).toHaveBeenCalledOnce();
   });
 
-  it("is waited for at most 5 seconds, and onError learns of it", async () => {
+  it("is awaited for at most 5 seconds, and then onError gets a timeout", async () => {
     fakeTimers();
-    const { call, errors } = desk({ onEvent: () => new Promise(() => {}) });
+    const { call, errors } = setup({ onEvent: () => new Promise(() => {}) });
     const answered = vi.fn();
     const answer = call(delivered).then(answered);
     // One timer for the answer, one for the listener.
-    await until(() => vi.getTimerCount() === 2);
+    await waitUntil(() => vi.getTimerCount() === 2);
     await vi.advanceTimersByTimeAsync(4_999);
     expect([answered.mock.calls.length, errors.length]).toEqual([0, 0]);
     await vi.advanceTimersByTimeAsync(1);
@@ -65,16 +66,19 @@ describe("rule 8, delivery reports: what a listener does", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("is waited for at most 5 seconds in all, when the report had to wait for its send as well", async () => {
+  it("is awaited for at most 5 seconds in total, when the report had to wait for its send as well", async () => {
     fakeTimers();
     const never = new Promise<never>(() => {});
     const onEvent = vi.fn(() => never);
-    const { call, withTracking: watched } = desk({ onEvent });
-    void watched({ ...stub("acme", [() => never]), can: calling }).send({ to: [phone], text: "Hello" } as never);
-    await turn();
+    const { call, withTracking } = setup({ onEvent });
+    void withTracking({ ...stub("acme", [() => never]), can: webhookCapabilities }).send({
+      to: [phone],
+      text: "Hello",
+    } as never);
+    await flushPromises();
     const answered = vi.fn();
     const answer = call(delivered).then(answered);
-    await until(() => vi.getTimerCount() === 2);
+    await waitUntil(() => vi.getTimerCount() === 2);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(onEvent).toHaveBeenCalledOnce();
     await vi.advanceTimersByTimeAsync(2_999);
@@ -87,14 +91,14 @@ describe("rule 8, delivery reports: what a listener does", () => {
 
   it("leaves no timer behind when it is done in time", async () => {
     fakeTimers();
-    const { call } = desk();
+    const { call } = setup();
     await call(delivered);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("sees the status that it is told of when it asks", async () => {
+  it("sees the new status in reports.get", async () => {
     const seen: unknown[] = [];
-    const { call, reports } = desk({
+    const { call, reports } = setup({
       onEvent: async () => seen.push((await reports.get({ provider: "acme", id: "m-1" })).status),
     });
     await call(delivered);
@@ -102,73 +106,73 @@ describe("rule 8, delivery reports: what a listener does", () => {
   });
 });
 
-describe("rule 8, delivery reports: the order in which the listener gets those of one message", () => {
-  it("is that of the reports, although the store is done with the later one first", async () => {
+describe("rule 8, delivery reports: the order of the events of one message", () => {
+  it("is that of the reports, even if the store finishes the later one first", async () => {
     const memory = memoryReportStore();
-    const slow = gate<void>();
+    const slow = deferred();
     const advance: ReportStore["advance"] = async (kept, rank) => {
       const isNew = memory.advance(kept, rank);
       if (kept.status === "sent") await slow.promise;
       return isNew;
     };
-    const { log, told } = listening({ store: { ...memory, advance } });
+    const { log, calls } = setupLog({ store: { ...memory, advance } });
     const recorded = [log.record(await report("sent")), log.record(await report("delivered"))];
     recorded.push(log.record(await report("delivered", "m-2")));
-    await turn();
-    expect(told).toEqual(["m-2 delivered"]);
-    slow.open();
-    for (const telling of await Promise.all(recorded)) await telling?.done;
-    expect(told).toEqual(["m-2 delivered", "m-1 sent", "m-1 delivered"]);
+    await flushPromises();
+    expect(calls).toEqual(["m-2 delivered"]);
+    slow.resolve();
+    for (const notification of await Promise.all(recorded)) await notification?.done;
+    expect(calls).toEqual(["m-2 delivered", "m-1 sent", "m-1 delivered"]);
   });
 
-  it("is kept by a listener that takes its time: it gets the next one when it is done", async () => {
-    const slow = gate<void>();
+  it("holds for a slow listener: it gets the next event when it has finished", async () => {
+    const slow = deferred();
     const ended: string[] = [];
     const onEvent = async (event: SmsEvent) => {
       if ((event as DeliveryEvent).status === "sent") await slow.promise;
       ended.push((event as DeliveryEvent).status);
     };
-    const { log, told } = listening({ onEvent });
+    const { log, calls } = setupLog({ onEvent });
     await log.record(await report("sent"));
     const last = await log.record(await report("delivered"));
-    await turn();
+    await flushPromises();
     expect(await log.find("acme", "m-1")).toMatchObject([{ status: "delivered" }]);
-    expect(told).toEqual(["m-1 sent"]);
-    slow.open();
+    expect(calls).toEqual(["m-1 sent"]);
+    slow.resolve();
     await last?.done;
     expect(ended).toEqual(["sent", "delivered"]);
   });
 
-  it("holds no report up for good, when the store or the listener never ends with the one before", async () => {
+  it("never blocks a report for good when the store or the listener hangs on the one before", async () => {
     fakeTimers();
     const memory = memoryReportStore();
     const never = new Promise<never>(() => {});
-    const stuck = listening({
+    const stuck = setupLog({
       store: { ...memory, advance: (kept, rank) => (kept.status === "sent" ? never : memory.advance(kept, rank)) },
     });
     void stuck.log.record(await report("sent"));
     const recorded = stuck.log.record(await report("delivered"));
     await vi.advanceTimersByTimeAsync(10_000);
     await recorded;
-    expect(stuck.told).toEqual(["m-1 delivered"]);
+    expect(stuck.calls).toEqual(["m-1 delivered"]);
 
-    const deaf = listening({ onEvent: () => never });
-    for (const status of ["sent", "delivered"] as const) await deaf.log.record(await report(status));
+    const hanging = setupLog({ onEvent: () => never });
+    for (const status of ["sent", "delivered"] as const) await hanging.log.record(await report(status));
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(deaf.told).toEqual(["m-1 sent", "m-1 delivered"]);
+    expect(hanging.calls).toEqual(["m-1 sent", "m-1 delivered"]);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
-/** A log, and what its listener began to hear. */
-function listening({ onEvent, store }: Pick<DeliveryLogOptions, "onEvent" | "store"> = {}) {
-  const told: string[] = [];
-  const hear = (event: SmsEvent) => {
-    told.push(`${event.id} ${(event as DeliveryEvent).status}`);
+/** A log, and the events for which its listener was called. */
+function setupLog({ onEvent, store }: Pick<DeliveryLogOptions, "onEvent" | "store"> = {}) {
+  const calls: string[] = [];
+  const record = (event: SmsEvent) => {
+    calls.push(`${event.id} ${(event as DeliveryEvent).status}`);
     return onEvent?.(event);
   };
-  return { log: createDeliveryLog({ onEvent: hear, store }), told };
+  return { log: createDeliveryLog({ onEvent: record, store }), calls };
 }
 
 function report(status: DeliveryStatus, id = "m-1") {

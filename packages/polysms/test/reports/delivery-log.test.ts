@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DeliveryEvent, deliveryEvent, inboundEvent } from "../../src/reports/delivery-event.ts";
 import { createDeliveryLog } from "../../src/reports/delivery-log.ts";
-import { delivered, desk, phone } from "./setup.ts";
+import { delivered, phone, setup } from "./setup.ts";
 
 const receivedAt = "2026-01-02T03:04:05.678Z";
 const origin = { provider: "acme", authenticatedBy: "signed-url", receivedAt } as const;
@@ -15,35 +15,35 @@ function report(status: DeliveryStatus, to: string | null = phone, id = "m-1") {
   return deliveryEvent({ id, to: (to ?? undefined) as E164 | undefined, status }, origin);
 }
 
-/** Records the statuses one after the other; what is known after each, and what the listener was told. */
+/** Records the statuses in order. Returns what is known after each, and what the listener got. */
 async function recordAll(statuses: readonly DeliveryStatus[]) {
-  const told: DeliveryStatus[] = [];
-  const log = createDeliveryLog({ onEvent: (event) => told.push((event as DeliveryEvent).status) });
+  const events: DeliveryStatus[] = [];
+  const log = createDeliveryLog({ onEvent: (event) => events.push((event as DeliveryEvent).status) });
   const known: (DeliveryStatus | undefined)[] = [];
   for (const status of statuses) {
     await log.record(await report(status));
     known.push((await log.find("acme", "m-1"))[0]?.status);
   }
-  return { told, known };
+  return { events, known };
 }
 
-describe("rule 8, delivery reports: they are monotone", () => {
-  it("a late sent cannot undo delivered, and nobody is told of it", async () => {
-    const { told, known } = await recordAll(["sent", "delivered", "sent", "unknown"]);
+describe("rule 8, delivery reports: a status only moves forward", () => {
+  it("a late sent cannot undo delivered, and does not call the listener", async () => {
+    const { events, known } = await recordAll(["sent", "delivered", "sent", "unknown"]);
     expect(known).toEqual(["sent", "delivered", "delivered", "delivered"]);
-    expect(told).toEqual(["sent", "delivered"]);
+    expect(events).toEqual(["sent", "delivered"]);
   });
 
-  it("of two different terminal statuses the first counts", async () => {
+  it("the first of two different terminal statuses counts", async () => {
     for (const first of terminal) {
       for (const second of terminal) {
-        const { told, known } = await recordAll([first, second, "sent", second]);
-        expect([told, known.at(-1)]).toEqual([[first], first]);
+        const { events, known } = await recordAll([first, second, "sent", second]);
+        expect([events, known.at(-1)]).toEqual([[first], first]);
       }
     }
   });
 
-  it("never goes backwards, and ends the same, in any order and with any repetition", async () => {
+  it("it never moves back, and ends the same, in any order and with any duplicates", async () => {
     const reports = fc
       .tuple(fc.constantFrom(...terminal), fc.uniqueArray(fc.nat(2), { minLength: 1 }))
       .map(([last, some]) => some.map((index) => (["unknown", "sent", last] as const)[index] as DeliveryStatus));
@@ -55,22 +55,22 @@ describe("rule 8, delivery reports: they are monotone", () => {
     );
     await fc.assert(
       fc.asyncProperty(shuffled, async ({ statuses, order }) => {
-        const { told, known } = await recordAll(order);
+        const { events, known } = await recordAll(order);
         const furthest = Math.max(...statuses.map((status) => ranks[status]));
         expect(ranks[known.at(-1) ?? "unknown"]).toBe(furthest);
         expect(statuses).toContain(known.at(-1));
-        for (const steps of [known, told]) {
-          const climbed = steps.map((status) => ranks[status as DeliveryStatus]);
-          expect(climbed).toEqual(climbed.toSorted((a, b) => a - b));
+        for (const steps of [known, events]) {
+          const order = steps.map((status) => ranks[status as DeliveryStatus]);
+          expect(order).toEqual(order.toSorted((a, b) => a - b));
         }
-        expect(new Set(told).size).toBe(told.length);
-        expect(told.at(-1)).toBe(known.at(-1));
+        expect(new Set(events).size).toBe(events.length);
+        expect(events.at(-1)).toBe(known.at(-1));
       }),
     );
   });
 
-  it("stays so when reports come at the same moment", async () => {
-    const { call, events, reports } = desk();
+  it("it holds when reports arrive at the same moment", async () => {
+    const { call, events, reports } = setup();
     const statuses = ["sent", "delivered", "unknown", "sent", "delivered", "unknown"];
     await Promise.all(statuses.map((status) => call({ ...delivered, status })));
     expect(await reports.get({ provider: "acme", id: "m-1" })).toMatchObject({ status: "delivered" });
@@ -79,9 +79,9 @@ describe("rule 8, delivery reports: they are monotone", () => {
   });
 });
 
-describe("rule 8, delivery reports: they are deduplicated", () => {
-  it("each recipient of one id has a status of his own", async () => {
-    const { call, reports, events } = desk();
+describe("rule 8, delivery reports: duplicates", () => {
+  it("each recipient of one id has its own status", async () => {
+    const { call, reports, events } = setup();
     await call({ ...delivered, status: "rejected" });
     await call({ ...delivered, to: other });
     expect(await reports.get({ provider: "acme", id: "m-1", to: phone })).toMatchObject({
@@ -95,19 +95,19 @@ describe("rule 8, delivery reports: they are deduplicated", () => {
     expect(events).toHaveLength(2);
   });
 
-  it("an id, a number and a provider cannot run together into those of another message", async () => {
-    const told: string[] = [];
-    const log = createDeliveryLog({ onEvent: ({ id }) => told.push(id) });
+  it("an id, a number and a provider cannot be confused with those of another message", async () => {
+    const recordedIds: string[] = [];
+    const log = createDeliveryLog({ onEvent: ({ id }) => recordedIds.push(id) });
     const ids = ["1", `1${phone}`, '1","', '"', "1\n", "__proto__"];
     for (const id of ids) {
       for (const to of [phone, null])
         expect(await log.record(await report("sent", to, id))).toMatchObject({ done: {} });
       expect(await log.find("acme", id)).toHaveLength(2);
     }
-    expect(told).toHaveLength(2 * ids.length);
+    expect(recordedIds).toHaveLength(2 * ids.length);
   });
 
-  it("a repetition has the same dedupeKey, and nothing else has", async () => {
+  it("a duplicate has the same dedupeKey, and nothing else has", async () => {
     const message = { id: "m-1", from: phone, text: "STOP" };
     const later = { ...origin, receivedAt: "2027-01-01T00:00:00.000Z", reference: "r" };
     const events = [
@@ -132,8 +132,8 @@ describe("rule 8, delivery reports: they are deduplicated", () => {
     for (const { dedupeKey } of events) expect(dedupeKey).toMatch(/^[\w-]{43}$/);
   });
 
-  it("of those whose number cannot be read each final one is told once, however many stand under one id", async () => {
-    const { call, events, reports } = desk();
+  it("a final report without a readable number gives one event each, however many share an id", async () => {
+    const { call, events, reports } = setup();
     const hidden = ["2547****5678", "2547****5679", "2547****5670"];
     for (const status of ["sent", "delivered", "delivered", "sent"]) {
       for (const to of hidden) expect((await call({ ...delivered, to, status })).status).toBe(200);

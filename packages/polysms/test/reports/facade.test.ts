@@ -26,7 +26,7 @@ const post = (url: string, fields: object) =>
   new Request(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(fields) });
 
 describe("rule 8, delivery reports through the facade", () => {
-  it("gives the provider a signed URL with every send, takes its report there, and tells it once", async () => {
+  it("passes a signed URL with every send, accepts the report there, and calls onEvent once", async () => {
     const { sms, events, bodies } = facade();
     const outcome = await sms.send({ to, text: "Hello" });
     if (outcome.status !== "accepted") throw new Error("the message was not accepted");
@@ -46,7 +46,7 @@ describe("rule 8, delivery reports through the facade", () => {
     expect((await sms.webhooks.handle(post(`${url}x`, report))).status).toBe(403);
   });
 
-  it("tells a report that is faster than the answer after the caller has the outcome", async () => {
+  it("calls onEvent after the caller has the outcome, even if the report is faster than the answer", async () => {
     const stored = new Set<string>();
     const known: boolean[] = [];
     const responses: Promise<Response>[] = [];
@@ -58,7 +58,7 @@ describe("rule 8, delivery reports through the facade", () => {
             const { callback_url: url } = (await request.json()) as { callback_url: string };
             const handled = sms.webhooks.handle(post(url, { msisdn: to.slice(1), status: 3, transaction_id: 2295 }));
             responses.push(handled);
-            // The report is kept before the provider answers.
+            // The report is stored before the provider answers.
             await sms.reports.wait({ provider: "intouchvas", id: "2295", to });
             return Response.json({ message: "Total recipients 1", status: 200, transaction_id: 2295 });
           },
@@ -74,7 +74,7 @@ describe("rule 8, delivery reports through the facade", () => {
     expect(known).toEqual([true]);
   });
 
-  it("takes a message that came in", async () => {
+  it("accepts an inbound message", async () => {
     const { sms, events } = facade();
     const url = await sms.webhooks.url("vavasms");
     const fields = { message_id: "IN-1", form: "2250709000001", content: "STOP", sms_date: "2026-11-23 08:00:00" };
@@ -82,7 +82,7 @@ describe("rule 8, delivery reports through the facade", () => {
     expect(events).toMatchObject([{ kind: "inbound", provider: "vavasms", id: "IN-1", text: "STOP" }]);
   });
 
-  it("has no webhooks without the setting, and no reports without a provider that makes them", () => {
+  it("has no webhooks without the option, and no reports without a provider that makes them", () => {
     const provider = intouchvas({ apiKey: "key" });
     expect(Object.keys(createSms({ providers: [provider] }))).not.toContain("webhooks");
     expect(Object.keys(createSms({ providers: [provider] }))).toContain("reports");

@@ -2,7 +2,7 @@ import { webhookRequest } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createSms, intouchvas, type SmsEvent, vavasms } from "../../src/index.ts";
 
-function setUp() {
+function setup() {
   const events: SmsEvent[] = [];
   const sms = createSms({
     providers: [
@@ -15,9 +15,9 @@ function setUp() {
   return { sms, events };
 }
 
-describe("the calls of real providers, made from their specs for the webhooks of the facade", () => {
-  it("are delivery reports on a message of one's own", async () => {
-    const { sms, events } = setUp();
+describe("webhook calls of real providers, made from their specs", () => {
+  it("can be delivery reports on a given message", async () => {
+    const { sms, events } = setup();
     const url = await sms.webhooks.url("intouchvas", "order-17");
     const fields = { transaction_id: 4711, msisdn: "254712345678" };
     const request = await webhookRequest("intouchvas", "onDeliveryReport", { url, fields });
@@ -34,8 +34,8 @@ describe("the calls of real providers, made from their specs for the webhooks of
     expect(events[1]).toMatchObject({ id: "4712", status: "rejected" });
   });
 
-  it("are messages that came in, in each documented media type", async () => {
-    const { sms, events } = setUp();
+  it("can be inbound messages, in each documented media type", async () => {
+    const { sms, events } = setup();
     const url = await sms.webhooks.url("vavasms");
     for (const mediaType of ["application/x-www-form-urlencoded", "application/json"]) {
       const fields = { message_id: mediaType, content: "STOP & go" };
@@ -46,12 +46,13 @@ describe("the calls of real providers, made from their specs for the webhooks of
     expect(events).toMatchObject(Array(2).fill({ kind: "inbound", provider: "vavasms", text: "STOP & go" }));
   });
 
-  it("are refused when the provider would not make them", async () => {
-    const { sms } = setUp();
+  it("throw when the spec does not allow them", async () => {
+    const { sms } = setup();
     const url = await sms.webhooks.url("intouchvas");
-    const made = (fields: Record<string, unknown>) => webhookRequest("intouchvas", "onDeliveryReport", { url, fields });
-    await expect(made({ status: 7 })).rejects.toThrow("body/status");
-    await expect(made({ transactionId: 1 })).rejects.toMatchObject({
+    const request = (fields: Record<string, unknown>) =>
+      webhookRequest("intouchvas", "onDeliveryReport", { url, fields });
+    await expect(request({ status: 7 })).rejects.toThrow("body/status");
+    await expect(request({ transactionId: 1 })).rejects.toMatchObject({
       field: "fields.transactionId",
       hint: expect.stringContaining("transaction_id"),
     });

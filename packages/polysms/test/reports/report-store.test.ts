@@ -15,19 +15,19 @@ function report(id: string, to?: string): Delivery {
 }
 
 describe("rule 8, delivery reports: the memory they take", () => {
-  it("is bounded in number, over ids and over recipients of one id; the oldest go first", () => {
+  it("is bounded in number, over ids and over recipients of one id; the oldest are removed first", () => {
     for (const make of [(n: number) => report(`id-${n}`), (n: number) => report("id", `+${n}`)]) {
       const store = memoryReportStore({ maxReports: 3 });
       for (let n = 1; n <= 5; n++) expect(store.advance(make(n), 1)).toBe(true);
-      const kept = [1, 2, 3, 4, 5].filter((n) => {
+      const left = [1, 2, 3, 4, 5].filter((n) => {
         const { id, to } = make(n);
         return (store.find("acme", id) as Delivery[]).some((each) => each.to === to);
       });
-      expect(kept).toEqual([3, 4, 5]);
+      expect(left).toEqual([3, 4, 5]);
     }
   });
 
-  it("holds no reference longer than its report, and the newest reference of a report only", () => {
+  it("keeps only the newest reference of a report, and only as long as the report", () => {
     const store = memoryReportStore({ maxReports: 2 });
     const find = (reference: string) => (store.findByReference(reference) as Delivery[]).map(({ id }) => id);
     store.advance({ ...report("a"), reference: "r" }, 1);
@@ -35,7 +35,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
     expect(find("r")).toEqual(["a", "b"]);
     store.advance({ ...report("b"), reference: "s" }, 2);
     expect([find("r"), find("s")]).toEqual([["a"], ["b"]]);
-    // A provider that is asked brings no reference along.
+    // The answer to a lookup has no reference.
     store.advance(report("b"), 3);
     expect(find("s")).toEqual(["b"]);
     expect(store.find("acme", "b")).toMatchObject([{ reference: "s" }]);
@@ -44,7 +44,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
     expect([find("r"), find("s")]).toEqual([[], []]);
   });
 
-  it("is bounded in number for messages that came in", () => {
+  it("is bounded in number for inbound messages", () => {
     const store = memoryReportStore({ maxReports: 2 });
     expect(["a", "b", "b", "c", "c", "a"].map((key) => store.claim(key))).toEqual([
       true,
@@ -69,7 +69,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
     expect([store.advance(report("a"), 1), store.claim("a")]).toEqual([true, true]);
   });
 
-  it("keeps reports for three days and 10,000 of them unless told", () => {
+  it("keeps reports for three days and 10,000 of them by default", () => {
     let now = 0;
     const store = memoryReportStore({ now: () => now });
     for (let n = 0; n <= 10_000; n++) store.advance(report(`id-${n}`), 1);
@@ -80,7 +80,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
     expect(store.find("acme", "id-10000")).toEqual([]);
   });
 
-  it("a report that goes on counts as new for its age", () => {
+  it("is aged from the last step of a report", () => {
     let now = 0;
     const store = memoryReportStore({ maxAgeMs: 1_000, now: () => now });
     store.advance(report("a"), 0);
@@ -91,7 +91,7 @@ describe("rule 8, delivery reports: the memory they take", () => {
     expect([store.find("acme", "a"), store.find("acme", "b")]).toMatchObject([[{ id: "a" }], []]);
   });
 
-  it("never holds more than its maximum, and knows the last ones, whatever is put in", () => {
+  it("never holds more than maxReports, and always the latest ones", () => {
     const puts = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("+1", "+2", undefined), fc.nat(2)));
     fc.assert(
       fc.property(puts, fc.integer({ min: 1, max: 4 }), (all, maximum) => {

@@ -1,30 +1,30 @@
 import { type E164, SmsError } from "@polysms/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answering, delivered, desk, phone } from "./setup.ts";
+import { delivered, phone, setup, setupLookup } from "./setup.ts";
 
 const other = "+2250708091011";
-const message = { provider: "asked", id: "m-1", to: phone } as const;
-const failure = new SmsError("asked: no such message", { code: "bad-request", mayHaveBeenSent: false });
+const message = { provider: "lookup", id: "m-1", to: phone } as const;
+const failure = new SmsError("lookup: no such message", { code: "bad-request", mayHaveBeenSent: false });
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("rule 8, delivery reports: what is known about a message", () => {
-  it("is unknown, and vouched for by nobody, when nothing has come", async () => {
-    const { reports } = desk();
+describe("rule 8, delivery reports: the status of a message", () => {
+  it("is unknown, authenticated by nothing, before a report has arrived", async () => {
+    const { reports } = setup();
     expect(await reports.get({ provider: "acme", id: "m-1", to: phone })).toEqual({
       provider: "acme",
       id: "m-1",
       to: phone,
       status: "unknown",
       terminal: false,
-      authenticated: "no",
+      authenticatedBy: "nothing",
     });
   });
 
-  it("is what the report said", async () => {
-    const { reports, call } = desk();
+  it("is that of its report", async () => {
+    const { reports, call } = setup();
     await call({ ...delivered, words: "Delivered" }, "order-17");
     expect(await reports.get({ provider: "acme", id: "m-1", to: phone })).toEqual({
       provider: "acme",
@@ -39,8 +39,8 @@ describe("rule 8, delivery reports: what is known about a message", () => {
     });
   });
 
-  it("is asked for by an accepted outcome as it is", async () => {
-    const { reports, call } = desk();
+  it("is found with an accepted outcome", async () => {
+    const { reports, call } = setup();
     await call(delivered);
     const outcome = {
       status: "accepted",
@@ -53,8 +53,8 @@ describe("rule 8, delivery reports: what is known about a message", () => {
     expect(await reports.get(outcome)).toMatchObject({ status: "delivered" });
   });
 
-  it("comes from a report without a number, too, whichever of the two is further", async () => {
-    const { reports, call } = desk();
+  it("can come from a report without a number; the one that is further counts", async () => {
+    const { reports, call } = setup();
     await call({ ...delivered, to: undefined, status: "sent" });
     expect(await reports.get({ provider: "acme", id: "m-1", to: phone })).toMatchObject({ status: "sent" });
     await call(delivered);
@@ -63,7 +63,7 @@ describe("rule 8, delivery reports: what is known about a message", () => {
   });
 
   it("is never that of another recipient of the same id", async () => {
-    const { reports, call } = desk();
+    const { reports, call } = setup();
     await call(delivered);
     expect(await reports.get({ provider: "acme", id: "m-1", to: other })).toMatchObject({
       status: "unknown",
@@ -71,13 +71,13 @@ describe("rule 8, delivery reports: what is known about a message", () => {
     });
   });
 
-  it("needs the number where an id stands for several", async () => {
-    const { reports, call } = desk();
+  it("needs the number when an id has several recipients", async () => {
+    const { reports, call } = setup();
     await call(delivered);
     expect(await reports.get({ provider: "acme", id: "m-1" })).toMatchObject({ to: phone });
     await call({ ...delivered, to: other });
-    for (const question of [reports.get, reports.wait]) {
-      await expect(question({ provider: "acme", id: "m-1" })).rejects.toMatchObject({
+    for (const read of [reports.get, reports.wait]) {
+      await expect(read({ provider: "acme", id: "m-1" })).rejects.toMatchObject({
         code: "bad-request",
         field: "to",
       });
@@ -92,25 +92,25 @@ describe("rule 8, delivery reports: what is known about a message", () => {
     ["id", { provider: "acme" }],
     ["id", { provider: "acme", id: "" }],
     ["to", { provider: "acme", id: "m-1", to: "0712345678" }],
-  ])("is refused with the field named: %s of %j", async (field, question) => {
-    const { reports } = desk();
-    for (const ask of [reports.get, reports.wait]) {
-      await expect(ask(question as never)).rejects.toMatchObject({ code: "bad-request", field });
+  ])("needs a valid %s: %j throws and names the field", async (field, input) => {
+    const { reports } = setup();
+    for (const read of [reports.get, reports.wait]) {
+      await expect(read(input as never)).rejects.toMatchObject({ code: "bad-request", field });
     }
   });
 });
 
-describe("rule 8, delivery reports: a provider that can be asked", () => {
-  it("is asked, with the call's own limits, and is what the answer came from", async () => {
-    const { reports, get, events } = answering(["sent"]);
+describe("rule 8, delivery reports: a provider with a status lookup", () => {
+  it("is asked with the signal and timeout of the call, and its answer is returned", async () => {
+    const { reports, get, events } = setupLookup(["sent"]);
     const call = { timeoutMs: 7 };
-    expect(await reports.get(message, call)).toMatchObject({ status: "sent", to: phone, authenticated: "lookup" });
+    expect(await reports.get(message, call)).toMatchObject({ status: "sent", to: phone, authenticatedBy: "lookup" });
     expect(get).toHaveBeenCalledWith("m-1", call);
-    expect(events).toMatchObject([{ kind: "delivery", status: "sent", authenticated: "lookup" }]);
+    expect(events).toMatchObject([{ kind: "delivery", status: "sent", authenticatedBy: "lookup" }]);
   });
 
-  it("is asked again as long as its answer is not final, and then no more", async () => {
-    const { reports, get, events } = answering(["unknown", "sent", "sent", "delivered"]);
+  it("is asked again until its answer is final, and then no more", async () => {
+    const { reports, get, events } = setupLookup(["unknown", "sent", "sent", "delivered"]);
     for (const status of ["unknown", "sent", "sent", "delivered", "delivered", "delivered"]) {
       expect(await reports.get(message)).toMatchObject({ status });
     }
@@ -118,27 +118,27 @@ describe("rule 8, delivery reports: a provider that can be asked", () => {
     expect(events).toMatchObject([{ status: "unknown" }, { status: "sent" }, { status: "delivered" }]);
   });
 
-  it("cannot take back what is known", async () => {
-    const { reports } = answering(["sent", "unknown", failure]);
+  it("cannot undo what is known", async () => {
+    const { reports } = setupLookup(["sent", "unknown", failure]);
     for (let index = 0; index < 3; index++) expect(await reports.get(message)).toMatchObject({ status: "sent" });
   });
 
-  it("that cannot tell makes the question fail when nothing is known", async () => {
-    const { reports } = answering([failure]);
+  it("makes the call reject if it fails and nothing is known", async () => {
+    const { reports } = setupLookup([failure]);
     await expect(reports.get(message)).rejects.toBe(failure);
   });
 
-  it("that throws something of its own makes it fail with an SmsError all the same", async () => {
-    const broken = new TypeError("a defect of the adapter");
-    const { reports } = answering([broken]);
-    const details = { name: "SmsError", code: "unreadable-response", mayHaveBeenSent: true, provider: "asked" };
+  it("makes the call reject with an SmsError whatever it throws", async () => {
+    const broken = new TypeError("a bug in the adapter");
+    const { reports } = setupLookup([broken]);
+    const details = { name: "SmsError", code: "unreadable-response", mayHaveBeenSent: true, provider: "lookup" };
     await expect(reports.get(message)).rejects.toMatchObject({ ...details, cause: broken });
   });
 
-  it("is believed at once, while the listener is told behind it", async () => {
+  it("is not delayed by the listener", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const onEvent = vi.fn(() => new Promise(() => {}));
-    const { reports, errors } = answering(["sent"], { onEvent });
+    const { reports, errors } = setupLookup(["sent"], { onEvent });
     expect(await reports.get(message, { timeoutMs: 1_000 })).toMatchObject({ status: "sent" });
     expect(onEvent).toHaveBeenCalledOnce();
     await vi.advanceTimersByTimeAsync(5_000);

@@ -1,6 +1,12 @@
-import { type CallOptions, type Capabilities, type DeliveryReport, isE164, type StatusCapability } from "@polysms/core";
+import {
+  type AnyProvider,
+  type CallOptions,
+  type Capabilities,
+  type DeliveryReport,
+  isE164,
+  type StatusCapability,
+} from "@polysms/core";
 import { vi } from "vitest";
-import type { AnyProvider } from "../../src/message/message.ts";
 import type { SmsEvent } from "../../src/reports/delivery-event.ts";
 import { createReporting, type ReportingOptions } from "../../src/reports/reporting.ts";
 import type { Webhooks } from "../../src/reports/webhooks.ts";
@@ -11,7 +17,7 @@ export const secret = "canary-s3cret-of-thirty-two-bytes-and-more";
 export const oldSecret = "another-canary-that-was-replaced-last-week";
 export const phone = "+254712345678";
 export const delivered = { id: "m-1", to: phone, status: "delivered" };
-export const came = { id: "i-1", from: phone, text: "canary text: STOP", at: "yesterday" };
+export const inbound = { id: "i-1", from: phone, text: "canary text: STOP", at: "yesterday" };
 
 const deliveryReports: Capabilities["deliveryReports"] = {
   read({ id, to, status, words }) {
@@ -28,22 +34,22 @@ const inboundMessages: Capabilities["inboundMessages"] = {
       : { problem: "from and text must be text." },
 };
 
-export const calling: Capabilities = { deliveryReports, inboundMessages };
+export const webhookCapabilities: Capabilities = { deliveryReports, inboundMessages };
 
 export function providerWith(name: string, can: Capabilities): AnyProvider {
   return { ...stub(name), can };
 }
 
-export function asked(get: StatusCapability["get"]): AnyProvider {
-  return providerWith("asked", { status: { get } });
+export function lookupProvider(get: StatusCapability["get"]): AnyProvider {
+  return providerWith("lookup", { status: { get } });
 }
 
-/** Reporting with a provider that makes calls, and everything it told. */
-export function desk(options: Partial<ReportingOptions> = {}) {
+/** Reporting over a provider with webhooks, and the events and errors that its listeners got. */
+export function setup(options: Partial<ReportingOptions> = {}) {
   const events: SmsEvent[] = [];
   const errors: unknown[] = [];
   const reporting = createReporting({
-    providers: [providerWith("acme", calling), stub("silent")],
+    providers: [providerWith("acme", webhookCapabilities), stub("silent")],
     webhooks: { baseUrl, secret },
     now: () => Date.parse("2026-01-02T03:04:05.678Z"),
     onEvent: (event) => events.push(event),
@@ -56,8 +62,8 @@ export function desk(options: Partial<ReportingOptions> = {}) {
   return { ...reporting, webhooks, call, events, errors };
 }
 
-/** A desk with a provider that gives these statuses one after the other, and keeps giving the last. */
-export function answering(
+/** Reporting over a provider whose lookup returns these statuses in order and repeats the last. */
+export function setupLookup(
   answers: readonly (DeliveryReport["status"] | Error)[],
   options: Partial<ReportingOptions> = {},
 ) {
@@ -66,27 +72,18 @@ export function answering(
     if (answer === undefined || answer instanceof Error) throw answer;
     return { id, to: undefined, status: answer };
   });
-  return { get, ...desk({ providers: [asked(get)], webhooks: undefined, ...options }) };
+  return { get, ...setup({ providers: [lookupProvider(get)], webhooks: undefined, ...options }) };
 }
 
-/** A promise, and the hand that resolves it. */
-export function gate<Value>() {
-  let open: (value: Value) => void = () => {};
-  const promise = new Promise<Value>((resolve) => {
-    open = resolve;
-  });
-  return { promise, open };
+/** Lets everything run that waits only for promises. */
+export const flushPromises = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Lets everything else run until the condition holds. Web Crypto works on threads of its own. */
+export async function waitUntil(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Lets everything go on that waits for promises only. */
-export const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Lets everything else go on until something is so. Web Crypto works on threads of its own. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** A call as a provider makes it. */
+/** A webhook call like that of a provider. */
 export function post(url: string, body: object | BodyInit | null, headers: Record<string, string> = {}): Request {
   const plain = typeof body === "object" && body !== null && Object.getPrototypeOf(body) === Object.prototype;
   return new Request(url, {

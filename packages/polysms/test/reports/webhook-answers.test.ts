@@ -1,28 +1,28 @@
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import { calling, came, delivered, desk, phone, post, providerWith, secret } from "./setup.ts";
+import { delivered, inbound, phone, post, providerWith, secret, setup, webhookCapabilities } from "./setup.ts";
 
 const tooLong = 64 * 1024 + 1;
 
-/** A body that never ends, and remembers how much of it was taken. */
+/** A body that never ends, and counts how much of it was read. */
 function endless() {
-  const taken = { chunks: 0, cancelled: false };
+  const read = { chunks: 0, cancelled: false };
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      taken.chunks += 1;
+      read.chunks += 1;
       controller.enqueue(new Uint8Array(1024).fill(0x20));
     },
     cancel() {
-      taken.cancelled = true;
+      read.cancelled = true;
     },
   });
-  return { body, taken };
+  return { body, read };
 }
 
-describe("rule 8, delivery reports: the answers to a provider's call", () => {
-  it("200 for a report and for a message, with nothing in it", async () => {
-    const { call, events } = desk();
-    for (const fields of [delivered, came]) {
+describe("rule 8, delivery reports: the answer to a webhook call", () => {
+  it("200 with an empty body for a report and for a message", async () => {
+    const { call, events } = setup();
+    for (const fields of [delivered, inbound]) {
       const response = await call(fields);
       expect([response.status, await response.text()]).toEqual([200, ""]);
     }
@@ -30,17 +30,17 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
   });
 
   it.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])(
-    "405 with Allow for %s, also with a good token",
+    "405 with Allow for %s, even with a valid token",
     async (method) => {
-      const { webhooks, events } = desk();
+      const { webhooks, events } = setup();
       const response = await webhooks.handle(new Request(await webhooks.url("acme"), { method }));
       expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
       expect(events).toEqual([]);
     },
   );
 
-  it("404 for a provider that is not there, that makes no calls, and for any other path", async () => {
-    const { webhooks } = desk();
+  it("404 for an unknown provider, a provider without webhooks, and any other path", async () => {
+    const { webhooks } = setup();
     const url = await webhooks.url("acme");
     for (const other of [
       url.replace("acme.", "nobody."),
@@ -57,29 +57,29 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
   });
 
   it("403 for any wrong token, always the same, and before a byte of the body is read", async () => {
-    const { webhooks, events } = desk();
+    const { webhooks, events } = setup();
     const url = await webhooks.url("acme", "order-17");
-    const shown = new Set<string>();
+    const answers = new Set<string>();
     for (const forged of [
       url.slice(0, -1),
       url.slice(0, -43),
       url.replace("17", "18"),
       `${url.slice(0, -43)}${"A".repeat(43)}`,
     ]) {
-      const { body, taken } = endless();
+      const { body, read } = endless();
       const response = await webhooks.handle(post(forged, body));
-      shown.add(`${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`);
+      answers.add(`${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`);
       // A stream is filled once when it is made.
-      expect(taken.chunks).toBeLessThanOrEqual(1);
+      expect(read.chunks).toBeLessThanOrEqual(1);
     }
-    expect([...shown]).toEqual(["403 [] "]);
+    expect([...answers]).toEqual(["403 [] "]);
     expect(events).toEqual([]);
   });
 
   it.each(["text/plain", "application/xml", "", "application/jsonp", "text/json; charset=utf-8", "json"])(
     "415 for the content type %j",
     async (type) => {
-      const { webhooks } = desk();
+      const { webhooks } = setup();
       const request = post(await webhooks.url("acme"), delivered, { "content-type": type });
       expect((await webhooks.handle(request)).status).toBe(415);
     },
@@ -91,31 +91,31 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     ["a form in another charset", { "content-type": "application/x-www-form-urlencoded; charset=windows-1252" }],
     ["a compressed body", { "content-encoding": "gzip" }],
   ])("415 for %s", async (_, headers) => {
-    const { webhooks } = desk();
+    const { webhooks } = setup();
     expect((await webhooks.handle(post(await webhooks.url("acme"), delivered, headers))).status).toBe(415);
   });
 
-  it("413 for a body that says it is longer than 64 KiB, without reading it", async () => {
-    const { webhooks } = desk();
-    const { body, taken } = endless();
+  it("413 for a body with a Content-Length above 64 KiB, without reading it", async () => {
+    const { webhooks } = setup();
+    const { body, read } = endless();
     const request = post(await webhooks.url("acme"), body, { "content-length": String(tooLong) });
     expect((await webhooks.handle(request)).status).toBe(413);
-    expect(taken.chunks).toBeLessThanOrEqual(1);
+    expect(read.chunks).toBeLessThanOrEqual(1);
   });
 
-  it("413 for a stream that says nothing, or too little, as soon as it has come to more than 64 KiB", async () => {
+  it("413 for a stream with a missing or wrong Content-Length, as soon as it exceeds 64 KiB", async () => {
     for (const headers of [{}, { "content-length": "10" }, { "content-length": "-1" }, { "content-length": "x" }]) {
-      const { webhooks } = desk();
-      const { body, taken } = endless();
+      const { webhooks } = setup();
+      const { body, read } = endless();
       expect((await webhooks.handle(post(await webhooks.url("acme"), body, headers))).status).toBe(413);
-      expect(taken.chunks).toBeGreaterThanOrEqual(65);
-      expect(taken.chunks).toBeLessThanOrEqual(67);
-      await vi.waitFor(() => expect(taken.cancelled).toBe(true));
+      expect(read.chunks).toBeGreaterThanOrEqual(65);
+      expect(read.chunks).toBeLessThanOrEqual(67);
+      await vi.waitFor(() => expect(read.cancelled).toBe(true));
     }
   });
 
-  it("413 for one byte too many, in characters of several bytes too, and 200 for the last one allowed", async () => {
-    const { webhooks } = desk();
+  it("413 for one byte too many, also in multibyte characters, and 200 for exactly 64 KiB", async () => {
+    const { webhooks } = setup();
     const url = await webhooks.url("acme");
     const padded = (bytes: number) => JSON.stringify(delivered).padEnd(bytes, " ");
     expect((await webhooks.handle(post(url, padded(tooLong)))).status).toBe(413);
@@ -125,8 +125,8 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     expect((await webhooks.handle(post(url, wide))).status).toBe(413);
   });
 
-  it("400 for a body that breaks off, and for one that is no bytes", async () => {
-    const { webhooks, errors } = desk();
+  it("400 for a body that breaks off, and for one that is not bytes", async () => {
+    const { webhooks, errors } = setup();
     const url = await webhooks.url("acme");
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("canary")) });
     const text = { method: "POST", url, headers: new Headers({ "content-type": "application/json" }), bodyUsed: false };
@@ -136,8 +136,8 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     expect(inspect(errors)).not.toContain("canary");
   });
 
-  it("400 for fields that the provider's reader does not take, named to onError and not to the caller", async () => {
-    const { call, errors, events } = desk();
+  it("400 for fields that the provider's reader rejects, with the reason for onError only", async () => {
+    const { call, errors, events } = setup();
     const response = await call({ status: "delivered", text: "canary" });
     expect([response.status, await response.text()]).toEqual([400, ""]);
     expect(errors).toMatchObject([
@@ -146,23 +146,29 @@ describe("rule 8, delivery reports: the answers to a provider's call", () => {
     expect(events).toEqual([]);
   });
 
-  it("200 for a repetition, and no second event", async () => {
-    const { call, events } = desk();
-    for (const fields of [delivered, came, delivered, came, delivered]) expect((await call(fields)).status).toBe(200);
+  it("200 for a duplicate, and no second event", async () => {
+    const { call, events } = setup();
+    for (const fields of [delivered, inbound, delivered, inbound, delivered])
+      expect((await call(fields)).status).toBe(200);
     expect(events).toHaveLength(2);
   });
 
-  it("200 for two of the same at the same moment, and one event", async () => {
-    const { call, events } = desk();
-    const responses = await Promise.all(Array.from({ length: 20 }, (_, index) => call(index % 2 ? delivered : came)));
+  it("200 for duplicates at the same moment, and one event", async () => {
+    const { call, events } = setup();
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => call(index % 2 ? delivered : inbound)),
+    );
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
     expect(events.map(({ kind }) => kind).sort()).toEqual(["delivery", "inbound"]);
   });
 
-  it("shows no secret, number or text in any answer or error, whatever came", async () => {
-    const { webhooks, errors } = desk({
+  it("no secret, number or text in any answer or error, whatever the body", async () => {
+    const { webhooks, errors } = setup({
       providers: [
-        providerWith("acme", { ...calling, deliveryReports: { read: ({ id }) => ({ problem: `id ${id} is wrong` }) } }),
+        providerWith("acme", {
+          ...webhookCapabilities,
+          deliveryReports: { read: ({ id }) => ({ problem: `id ${id} is wrong` }) },
+        }),
       ],
     });
     const url = await webhooks.url("acme");

@@ -9,17 +9,21 @@ import { baseUrl, post, secret } from "./setup.ts";
 type Fields = Readonly<Record<string, string | number>>;
 type Node = Readonly<Record<string, unknown>>;
 
-function reporting() {
+function setup() {
   const events: SmsEvent[] = [];
   const providers = [
     intouchvas({ apiKey: "canary-key-Zq81" }),
     vavasms({ username: "a@b.ci", password: "canary", senderId: "MyBrand" }),
   ];
-  const made = createReporting({ providers, webhooks: { baseUrl, secret }, onEvent: (event) => events.push(event) });
-  return { ...made, webhooks: made.webhooks as Webhooks, events };
+  const reporting = createReporting({
+    providers,
+    webhooks: { baseUrl, secret },
+    onEvent: (event) => events.push(event),
+  });
+  return { ...reporting, webhooks: reporting.webhooks as Webhooks, events };
 }
 
-/** Every example of every call that a spec says the provider makes. */
+/** Every example of every webhook call in the spec of a provider. */
 function documentedCalls(provider: string) {
   const document = loadSpec(provider) as unknown as { webhooks: Node; components: { examples: Node } };
   return Object.values(document.webhooks).flatMap((webhook) => {
@@ -51,8 +55,8 @@ const expected: Readonly<Record<string, object>> = {
   received: { kind: "inbound", id: "SM-20190623-1217881", from: "+2250709000001", text: "STOP" },
 };
 
-describe("rule 8, delivery reports: the calls that the specs document", () => {
-  it("are all here, in both media types", () => {
+describe("rule 8, delivery reports: the webhook calls in the specs", () => {
+  it("are all tested here, in both media types", () => {
     expect(calls.map(({ provider, type, name }) => `${provider} ${type} ${name}`)).toEqual([
       "intouchvas application/json delivered",
       "intouchvas application/json deliveredTextId",
@@ -64,24 +68,27 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
     ]);
   });
 
-  it.each(calls)("$provider $type $name is taken, told once, and known", async ({ provider, type, name, fields }) => {
-    const { webhooks, events, reports } = reporting();
-    const url = await webhooks.url(provider, "order-17");
-    for (const media of [type, "application/json", "application/x-www-form-urlencoded"]) {
-      const response = await webhooks.handle(post(url, write(media, fields), { "content-type": media }));
-      expect([response.status, await response.text()]).toEqual([200, ""]);
-    }
-    expect(events).toMatchObject([
-      { provider, reference: "order-17", authenticatedBy: "signed-url", ...expected[name] },
-    ]);
-    const [event] = events;
-    if (event?.kind === "delivery") {
-      expect(await reports.get(event)).toMatchObject({ status: event.status, to: event.to });
-    }
-  });
+  it.each(calls)(
+    "$provider $type $name gives a 200, one event, and a status",
+    async ({ provider, type, name, fields }) => {
+      const { webhooks, events, reports } = setup();
+      const url = await webhooks.url(provider, "order-17");
+      for (const media of [type, "application/json", "application/x-www-form-urlencoded"]) {
+        const response = await webhooks.handle(post(url, write(media, fields), { "content-type": media }));
+        expect([response.status, await response.text()]).toEqual([200, ""]);
+      }
+      expect(events).toMatchObject([
+        { provider, reference: "order-17", authenticatedBy: "signed-url", ...expected[name] },
+      ]);
+      const [event] = events;
+      if (event?.kind === "delivery") {
+        expect(await reports.get(event)).toMatchObject({ status: event.status, to: event.to });
+      }
+    },
+  );
 
-  it("are refused with the URL of the other provider", async () => {
-    const { webhooks, events } = reporting();
+  it("give a 400 at the URL of the other provider", async () => {
+    const { webhooks, events } = setup();
     for (const { provider, type, fields } of calls) {
       const other = await webhooks.url(provider === "vavasms" ? "intouchvas" : "vavasms");
       const response = await webhooks.handle(post(other, write(type, fields), { "content-type": type }));
@@ -90,7 +97,7 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
     expect(events).toEqual([]);
   });
 
-  it("a send over InTouchVAS asks for its reports, and each of its recipients is found by the one id", async () => {
+  it("belong to a send through InTouchVAS, and each of its recipients has a status under the one id", async () => {
     const requests: Request[] = [];
     const provider = intouchvas({
       apiKey: "canary-key-Zq81",
@@ -101,7 +108,7 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
       },
     });
     const {
-      withTracking: watched,
+      withTracking,
       reports,
       webhooks = {} as Webhooks,
     } = createReporting({
@@ -109,7 +116,7 @@ describe("rule 8, delivery reports: the calls that the specs document", () => {
       webhooks: { baseUrl, secret },
     });
     const to = ["+254712345670", "+254712345671", "+254712345672"] as never[];
-    const { verdicts } = await watched(provider).send({ to, text: "Hello" });
+    const { verdicts } = await withTracking(provider).send({ to, text: "Hello" });
     expect(verdicts).toEqual(Array(3).fill({ status: "accepted", id: "2296" }));
     const { callback_url: url } = (await (requests[0] as Request).json()) as { callback_url: string };
     for (const { type, fields } of calls.filter(({ fields: { transaction_id: id } }) => id === 2296)) {

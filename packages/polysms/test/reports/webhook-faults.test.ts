@@ -1,17 +1,17 @@
 import { inspect } from "node:util";
 import { SmsError } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import { delivered, desk, post, providerWith } from "./setup.ts";
+import { delivered, post, providerWith, setup } from "./setup.ts";
 
-describe("rule 8, delivery reports: the answers to a provider's call when something fails here", () => {
-  it("500 when the fault is ours, so that a provider may try again, and never a rejection", async () => {
+describe("rule 8, delivery reports: the answer to a webhook call when something fails in polysms", () => {
+  it("500 when the store, the adapter or the request object fails, so that the provider can retry", async () => {
     const store = {
       advance: () => Promise.reject(new Error("canary: no database")),
       find: () => [],
       findByReference: () => [],
       claim: () => true,
     };
-    const failing = desk({ store });
+    const failing = setup({ store });
     expect((await failing.call(delivered)).status).toBe(500);
     expect(failing.events).toEqual([]);
     expect(failing.errors).toMatchObject([
@@ -20,14 +20,14 @@ describe("rule 8, delivery reports: the answers to a provider's call when someth
     expect(inspect(failing.errors)).not.toContain("canary");
 
     const read = () => {
-      throw new Error("a defect of the adapter");
+      throw new Error("a bug in the adapter");
     };
-    const broken = desk({ providers: [providerWith("acme", { deliveryReports: { read } })] });
+    const broken = setup({ providers: [providerWith("acme", { deliveryReports: { read } })] });
     expect((await broken.call(delivered)).status).toBe(500);
 
-    const { webhooks, errors } = desk();
-    for (const nothing of [undefined, null, {}, "POST"]) {
-      expect((await webhooks.handle(nothing as unknown as Request)).status).toBeGreaterThanOrEqual(400);
+    const { webhooks, errors } = setup();
+    for (const notARequest of [undefined, null, {}, "POST"]) {
+      expect((await webhooks.handle(notARequest as unknown as Request)).status).toBeGreaterThanOrEqual(400);
     }
     const used = post(await webhooks.url("acme"), delivered);
     await used.text();
@@ -35,22 +35,19 @@ describe("rule 8, delivery reports: the answers to a provider's call when someth
     expect(errors.at(-1)).toMatchObject({ message: "The webhook call was read before it came here." });
   });
 
-  it.each([204, 404])(
-    "keeps to its own answers when a store or an adapter fails with a status of its own: %i",
-    async (httpStatus) => {
-      const answered = new SmsError("no", { code: "auth", mayHaveBeenSent: true, httpStatus });
-      const store = {
-        advance: () => Promise.reject(answered),
-        find: () => [],
-        findByReference: () => [],
-        claim: () => true,
-      };
-      expect((await desk({ store }).call(delivered)).status).toBe(500);
-      const read = () => {
-        throw answered;
-      };
-      const broken = desk({ providers: [providerWith("acme", { deliveryReports: { read } })] });
-      expect((await broken.call(delivered)).status).toBe(500);
-    },
-  );
+  it.each([204, 404])("500 even if a store or an adapter fails with the HTTP status %i", async (httpStatus) => {
+    const failure = new SmsError("no", { code: "auth", mayHaveBeenSent: true, httpStatus });
+    const store = {
+      advance: () => Promise.reject(failure),
+      find: () => [],
+      findByReference: () => [],
+      claim: () => true,
+    };
+    expect((await setup({ store }).call(delivered)).status).toBe(500);
+    const read = () => {
+      throw failure;
+    };
+    const broken = setup({ providers: [providerWith("acme", { deliveryReports: { read } })] });
+    expect((await broken.call(delivered)).status).toBe(500);
+  });
 });

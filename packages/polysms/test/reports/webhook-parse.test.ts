@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { delivered, desk, post } from "./setup.ts";
+import { delivered, post, setup } from "./setup.ts";
 
-describe("rule 8, delivery reports: parse, for those who answer themselves", () => {
-  it("gives what is new, and nothing for a repetition", async () => {
-    const { webhooks, events } = desk();
+describe("rule 8, delivery reports: webhooks.parse, for callers that answer themselves", () => {
+  it("returns the new events, and an empty list for a duplicate", async () => {
+    const { webhooks, events } = setup();
     const url = await webhooks.url("acme");
     expect(await webhooks.parse(post(url, delivered))).toMatchObject([{ kind: "delivery", id: "m-1" }]);
     expect(await webhooks.parse(post(url, delivered))).toEqual([]);
     expect(events).toHaveLength(1);
   });
 
-  it("rejects with the answer that handle would give, and tells onError nothing", async () => {
-    const { webhooks, errors } = desk();
+  it("rejects with the status that handle would answer, and does not call onError", async () => {
+    const { webhooks, errors } = setup();
     const url = await webhooks.url("acme");
     const answers = [
       [new Request(url), 405, "bad-request"],

@@ -3,7 +3,7 @@ import { isSmsError } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { createWebhookUrls, readWebhookUrl } from "../../src/reports/webhook-url.ts";
-import { baseUrl, delivered, desk, oldSecret, post, secret } from "./setup.ts";
+import { baseUrl, delivered, oldSecret, post, secret, setup } from "./setup.ts";
 
 const urls = createWebhookUrls({ baseUrl, secret });
 const reference = fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/);
@@ -15,19 +15,19 @@ async function accepts(url: string, verifier = urls): Promise<boolean> {
   return call !== undefined && verifier.verify(call);
 }
 
-describe("rule 8, delivery reports: the URL with our own token", () => {
-  it("stands under baseUrl and names provider, reference and a token of 256 bits", async () => {
+describe("rule 8, delivery reports: the signed webhook URL", () => {
+  it("is under baseUrl and has the provider, the reference and a token of 256 bits", async () => {
     expect(await urls.write("acme")).toMatch(/^https:\/\/app\.example\/hooks\/sms\/acme\.[\w-]{43}$/);
     expect(await urls.write("acme", "order-17")).toMatch(/\/acme\.order-17\.[\w-]{43}$/);
   });
 
-  it("is HMAC-SHA-256, made the same way by anything else that knows the secret", async () => {
+  it("has an HMAC-SHA-256 token that anything with the secret can compute", async () => {
     const { createHmac } = await import("node:crypto");
     const expected = createHmac("sha256", secret).update("polysms webhook\nacme\norder-17").digest("base64url");
     expect(await urls.write("acme", "order-17")).toBe(`${baseUrl}/acme.order-17.${expected}`);
   });
 
-  it("is read back as it was written, whatever proxy put something before it or a slash behind it", async () => {
+  it("is read back as it was written, even if a proxy changed the host, the path before it or the end", async () => {
     await fc.assert(
       fc.asyncProperty(name, fc.option(reference, { nil: undefined }), async (provider, chosen) => {
         const url = await urls.write(provider, chosen);
@@ -40,7 +40,7 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     );
   });
 
-  it("is refused when a single character of the token is another one", async () => {
+  it("is not valid when a single character of the token is changed", async () => {
     const url = await urls.write("acme", "order-17");
     const start = url.length - 43;
     for (let index = start; index < url.length; index++) {
@@ -58,7 +58,7 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     ["half a token", (url: string) => url.slice(0, -20)],
     ["a token too long", (url: string) => `${url}A`],
     ["padding", (url: string) => `${url}=`],
-    ["base64 in place of base64url", (url: string) => `${url.slice(0, -2)}%2B%2F`],
+    ["base64 instead of base64url", (url: string) => `${url.slice(0, -2)}%2B%2F`],
     ["another provider", (url: string) => url.replace("acme.", "other.")],
     ["another reference", (url: string) => url.replace("order-17", "order-18")],
     ["no reference", (url: string) => url.replace("order-17.", "")],
@@ -67,11 +67,11 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     ["a line break in the reference", (url: string) => url.replace("order-17", "order%0A17")],
     ["a broken escape", (url: string) => url.replace("order-17", "%E0%A4%A")],
     ["the token as a query", (url: string) => url.replace(/\.([\w-]{43})$/, "?token=$1")],
-  ])("is refused with %s", async (_, forge) => {
+  ])("is not valid with %s", async (_, forge) => {
     expect(await accepts(forge(await urls.write("acme", "order-17")))).toBe(false);
   });
 
-  it("is not looked at beyond 8,192 characters, because anybody may call", async () => {
+  it("is not parsed beyond 8,192 characters, because anyone may call", async () => {
     const url = await urls.write("acme", "order-17");
     const padded = (length: number) => url.replace("/hooks", `/hooks${"/".repeat(length - url.length)}`);
     expect(await accepts(padded(8_192))).toBe(true);
@@ -79,13 +79,13 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     expect(readWebhookUrl(`${baseUrl}${"/".repeat(64_000)}x`)).toBeUndefined();
   });
 
-  it("gives no token for a reference that could be taken for part of the provider's name", async () => {
+  it("has a token that separates the reference from the provider's name", async () => {
     const url = await urls.write("acme", "b.c");
     expect(await accepts(url.replace("acme.b.c", "acme-b.c"))).toBe(false);
     expect(await accepts(url.replace("acme.b.c", "b.acme.c"))).toBe(false);
   });
 
-  it("made with another secret is refused, whatever provider and reference", async () => {
+  it("is not valid with another secret, whatever the provider and the reference", async () => {
     const forger = createWebhookUrls({ baseUrl, secret: oldSecret });
     await fc.assert(
       fc.asyncProperty(name, fc.option(reference, { nil: undefined }), async (provider, chosen) => {
@@ -95,7 +95,7 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     );
   });
 
-  it("is judged by Web Crypto alone, whose comparison takes the same time for every token", async () => {
+  it("is verified by Web Crypto alone, which compares in constant time", async () => {
     const verify = vi.spyOn(crypto.subtle, "verify");
     const url = await urls.write("acme");
     expect(await accepts(url)).toBe(true);
@@ -104,7 +104,7 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     expect(verify.mock.calls.map(([algorithm]) => algorithm)).toEqual(Array(2).fill({ name: "HMAC", hash: "SHA-256" }));
   });
 
-  it("stays good after the secret was changed, as long as the old one is among previousSecrets", async () => {
+  it("stays valid after the secret has changed, as long as the old one is in previousSecrets", async () => {
     const before = createWebhookUrls({ baseUrl, secret: oldSecret });
     const after = createWebhookUrls({ baseUrl, secret, previousSecrets: ["x".repeat(32), oldSecret] });
     expect(await accepts(await before.write("acme"), after)).toBe(true);
@@ -113,31 +113,30 @@ describe("rule 8, delivery reports: the URL with our own token", () => {
     expect(await accepts(await before.write("acme"))).toBe(false);
   });
 
-  it("made with an old secret is answered with 200, and with 403 once that secret is gone", async () => {
-    const url = await desk({ webhooks: { baseUrl, secret: oldSecret } }).webhooks.url("acme");
-    const rotated = desk({ webhooks: { baseUrl, secret, previousSecrets: [oldSecret] } });
+  it("with an old secret gives a 200, and a 403 once that secret is removed", async () => {
+    const url = await setup({ webhooks: { baseUrl, secret: oldSecret } }).webhooks.url("acme");
+    const rotated = setup({ webhooks: { baseUrl, secret, previousSecrets: [oldSecret] } });
     expect((await rotated.webhooks.handle(post(url, delivered))).status).toBe(200);
-    expect((await desk().webhooks.handle(post(url, delivered))).status).toBe(403);
+    expect((await setup().webhooks.handle(post(url, delivered))).status).toBe(403);
   });
 
   it.each(["", " ", "a b", "a/b", "a?b", "a#b", "é", "a\nb", "x".repeat(101), 17, null])(
-    "is not made for the reference %j",
+    "throws for the reference %j",
     async (chosen) => {
       const error = await urls.write("acme", chosen as string).catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: "bad-request", field: "reference" });
     },
   );
 
-  it("is not made for a provider that makes no calls, or is not there", async () => {
-    const { webhooks } = desk();
-    for (const via of ["silent", "nobody", "__proto__"]) {
-      const error = await webhooks.url(via).catch((reason: unknown) => reason);
-      expect(error).toMatchObject({
-        code: "bad-request",
-        field: "via",
-        message: "via makes no calls; there are acme.",
-      });
-    }
+  it.each([
+    ["silent", "provider names silent, which has no webhooks; choose from acme."],
+    ["nobody", "provider is not a configured provider; choose from acme."],
+    ["__proto__", "provider is not a configured provider; choose from acme."],
+  ])("is not made for %s, which has no webhooks or is not configured", async (name, message) => {
+    const error = await setup()
+      .webhooks.url(name)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "bad-request", field: "provider", message });
   });
 });
 
@@ -154,8 +153,8 @@ describe("rule 8, delivery reports: the settings of webhooks", () => {
     ["previousSecrets", { baseUrl, secret, previousSecrets: oldSecret }, /must be a list/],
     ["previousSecrets[1]", { baseUrl, secret, previousSecrets: [oldSecret, "canary"] }, /has 6 bytes/],
     ["secrt", { baseUrl, secret, secrt: oldSecret }, /did you mean secret\?/],
-  ])("%s is checked when the facade is made, and not repeated", (field, options, problem) => {
-    const error = caught(() => createWebhookUrls(options as never));
+  ])("%s is checked when the facade is created, and never shown", (field, options, problem) => {
+    const error = errorOf(() => createWebhookUrls(options as never));
     expect(error).toMatchObject({
       code: "config",
       field: `webhooks.${field}`,
@@ -164,18 +163,18 @@ describe("rule 8, delivery reports: the settings of webhooks", () => {
     expect(inspect(error) + JSON.stringify(error)).not.toContain("canary");
   });
 
-  it("32 bytes are enough, in any script, and http is good on loopback", async () => {
+  it("32 bytes are enough, in any script, and http is allowed on loopback", async () => {
     const local = createWebhookUrls({ baseUrl: "http://127.0.0.1:8080/", secret: "é".repeat(16) });
     expect(await local.write("acme")).toMatch(/^http:\/\/127\.0\.0\.1:8080\/acme\./);
   });
 });
 
-function caught(make: () => unknown): unknown {
+function errorOf(make: () => unknown): unknown {
   try {
     make();
   } catch (error) {
     expect(isSmsError(error)).toBe(true);
     return error;
   }
-  throw new Error("The settings were taken.");
+  throw new Error("The settings were accepted.");
 }

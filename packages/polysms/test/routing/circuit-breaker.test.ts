@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { createSms, failover } from "../../src/index.ts";
 import { createCircuitBreaker } from "../../src/routing/circuit-breaker.ts";
-import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const text = "Hello";
 
-function breakerAt() {
+function setup() {
   let time = 0;
   const breaker = createCircuitBreaker({ failureThreshold: 3, resetTimeoutMs: 1000 }, () => time);
-  return { breaker, pass: (ms: number) => (time += ms) };
+  return { breaker, advance: (ms: number) => (time += ms) };
 }
 
-describe("rule 6, the breaker", () => {
-  it("opens after so many failures in a row, and not sooner", () => {
-    const { breaker } = breakerAt();
+describe("rule 6, the circuit breaker", () => {
+  it("opens after the threshold of consecutive failures, and not sooner", () => {
+    const { breaker } = setup();
     for (const health of ["degraded", "degraded", "down"]) {
       expect(breaker.admits()).toBe(true);
       breaker.record([unknown("timeout")]);
@@ -23,11 +23,11 @@ describe("rule 6, the breaker", () => {
     expect(breaker.admits()).toBe(false);
   });
 
-  it("starts counting anew when the provider answers", () => {
-    const { breaker } = breakerAt();
+  it("resets its count when the provider answers", () => {
+    const { breaker } = setup();
     breaker.record([unknown("network")]);
     breaker.record([unknown("network")]);
-    breaker.record([notAccepted("invalid-recipient")]);
+    breaker.record([rejected("invalid-recipient")]);
     expect(breaker.health()).toBe("healthy");
     breaker.record([unknown("network")]);
     expect(breaker.admits()).toBe(true);
@@ -40,14 +40,14 @@ describe("rule 6, the breaker", () => {
     "invalid-recipient",
     "content-blocked",
     "bad-request",
-  ] as const)("is not fed by a refusal, which is an answer: %s", (code) => {
-    const { breaker } = breakerAt();
-    for (let i = 0; i < 9; i++) breaker.record([notAccepted(code)]);
+  ] as const)("does not count a rejection, which is an answer: %s", (code) => {
+    const { breaker } = setup();
+    for (let i = 0; i < 9; i++) breaker.record([rejected(code)]);
     expect(breaker.health()).toBe("healthy");
   });
 
-  it("is not fed by the caller's own abort, which neither opens nor closes it", () => {
-    const { breaker } = breakerAt();
+  it("does not count the caller's own abort, which neither opens nor closes it", () => {
+    const { breaker } = setup();
     for (let i = 0; i < 9; i++) breaker.record([unknown("aborted")]);
     expect(breaker.health()).toBe("healthy");
     breaker.record([unknown("timeout")]);
@@ -55,25 +55,25 @@ describe("rule 6, the breaker", () => {
     expect(breaker.health()).toBe("degraded");
   });
 
-  it("lets one probe through after its time, which closes it or keeps it open for as long again", () => {
-    const { breaker, pass } = breakerAt();
+  it("lets one probe through after the reset timeout, which closes it or keeps it open for the same time again", () => {
+    const { breaker, advance } = setup();
     for (let i = 0; i < 3; i++) breaker.record([unknown("network")]);
-    pass(999);
+    advance(999);
     expect(breaker.admits()).toBe(false);
-    pass(1);
+    advance(1);
     expect([breaker.admits(), breaker.admits()]).toEqual([true, false]);
     breaker.record([unknown("network")]);
-    pass(999);
+    advance(999);
     expect(breaker.admits()).toBe(false);
-    pass(1);
+    advance(1);
     expect(breaker.admits()).toBe(true);
     breaker.record([accepted("x")]);
     expect(breaker.health()).toBe("healthy");
     expect([breaker.admits(), breaker.admits()]).toEqual([true, true]);
   });
 
-  it("has the facade go past a provider that does not answer", async () => {
-    const one = stub("one", [notAccepted("network")]);
+  it("makes the facade skip a provider that does not answer", async () => {
+    const one = stub("one", [rejected("network")]);
     const two = stub("two");
     const sms = createSms({
       providers: [one, two],
@@ -85,9 +85,9 @@ describe("rule 6, the breaker", () => {
     expect(sms.health()).toEqual({ one: "down", two: "healthy" });
   });
 
-  it("leaves an open provider alone when another one has answered, be it with a refusal", async () => {
-    const one = stub("one", [notAccepted("auth")]);
-    const two = stub("two", [notAccepted("network")]);
+  it("leaves a provider that is down alone when another one has answered, even with a rejection", async () => {
+    const one = stub("one", [rejected("auth")]);
+    const two = stub("two", [rejected("network")]);
     const sms = createSms({
       providers: [one, two],
       route: failover("one", "two"),
@@ -99,9 +99,9 @@ describe("rule 6, the breaker", () => {
     expect(attempts.map(({ provider }) => provider)).toEqual(["one"]);
   });
 
-  it("never has every leg open: the provider that failed first is asked all the same", async () => {
-    const one = stub("one", [notAccepted("network"), notAccepted("network"), accepted("back")]);
-    const two = stub("two", [notAccepted("network")]);
+  it("never blocks a whole route: when every provider is down, the one that failed first is asked anyway", async () => {
+    const one = stub("one", [rejected("network"), rejected("network"), accepted("back")]);
+    const two = stub("two", [rejected("network")]);
     const sms = createSms({
       providers: [one, two],
       route: failover("one", "two"),

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createSms, failover } from "../../src/index.ts";
-import { createBucket } from "../../src/routing/rate-limit.ts";
-import { accepted, notAccepted, stub } from "../stub-provider.ts";
+import { createTokenBucket } from "../../src/routing/rate-limit.ts";
+import { accepted, rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 
 describe("rule 6, the rate limit", () => {
-  it("lets a burst go at once and spaces the rest", () => {
-    const bucket = createBucket("one", { perSecond: 10, burst: 3 }, () => 0);
+  it("lets a burst through at once and spaces the rest", () => {
+    const bucket = createTokenBucket("one", { perSecond: 10, burst: 3 }, () => 0);
     expect(Array.from({ length: 6 }, () => bucket.take())).toEqual([0, 0, 0, 100, 200, 300]);
   });
 
-  it("fills up again with time, to the burst and no further", () => {
+  it("refills over time, up to the burst and no further", () => {
     let time = 0;
-    const bucket = createBucket("one", { perSecond: 10, burst: 2 }, () => time);
+    const bucket = createTokenBucket("one", { perSecond: 10, burst: 2 }, () => time);
     bucket.take();
     bucket.take();
     time = 100;
@@ -23,20 +23,20 @@ describe("rule 6, the rate limit", () => {
     expect([bucket.take(), bucket.take(), bucket.wait()]).toEqual([0, 0, 100]);
   });
 
-  it("says how far the next place is without taking it", () => {
-    const bucket = createBucket("one", { perSecond: 1 }, () => 0);
+  it("returns the wait for the next place without taking it", () => {
+    const bucket = createTokenBucket("one", { perSecond: 1 }, () => 0);
     expect([bucket.wait(), bucket.wait(), bucket.take()]).toEqual([0, 0, 0]);
     expect([bucket.wait(), bucket.wait(), bucket.take(), bucket.wait()]).toEqual([1000, 1000, 1000, 2000]);
   });
 
-  it("never lets more go than rate and burst allow, whatever the times of asking", () => {
+  it("never lets through more than rate and burst allow, whatever the times of the calls", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 80 }),
         fc.integer({ min: 1, max: 5 }),
         (gaps, burst) => {
           let time = 0;
-          const bucket = createBucket("one", { perSecond: 10, burst }, () => time);
+          const bucket = createTokenBucket("one", { perSecond: 10, burst }, () => time);
           const starts = gaps.map((gap) => {
             time += gap;
             return time + bucket.take();
@@ -49,7 +49,7 @@ describe("rule 6, the rate limit", () => {
     );
   });
 
-  it("goes on to the next provider when the wait would be too long, because nothing was sent", async () => {
+  it("uses the next provider when the wait would be too long, because nothing was sent", async () => {
     const one = stub("one");
     const two = stub("two");
     const sms = createSms({
@@ -60,12 +60,12 @@ describe("rule 6, the rate limit", () => {
     expect(await sms.send({ to, text: "x" })).toMatchObject({ provider: "one" });
     const { attempts, ...second } = await sms.send({ to, text: "x" });
     expect(second).toMatchObject({ status: "accepted", provider: "two" });
-    // A request that was not made is no attempt.
+    // A request that was not made is not an attempt.
     expect(attempts.map(({ provider }) => provider)).toEqual(["two"]);
     expect(one.requests).toHaveLength(1);
   });
 
-  it("waits for the last provider as long as it takes, and rejects nobody by itself", async () => {
+  it("waits for the last provider as long as necessary, and never rejects a recipient", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
@@ -78,11 +78,11 @@ describe("rule 6, the rate limit", () => {
     await vi.advanceTimersByTimeAsync(1);
     const { counts, outcomes } = await sending;
     expect(counts).toMatchObject({ accepted: 3 });
-    // Waiting is no part of a request.
+    // Waiting does not count towards the duration of a request.
     expect(outcomes.map(({ attempts }) => attempts[0]?.durationMs)).toEqual([0, 0, 0]);
   });
 
-  it("sends nothing for whoever was aborted while waiting, and makes no attempt of it", async () => {
+  it("sends nothing for a call that was aborted while waiting, and records no attempt", async () => {
     const one = stub("one", [], 1);
     const sms = createSms({ providers: [one], rateLimit: { one: { perSecond: 0.01 } } });
     await sms.send({ to, text: "x" });
@@ -94,7 +94,7 @@ describe("rule 6, the rate limit", () => {
     expect(one.requests).toHaveLength(1);
   });
 
-  it("gives back the place of whoever was aborted while waiting for it", async () => {
+  it("gives back the place of a call that was aborted while waiting for it", async () => {
     const one = stub("one", [], 1);
     const sms = createSms({ providers: [one], rateLimit: { one: { perSecond: 20, burst: 1 } } });
     await sms.send({ to, text: "x" });
@@ -103,12 +103,12 @@ describe("rule 6, the rate limit", () => {
     await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
     await Promise.all(waiting);
-    // Behind all of them it would be a minute and a half.
+    // Behind all of them the wait would be a minute and a half.
     expect(await sms.send({ to, text: "x" }, { totalTimeoutMs: 2_000 })).toMatchObject({ status: "accepted" });
   });
 
-  it("gives back the probe of a breaker when the wait for it was aborted", async () => {
-    const one = stub("one", [notAccepted("network"), accepted("a")]);
+  it("gives back the probe of a circuit breaker when the wait for it was aborted", async () => {
+    const one = stub("one", [rejected("network"), accepted("a")]);
     const two = stub("two");
     const sms = createSms({
       providers: [one, two],
@@ -126,11 +126,11 @@ describe("rule 6, the rate limit", () => {
   });
 
   it.each([
-    [{ one: { perSecond: 0 } }, /rate\.one\.perSecond must be above 0/],
-    [{ one: { perSecond: 1, burst: 0 } }, /rate\.one\.burst must be at least 1/],
-    [{ one: { perSecond: 1, bust: 2 } }, /rate\.one\.bust is not a field here; did you mean burst\?/],
-    [{ oen: { perSecond: 1 } }, /rate\.oen is not a field here; did you mean one\?/],
-  ])("refuses %j", (rate, problem) => {
-    expect(() => createSms({ providers: [stub("one")], rateLimit: rate as never })).toThrow(problem);
+    [{ one: { perSecond: 0 } }, /rateLimit\.one\.perSecond must be above 0/],
+    [{ one: { perSecond: 1, burst: 0 } }, /rateLimit\.one\.burst must be at least 1/],
+    [{ one: { perSecond: 1, bust: 2 } }, /rateLimit\.one\.bust is not a field here; did you mean burst\?/],
+    [{ oen: { perSecond: 1 } }, /rateLimit\.oen is not a field here; did you mean one\?/],
+  ])("throws for %j", (rateLimit, problem) => {
+    expect(() => createSms({ providers: [stub("one")], rateLimit: rateLimit as never })).toThrow(problem);
   });
 });

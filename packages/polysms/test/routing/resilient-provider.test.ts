@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createSms, failover } from "../../src/index.ts";
 import { createResilientProvider, nextAvailable } from "../../src/routing/resilient-provider.ts";
-import { notAccepted, stub } from "../stub-provider.ts";
+import { rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 
-describe("rule 6, the turn of a provider", () => {
-  it("that is passed over for its rate limit keeps the probe of its breaker", async () => {
-    const lines = ["one", "two"].map((name) =>
+describe("rule 6, the next available provider", () => {
+  it("keeps the probe of its circuit breaker when it is skipped for its rate limit", async () => {
+    const providers = ["one", "two"].map((name) =>
       createResilientProvider(
         stub(name),
         { failureThreshold: 1, resetTimeoutMs: 0 },
@@ -15,35 +15,38 @@ describe("rule 6, the turn of a provider", () => {
         () => 0,
       ),
     );
-    const [one] = lines;
+    const [one] = providers;
     one?.bucket.take();
-    one?.breaker.record([notAccepted("network")]);
-    expect(await nextAvailable(lines, 10, undefined)).toMatchObject({ line: { provider: { name: "two" } }, rest: [] });
+    one?.breaker.record([rejected("network")]);
+    expect(await nextAvailable(providers, 10, undefined)).toMatchObject({
+      chosen: { provider: { name: "two" } },
+      rest: [],
+    });
     expect([one?.breaker.admits(), one?.breaker.admits()]).toEqual([true, false]);
   });
 
-  it("is no use to those who waited when it has stopped answering meanwhile", async () => {
+  it("is chosen again for waiting calls when the provider went down in the meantime", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const dead = stub("dead", [notAccepted("network")]);
-    const alive = stub("alive");
+    const failing = stub("failing", [rejected("network")]);
+    const working = stub("working");
     const sms = createSms({
-      providers: [dead, alive],
-      route: failover("dead", "alive"),
+      providers: [failing, working],
+      route: failover("failing", "working"),
       circuitBreaker: { failureThreshold: 3 },
-      rateLimit: { dead: { perSecond: 20, burst: 1 } },
+      rateLimit: { failing: { perSecond: 20, burst: 1 } },
     });
     const sendings = Array.from({ length: 40 }, () => sms.send({ to, text: "Hello" }));
     await vi.advanceTimersByTimeAsync(5_000);
     const outcomes = await Promise.all(sendings);
-    expect(outcomes.map((outcome) => "provider" in outcome && outcome.provider)).toEqual(Array(40).fill("alive"));
-    expect(dead.requests).toHaveLength(3);
+    expect(outcomes.map((outcome) => "provider" in outcome && outcome.provider)).toEqual(Array(40).fill("working"));
+    expect(failing.requests).toHaveLength(3);
   });
 
-  it("goes to one that is busy before one that does not answer", async () => {
-    const [busy, open] = ["busy", "open"].map((name) =>
+  it("is one that is busy rather than one that does not answer", async () => {
+    const [busy, down] = ["busy", "down"].map((name) =>
       createResilientProvider(
         stub(name),
         { failureThreshold: 1 },
@@ -51,21 +54,21 @@ describe("rule 6, the turn of a provider", () => {
         () => 0,
       ),
     );
-    if (busy === undefined || open === undefined) throw new Error("no lines");
+    if (busy === undefined || down === undefined) throw new Error("no providers");
     busy.bucket.take();
-    open.breaker.record([notAccepted("network")]);
-    expect(await nextAvailable([busy, open], 0, undefined)).toMatchObject({ line: { provider: { name: "busy" } } });
-    expect(await nextAvailable([open], 0, undefined)).toBeUndefined();
+    down.breaker.record([rejected("network")]);
+    expect(await nextAvailable([busy, down], 0, undefined)).toMatchObject({ chosen: { provider: { name: "busy" } } });
+    expect(await nextAvailable([down], 0, undefined)).toBeUndefined();
   });
 
-  it("is waited for as long as it takes when the one before has refused and there is no other", async () => {
+  it("is waited for as long as necessary when the one before rejected and there is no other", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
     });
     const two = stub("two");
     const sms = createSms({
-      providers: [stub("one", [notAccepted("auth")]), two],
+      providers: [stub("one", [rejected("auth")]), two],
       route: failover("one", "two"),
       rateLimit: { two: { perSecond: 0.01 } },
     });

@@ -3,38 +3,38 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byRegion, createSms, failover, touchbasepro } from "../../src/index.ts";
 import { createRetry } from "../../src/routing/retry.ts";
-import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const text = "Hello";
 const limited = (retryAfterMs?: number) =>
   new SmsError("limited", { code: "rate-limited", mayHaveBeenSent: false, retryAfterMs });
 
-describe("rule 4, waiting before another round", () => {
-  it("doubles, with half of it left to chance", () => {
+describe("rule 4, the wait before another attempt", () => {
+  it("doubles each time, and half of it is random", () => {
     const waits = (random: number) => {
       const retry = createRetry({ maxAttempts: 9, baseDelayMs: 100, maxDelayMs: 9999 }, () => random);
-      return [2, 3, 4].map((round) => retry.waitBefore(round, [limited()]));
+      return [2, 3, 4].map((attempt) => retry.waitBefore(attempt, [limited()]));
     };
     expect(waits(0)).toEqual([50, 100, 200]);
     expect(waits(1)).toEqual([100, 200, 400]);
   });
 
-  it("is at least as long as the provider asked for, and not so long that all come back together", () => {
+  it("is at least as long as the provider asked for, plus jitter", () => {
     const retry = createRetry({ baseDelayMs: 100, maxDelayMs: 9999 }, () => 0.5);
     expect(retry.waitBefore(2, [limited(2000), limited(500)])).toBe(2025);
   });
 
-  it("gives up on whom a provider asks to wait for longer than the cap, and on nobody else", async () => {
-    const { isWithinMaxDelay: isBearable } = createRetry({ maxDelayMs: 1000 });
-    expect([limited(1001), limited(1000), limited()].map(isBearable)).toEqual([false, true, true]);
+  it("gives up on a recipient when its provider asks to wait longer than maxDelayMs, and on no other", async () => {
+    const { isWithinMaxDelay } = createRetry({ maxDelayMs: 1000 });
+    expect([limited(1001), limited(1000), limited()].map(isWithinMaxDelay)).toEqual([false, true, true]);
 
-    const refused = { status: "rejected", error: limited(60_000) } as const;
-    const patient = stub("patient", [refused, accepted("never")]);
+    const slowDown = { status: "rejected", error: limited(60_000) } as const;
+    const slow = stub("slow", [slowDown, accepted("never")]);
     const quick = stub("quick", [{ status: "rejected", error: limited(1) }, accepted("b")]);
     const sms = createSms({
-      providers: [patient, quick],
-      route: byRegion({ ZA: "patient", KE: "quick" }),
+      providers: [slow, quick],
+      route: byRegion({ ZA: "slow", KE: "quick" }),
       retry: { baseDelayMs: 0 },
     });
     const { outcomes } = await sms.send({ to: ["+27831234567", to], text });
@@ -42,15 +42,15 @@ describe("rule 4, waiting before another round", () => {
       { status: "rejected", error: { retryAfterMs: 60_000 } },
       { status: "accepted", id: "b" },
     ]);
-    expect(patient.requests).toHaveLength(1);
+    expect(slow.requests).toHaveLength(1);
   });
 
-  it("waits with a hundred thousand refusals as with one", () => {
+  it("takes 200,000 rejections like one", () => {
     const many = Array<SmsError>(200_000).fill(limited(700));
     expect(createRetry({}, () => 0).waitBefore(2, many)).toBe(700);
   });
 
-  it("gives up after the last round, without a refusal, and when the quota is spent until something succeeds", () => {
+  it("gives up after the last attempt, without a rejection, and when the quota is spent until something succeeds", () => {
     expect(createRetry({ maxAttempts: 2 }).waitBefore(3, [limited()])).toBeUndefined();
     expect(createRetry({}).waitBefore(2, [])).toBeUndefined();
     const retry = createRetry({});
@@ -62,22 +62,22 @@ describe("rule 4, waiting before another round", () => {
     expect(retry.waitBefore(2, [limited()])).toBeUndefined();
   });
 
-  it("stays within the cap, so that the whole waiting is bounded", () => {
+  it("stays within maxDelayMs, so that the total wait is bounded", () => {
     fc.assert(
       fc.property(
         fc.record({ maxAttempts: fc.integer({ min: 1, max: 20 }), baseDelayMs: fc.nat(1e6), maxDelayMs: fc.nat(1e5) }),
         fc.array(fc.nat(2e5), { minLength: 1 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        (options, asked, random) => {
+        (options, retryAfters, random) => {
           const retry = createRetry(options, () => random);
           let waited = 0;
-          let round = 2;
-          for (; round < 100; round++) {
-            const wait = retry.waitBefore(round, asked.map(limited));
+          let attempt = 2;
+          for (; attempt < 100; attempt++) {
+            const wait = retry.waitBefore(attempt, retryAfters.map(limited));
             if (wait === undefined) break;
             waited += wait;
           }
-          expect(round - 2).toBeLessThan(options.maxAttempts);
+          expect(attempt - 2).toBeLessThan(options.maxAttempts);
           expect(waited).toBeLessThanOrEqual(options.maxAttempts * options.maxDelayMs);
         },
       ),
@@ -88,33 +88,33 @@ describe("rule 4, waiting before another round", () => {
     [{ maxAttempts: 0 }, /retry\.maxAttempts/],
     [{ baseDelayMs: -1 }, /retry\.baseDelayMs/],
     [{ maxDelayMs: Number.NaN }, /retry\.maxDelayMs/],
-  ])("refuses %j", (retry, problem) => {
+  ])("throws for %j", (retry, problem) => {
     expect(() => createSms({ providers: [stub("one")], retry })).toThrow(problem);
   });
 });
 
-describe("rule 3, another round comes only after proof", () => {
+describe("rule 3, a retry needs proof", () => {
   const retry = { maxAttempts: 3, baseDelayMs: 0 };
 
-  it("asks again after a proven refusal that time may heal", async () => {
-    const one = stub("one", [notAccepted("rate-limited"), notAccepted("network"), accepted("third")]);
+  it("retries after a proven rejection that may pass", async () => {
+    const one = stub("one", [rejected("rate-limited"), rejected("network"), accepted("third")]);
     const outcome = await createSms({ providers: [one], retry }).send({ to, text });
     expect(outcome).toMatchObject({ status: "accepted", id: "third" });
     expect(outcome.attempts.map(({ code }) => code)).toEqual(["rate-limited", "network", undefined]);
   });
 
   it.each(["auth", "insufficient-balance", "invalid-recipient", "bad-request"] as const)(
-    "does not ask again after a refusal that time does not heal: %s",
+    "does not retry after a rejection that will not pass: %s",
     async (code) => {
-      const one = stub("one", [notAccepted(code)]);
+      const one = stub("one", [rejected(code)]);
       expect(await createSms({ providers: [one], retry }).send({ to, text })).toMatchObject({ status: "rejected" });
       expect(one.requests).toHaveLength(1);
     },
   );
 
-  it("never asks again while somebody may have the message, not even with the risk of a duplicate", async () => {
+  it("never retries while a provider may have the message, not even at the risk of a duplicate", async () => {
     const one = stub("one", [unknown("timeout")]);
-    const two = stub("two", [notAccepted("rate-limited")]);
+    const two = stub("two", [rejected("rate-limited")]);
     const sms = createSms({ providers: [one, two], route: failover("one", "two"), retry });
     expect(await sms.send({ to, text })).toMatchObject({ status: "unknown" });
     const risked = await sms.send({ to, text }, { onUnknown: "failover-and-risk-duplicate" });
@@ -122,9 +122,9 @@ describe("rule 3, another round comes only after proof", () => {
     expect([one.requests.length, two.requests.length]).toEqual([2, 1]);
   });
 
-  it("asks again only for those in a batch who were refused", async () => {
+  it("retries only the recipients of a batch that were rejected", async () => {
     const one = stub("one", [
-      () => ({ verdicts: [accepted("a"), notAccepted("rate-limited"), unknown()] }),
+      () => ({ verdicts: [accepted("a"), rejected("rate-limited"), unknown()] }),
       accepted("again"),
     ]);
     const batch = await createSms({ providers: [one], retry }).send({
@@ -135,7 +135,7 @@ describe("rule 3, another round comes only after proof", () => {
     expect(one.requests.map((request) => request.to)).toEqual([expect.anything(), ["+254712345679"]]);
   });
 
-  it("ends a request in flight at the total time, as unknown and out of time", async () => {
+  it("ends a request in flight at totalTimeoutMs, as an unknown with the code timeout", async () => {
     const provider = touchbasepro({ apiKey: "key", fetch: () => new Promise<never>(() => {}) });
     const outcome = await createSms({ providers: [provider] }).send({ to, text }, { totalTimeoutMs: 30 });
     expect(outcome).toMatchObject({ status: "unknown", error: { code: "timeout" } });
@@ -144,12 +144,12 @@ describe("rule 3, another round comes only after proof", () => {
     });
   });
 
-  it("ends all waiting at the total time, and says that nothing was sent", async () => {
+  it("ends all waiting at totalTimeoutMs, and rejects, because nothing was sent", async () => {
     const one = stub("one", [{ status: "rejected", error: limited(5000) }]);
     const sms = createSms({ providers: [one], retry: { maxDelayMs: 60_000 } });
-    const begun = performance.now();
+    const start = performance.now();
     const outcome = await sms.send({ to, text }, { totalTimeoutMs: 50 });
-    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(3000);
     expect(outcome).toMatchObject({ status: "rejected", error: { code: "rate-limited", retryAfterMs: 5000 } });
     expect(one.requests).toHaveLength(1);
   });

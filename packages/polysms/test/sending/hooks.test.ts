@@ -1,18 +1,18 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type AttemptEvent, createSms, failover, logHooks, type OutcomeEvent } from "../../src/index.ts";
-import { notAccepted, stub } from "../stub-provider.ts";
+import { rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 
 describe("hooks", () => {
-  it("are told every attempt and every outcome, with masked numbers and without the text (rule 13)", async () => {
+  it("get every attempt and every outcome, with masked numbers and without the text (rule 13)", async () => {
     const events: (AttemptEvent | OutcomeEvent)[] = [];
     const hooks = {
       onAttempt: (event: AttemptEvent) => events.push(event),
       onOutcome: (event: OutcomeEvent) => events.push(event),
     };
-    const one = stub("one", [notAccepted("auth")]);
+    const one = stub("one", [rejected("auth")]);
     const sms = createSms({ providers: [one, stub("two")], route: failover("one", "two"), hooks: [hooks] });
     const { reference } = await sms.send({ to, text: "canary" });
     expect(events.map((event) => event.reference)).toEqual([reference, reference, reference]);
@@ -24,7 +24,7 @@ describe("hooks", () => {
     expect(inspect(events, { depth: 9 }) + JSON.stringify(events)).not.toMatch(/canary|712345678/);
   });
 
-  it("are told of a replayed outcome that it is one (rule 7)", async () => {
+  it("see that an outcome is replayed (rule 7)", async () => {
     const replayed: unknown[] = [];
     const hooks = { onOutcome: (event: OutcomeEvent) => replayed.push(event.replayed) };
     const sms = createSms({ providers: [stub("one")], hooks: [hooks] });
@@ -42,14 +42,14 @@ describe("hooks", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("a broken hook"))],
-  ])("cannot break a send when one %s", async (_, hook) => {
+  ])("cannot break a send when one of them %s", async (_, hook) => {
     const one = stub("one");
     const sms = createSms({ providers: [one], hooks: [{ onAttempt: hook, onOutcome: hook }] });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });
     expect(one.requests).toHaveLength(1);
   });
 
-  it("have a logger told the same, fields first", async () => {
+  it("pass the same to a logger, fields first", async () => {
     const lines: unknown[] = [];
     const logger = { debug: (fields: object, message: string) => lines.push([message, fields]) };
     await createSms({ providers: [stub("one")], hooks: [logHooks(logger)] }).send({ to, text: "canary" });
@@ -60,7 +60,7 @@ describe("hooks", () => {
     expect(inspect(lines, { depth: 9 })).not.toMatch(/canary|712345678/);
   });
 
-  it("do not hold a send up", async () => {
+  it("do not delay a send", async () => {
     const sms = createSms({ providers: [stub("one")], hooks: [{ onAttempt: () => new Promise(() => {}) }] });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });
   });

@@ -1,12 +1,12 @@
 import type { ErrorCode } from "@polysms/core";
 import { describe, expect, it } from "vitest";
 import { createSms, failover, rejectionPolicy } from "../../src/index.ts";
-import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
 const text = "Hello";
 
-// Rule 4: written out, so that a change of the policy has to be made twice.
+// Rule 4: written out here, so that a change of the policy has to be made in two places.
 const failsOver: ErrorCode[] = [
   "auth",
   "insufficient-balance",
@@ -20,6 +20,7 @@ const failsOver: ErrorCode[] = [
 ];
 const stops = (Object.keys(rejectionPolicy) as ErrorCode[]).filter((code) => !failsOver.includes(code));
 
+/** Two providers with failover from the first to the second, and no retry. */
 function pair(first: Parameters<typeof stub>[1], second?: Parameters<typeof stub>[1]) {
   const one = stub("one", first);
   const two = stub("two", second);
@@ -34,14 +35,14 @@ describe("rule 1, an adapter that breaks its promises", () => {
   it.each<[string, unknown]>([
     ["no report", undefined],
     ["no verdicts", {}],
-    ["a verdict of its own", { verdicts: [{ verdict: "queued" }] }],
+    ["a verdict with an unknown status", { verdicts: [{ status: "queued" }] }],
     ["an acceptance without an id", { verdicts: [{ status: "accepted" }] }],
     ["an acceptance with an empty id", { verdicts: [{ status: "accepted", id: "" }] }],
-    ["a refusal without a reason", { verdicts: [{ status: "rejected" }] }],
-    ["a refusal for a reason of another kind", { verdicts: [{ status: "rejected", error: new Error("no") }] }],
-    ["nothing in place of a verdict", { verdicts: [null] }],
-    ["a verdict too many", { verdicts: [accepted("a"), accepted("b")] }],
-  ])("may have sent the message: %s", async (_, report) => {
+    ["a rejection without an error", { verdicts: [{ status: "rejected" }] }],
+    ["a rejection with an error of another class", { verdicts: [{ status: "rejected", error: new Error("no") }] }],
+    ["null instead of a verdict", { verdicts: [null] }],
+    ["one verdict too many", { verdicts: [accepted("a"), accepted("b")] }],
+  ])("counts as unknown: %s", async (_, report) => {
     const one = stub("one", [() => report as never]);
     const two = stub("two");
     const sms = createSms({ providers: [one, two], route: failover("one", "two") });
@@ -71,10 +72,10 @@ describe("rule 3, never twice", () => {
     expect([one.requests.length, two.requests.length]).toEqual([1, 0]);
   });
 
-  it("asks no second provider when the first throws, which providers promise not to do", async () => {
+  it("asks no second provider when the first throws, which providers must not do", async () => {
     const { sms, two } = pair([
       () => {
-        throw new Error("a defect of the adapter");
+        throw new Error("a bug in the adapter");
       },
     ]);
     expect(await sms.send({ to, text })).toMatchObject({ status: "unknown", provider: "one" });
@@ -87,19 +88,19 @@ describe("rule 3, never twice", () => {
     expect(two.requests).toEqual([]);
   });
 
-  it.each(failsOver)("goes on after a proven refusal for a reason of the provider: %s", async (code) => {
-    const { sms, two } = pair([notAccepted(code)]);
+  it.each(failsOver)("fails over after a proven rejection that is about the provider: %s", async (code) => {
+    const { sms, two } = pair([rejected(code)]);
     const outcome = await sms.send({ to, text });
     expect(outcome).toMatchObject({ status: "accepted", provider: "two" });
-    expect(outcome.attempts.map(({ provider, status: verdict }) => [provider, verdict])).toEqual([
+    expect(outcome.attempts.map(({ provider, status }) => [provider, status])).toEqual([
       ["one", "rejected"],
       ["two", "accepted"],
     ]);
     expect(two.requests).toHaveLength(1);
   });
 
-  it.each(stops)("stops after a refusal that another provider would repeat: %s", async (code) => {
-    const { sms, two } = pair([notAccepted(code)]);
+  it.each(stops)("stops after a rejection that another provider would repeat: %s", async (code) => {
+    const { sms, two } = pair([rejected(code)]);
     expect(await sms.send({ to, text })).toMatchObject({
       status: "rejected",
       error: { code, mayHaveBeenSent: false },
@@ -107,8 +108,8 @@ describe("rule 3, never twice", () => {
     expect(two.requests).toEqual([]);
   });
 
-  it("stops at the first unknown, also on the second leg, and says which provider may have it", async () => {
-    const { sms } = pair([notAccepted("auth")], [unknown("network")]);
+  it("stops at the first unknown, also at the second provider, and names the provider that may have the message", async () => {
+    const { sms } = pair([rejected("auth")], [unknown("network")]);
     expect(await sms.send({ to, text })).toMatchObject({
       status: "unknown",
       provider: "two",
@@ -116,22 +117,22 @@ describe("rule 3, never twice", () => {
     });
   });
 
-  it("reports the last refusal when every provider refused", async () => {
-    const { sms } = pair([notAccepted("auth")], [notAccepted("rate-limited")]);
+  it("reports the last rejection when every provider rejected", async () => {
+    const { sms } = pair([rejected("auth")], [rejected("rate-limited")]);
     const outcome = await sms.send({ to, text });
     expect(outcome).toMatchObject({ status: "rejected", error: { code: "rate-limited" } });
     expect(outcome.attempts).toHaveLength(2);
   });
 
-  it("goes past an unknown only when told to risk a duplicate", async () => {
+  it("continues after an unknown only when onUnknown accepts the risk of a duplicate", async () => {
     const { sms, two } = pair([unknown()]);
     const outcome = await sms.send({ to, text }, { onUnknown: "failover-and-risk-duplicate" });
     expect(outcome).toMatchObject({ status: "accepted", provider: "two" });
     expect(two.requests).toHaveLength(1);
   });
 
-  it("keeps the unknown when the provider after it refuses: the first may still have the message", async () => {
-    const { sms } = pair([unknown("network")], [notAccepted("auth")]);
+  it("stays unknown when the next provider rejects: the first may still have the message", async () => {
+    const { sms } = pair([unknown("network")], [rejected("auth")]);
     const outcome = await sms.send({ to, text }, { onUnknown: "failover-and-risk-duplicate" });
     expect(outcome).toMatchObject({
       status: "unknown",
@@ -140,26 +141,26 @@ describe("rule 3, never twice", () => {
     });
   });
 
-  it("refuses to risk duplicates for several recipients, before anything is sent", async () => {
+  it("throws before anything is sent when duplicates are risked for several recipients", async () => {
     const { sms, one } = pair([accepted("x")]);
     const sending = sms.send({ to: [to, "+254712345679"], text }, { onUnknown: "failover-and-risk-duplicate" });
     await expect(sending).rejects.toMatchObject({ code: "bad-request", field: "onUnknown", mayHaveBeenSent: false });
     expect(one.requests).toEqual([]);
   });
 
-  it("switches failover off when a message names its provider with via", async () => {
-    const { sms, one, two } = pair([notAccepted("auth")]);
+  it("does not fail over when a message names its provider with via", async () => {
+    const { sms, one, two } = pair([rejected("auth")]);
     expect(await sms.send({ to, text, via: "one" })).toMatchObject({ status: "rejected", error: { code: "auth" } });
     expect(await sms.send({ to, text, via: "two" })).toMatchObject({ status: "accepted", provider: "two" });
     expect([one.requests.length, two.requests.length]).toEqual([1, 1]);
   });
 
-  it("asks nobody else once the caller has aborted", async () => {
+  it("asks no other provider after the caller has aborted", async () => {
     const controller = new AbortController();
     const { sms, two } = pair([
       (message) => {
         controller.abort();
-        return { verdicts: message.to.map(() => notAccepted("rate-limited")) };
+        return { verdicts: message.to.map(() => rejected("rate-limited")) };
       },
     ]);
     expect(await sms.send({ to, text }, { signal: controller.signal })).toMatchObject({ status: "rejected" });

@@ -2,13 +2,13 @@ import type { E164, Verdict } from "@polysms/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byRegion, createSms, failover, isSmsError } from "../../src/index.ts";
-import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
 
 const text = "Hello";
 const numbers = (count: number): E164[] => Array.from({ length: count }, (_, i) => `+2547${10_000_000 + i}` as E164);
 
 describe("rule 5, a call to several recipients", () => {
-  it("answers with one outcome per recipient, in the order of the input", async () => {
+  it("returns one outcome per recipient, in the order of the input", async () => {
     const one = stub("one", [(message) => ({ verdicts: message.to.map((phone) => accepted(`id of ${phone}`)) })]);
     const to = numbers(3);
     const batch = await createSms({ providers: [one] }).send({ to, text });
@@ -17,8 +17,8 @@ describe("rule 5, a call to several recipients", () => {
     expect([...batch]).toEqual(batch.outcomes);
   });
 
-  it("cuts the list to the provider's limit, each chunk with its own verdict", async () => {
-    const one = stub("one", [accepted("a"), unknown(), notAccepted("invalid-recipient")], 2);
+  it("splits the list at the provider's limit, and each request has its own verdict", async () => {
+    const one = stub("one", [accepted("a"), unknown(), rejected("invalid-recipient")], 2);
     const batch = await createSms({ providers: [one] }).send({ to: numbers(5), text });
     expect(one.requests.map(({ to }) => to.length)).toEqual([2, 2, 1]);
     expect(batch.outcomes.map(({ status }) => status)).toEqual([
@@ -31,7 +31,7 @@ describe("rule 5, a call to several recipients", () => {
     expect(batch.counts).toEqual({ accepted: 2, rejected: 1, unknown: 2, skipped: 0 });
   });
 
-  it("skips a number that stands earlier in the same call", async () => {
+  it("skips a number that appears earlier in the same call", async () => {
     const one = stub("one");
     const [first, second] = numbers(2) as [E164, E164];
     const batch = await createSms({ providers: [one] }).send({ to: [first, second, first], text });
@@ -39,19 +39,19 @@ describe("rule 5, a call to several recipients", () => {
     expect(one.requests.flatMap(({ to }) => to)).toEqual([first, second]);
   });
 
-  it("believes a provider that answers per recipient, and fails over only those it refused", async () => {
-    const [taken, refused, open] = numbers(3) as [E164, E164, E164];
+  it("accepts a verdict per recipient, and fails over only the recipients that were rejected", async () => {
+    const [first, second, third] = numbers(3) as [E164, E164, E164];
     const verdicts: Record<string, Verdict> = {
-      [taken]: accepted("a"),
-      [refused]: notAccepted("insufficient-balance"),
-      [open]: unknown(),
+      [first]: accepted("a"),
+      [second]: rejected("insufficient-balance"),
+      [third]: unknown(),
     };
     const one = stub("one", [(message) => ({ verdicts: message.to.map((phone) => verdicts[phone] as Verdict) })]);
     const two = stub("two");
     const sms = createSms({ providers: [one, two], route: failover("one", "two") });
-    const batch = await sms.send({ to: [taken, refused, open], text });
+    const batch = await sms.send({ to: [first, second, third], text });
     expect(batch.outcomes.map(({ status }) => status)).toEqual(["accepted", "accepted", "unknown"]);
-    expect(two.requests.map(({ to }) => to)).toEqual([[refused]]);
+    expect(two.requests.map(({ to }) => to)).toEqual([[second]]);
   });
 
   it("rejects a recipient whose country has no route, and sends to the others", async () => {
@@ -62,7 +62,7 @@ describe("rule 5, a call to several recipients", () => {
     expect(batch.outcomes[1]).toMatchObject({ status: "rejected", attempts: [], error: { code: "route-unavailable" } });
   });
 
-  it("sends nothing more after an abort, and says of the rest that nothing was sent", async () => {
+  it("sends nothing more after an abort, and rejects the other recipients with the proof that nothing was sent", async () => {
     const controller = new AbortController();
     const one = stub(
       "one",
@@ -80,8 +80,8 @@ describe("rule 5, a call to several recipients", () => {
     expect(batch.filter("rejected")[0]).toMatchObject({ error: { code: "aborted", mayHaveBeenSent: false } });
   });
 
-  it("throws with orThrow when somebody was not accepted, as unsure as the unsurest", async () => {
-    const one = stub("one", [notAccepted("invalid-recipient"), unknown()], 1);
+  it("throws with orThrow when a recipient was not accepted, with mayHaveBeenSent if any of them is unknown", async () => {
+    const one = stub("one", [rejected("invalid-recipient"), unknown()], 1);
     const sending = createSms({ providers: [one] }).send({ to: numbers(2), text });
     const error = await sending.orThrow().catch((reason: unknown) => reason);
     expect(isSmsError(error)).toBe(true);
@@ -89,7 +89,7 @@ describe("rule 5, a call to several recipients", () => {
     expect((await sending).counts).toMatchObject({ rejected: 1, unknown: 1 });
   });
 
-  it("returns the batch with orThrow when everybody was accepted or skipped", async () => {
+  it("returns the batch with orThrow when every recipient was accepted or skipped", async () => {
     const [first] = numbers(1) as [E164];
     const batch = await createSms({ providers: [stub("one")] })
       .send({ to: [first, first], text })
@@ -97,9 +97,9 @@ describe("rule 5, a call to several recipients", () => {
     expect(batch.counts).toEqual({ accepted: 1, rejected: 0, unknown: 0, skipped: 1 });
   });
 
-  it("loses and repeats nobody, whatever the numbers, limits, verdicts and routes", async () => {
+  it("loses and repeats no recipient, whatever the numbers, limits and verdicts", async () => {
     const phone = fc.integer({ min: 0, max: 30 }).map((n) => `+2547${10_000_000 + n}` as E164);
-    const verdict = fc.constantFrom(accepted("a"), notAccepted("auth"), notAccepted("bad-request"), unknown());
+    const verdict = fc.constantFrom(accepted("a"), rejected("auth"), rejected("bad-request"), unknown());
     await fc.assert(
       fc.asyncProperty(
         fc.array(phone, { minLength: 1, maxLength: 60 }),

@@ -31,20 +31,20 @@ const providers: Readonly<Record<string, (settings: Settings) => AnyProvider>> =
   aoc: (settings) => aoc({ apiKey: secret, senderId: "MYBRND", ...settings }),
 };
 
-/** Sends through the provider, with a second one behind it that must not be asked without proof. */
+/** Sends through the provider, with failover to a second one, which must not be asked without proof. */
 async function sendTo(provider: AnyProvider): Promise<{ outcome: Outcome; second: number }> {
   const second = stub("second");
-  const told: unknown[] = [];
-  const tell = (event: unknown) => told.push(event);
+  const events: unknown[] = [];
+  const record = (event: unknown) => events.push(event);
   const sms = createSms({
     providers: [provider, second],
     route: failover(provider.name, "second") as never,
-    hooks: [{ onAttempt: tell, onOutcome: tell }, logHooks({ debug: (...line) => tell(line) })],
+    hooks: [{ onAttempt: record, onOutcome: record }, logHooks({ debug: (...args) => record(args) })],
   });
   const outcome = await sms.send({ to, text });
-  expect(told.length).toBeGreaterThanOrEqual(4);
+  expect(events.length).toBeGreaterThanOrEqual(4);
   // Rule 13: an outcome's own number is in its JSON on purpose, and nowhere else.
-  const shown = [inspect([outcome, told, sms], { depth: 9 }), JSON.stringify([outcome.attempts, told])];
+  const shown = [inspect([outcome, events, sms], { depth: 9 }), JSON.stringify([outcome.attempts, events])];
   expect(shown.join("\n")).not.toMatch(/canary|712345678/);
   return { outcome, second: second.requests.length };
 }
@@ -52,13 +52,13 @@ async function sendTo(provider: AnyProvider): Promise<{ outcome: Outcome; second
 const isEndless = (name: FaultName) => "endless" in faults[name];
 
 describe.each(Object.entries(providers))("rules 1 and 2, verdict and proof: %s", (_, make) => {
-  async function meet(name: FaultName): Promise<void> {
+  async function checkFault(name: FaultName): Promise<void> {
     await using server = await startFaultyServer(name);
     const { outcome, second } = await sendTo(make({ baseUrl: server.url, timeoutMs: isEndless(name) ? 300 : 10_000 }));
-    const { status: verdict, codes } = faults[name];
+    const { status, codes } = faults[name];
     const [first] = outcome.attempts;
-    expect(first, name).toMatchObject({ verdict, code: expect.toBeOneOf([...codes]) });
-    if (verdict === "unknown") {
+    expect(first, name).toMatchObject({ status, code: expect.toBeOneOf([...codes]) });
+    if (status === "unknown") {
       expect(outcome, name).toMatchObject({ status: "unknown", error: { code: first?.code, mayHaveBeenSent: true } });
       expect({ attempts: outcome.attempts.length, second }, name).toEqual({ attempts: 1, second: 0 });
     } else {
@@ -71,11 +71,11 @@ describe.each(Object.entries(providers))("rules 1 and 2, verdict and proof: %s",
 
   it.each(faultNames.filter((name) => !isEndless(name)).map((name) => [faults[name].title, faults[name].status, name]))(
     "when %s, the message is %s: one request at most, and another provider only after proof",
-    (_title, _verdict, name) => meet(name as FaultName),
+    (_title, _status, name) => checkFault(name as FaultName),
   );
 
   it("when no complete answer comes, the message is unknown: one request, and no other provider", async () => {
-    await Promise.all(faultNames.filter(isEndless).map(meet));
+    await Promise.all(faultNames.filter(isEndless).map(checkFault));
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe.each(Object.entries(providers))("rules 1 and 2, verdict and proof: %s",
     expect({ attempts: outcome.attempts.length, second }).toEqual({ attempts: 1, second: 0 });
   });
 
-  it("is unknown when aborted in flight, and proven not accepted when aborted before", async () => {
+  it("is unknown when aborted in flight, and rejected when aborted before", async () => {
     const controller = new AbortController();
     await using server = await startFaultyServer("silence", { onRequest: () => controller.abort() });
     const sms = createSms({ providers: [make({ baseUrl: server.url })] });

@@ -1,12 +1,9 @@
-import type { E164, Outcome, OutgoingMessage, SendReport, Verdict } from "@polysms/core";
+import type { AnyProvider, Outcome, OutgoingMessage, SendReport, Verdict } from "@polysms/core";
 import { describe, expect, it, vi } from "vitest";
-import type { AnyProvider } from "../../src/message/message.ts";
-import { createResilientProvider } from "../../src/routing/resilient-provider.ts";
-import { createRetry } from "../../src/routing/retry.ts";
-import { createHooks } from "../../src/sending/hooks.ts";
+import type { Pipeline } from "../../src/sending/pipeline.ts";
 import { createSchedule } from "../../src/sending/schedule.ts";
-import { messageCheck } from "../message/setup.ts";
-import { accepted, notAccepted, stub, unknown } from "../stub-provider.ts";
+import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
+import { pipelineOf } from "./setup.ts";
 
 const now = Date.parse("2030-01-01T00:00:00Z");
 const at = new Date("2030-01-02T09:00:00Z");
@@ -18,7 +15,7 @@ interface Scheduled {
   readonly at: Date;
 }
 
-/** A provider that schedules, and remembers what it was given. Its `send` must never be called. */
+/** A provider that schedules and records the messages. Its `send` must never be called. */
 function scheduler(name: string, answers: readonly (Verdict | (() => SendReport))[] = [], limit = 50) {
   const scheduled: Scheduled[] = [];
   const plain = stub(name, [], limit);
@@ -37,37 +34,35 @@ function scheduler(name: string, answers: readonly (Verdict | (() => SendReport)
   return { provider, scheduled, sent: plain.requests };
 }
 
-function schedule(
+function setup(
   providers: readonly AnyProvider[],
-  legs: readonly string[] | (() => readonly string[]) = providers.map(({ name }) => name),
+  route: readonly string[] | (() => readonly string[]) = providers.map(({ name }) => name),
 ) {
-  const lines = new Map(providers.map((one) => [one.name, createResilientProvider(one, {}, undefined, () => 0)]));
   const runs: unknown[] = [];
-  const member = createSchedule({
-    dispatch: {
-      providers: lines,
-      providersFor: (phone: E164) => (phone.startsWith("+1") ? [] : typeof legs === "function" ? legs() : legs),
-      retry: createRetry({ maxAttempts: 1 }),
-      hooks: createHooks([]),
-      now: () => 0,
-    },
-    check: messageCheck([...lines.keys()]),
-    run: async (message, delivery) => {
-      runs.push(message.payload);
-      return delivery({ ...message, reference: "r-1" });
-    },
-    now: () => now,
+  const pipeline = pipelineOf(providers, {
+    providersFor: (phone) => (phone.startsWith("+1") ? [] : typeof route === "function" ? route() : route),
   });
+  const recording: Pipeline = {
+    ...pipeline,
+    run(message, step) {
+      runs.push(message.payload);
+      return pipeline.run(message, step);
+    },
+  };
+  const named = new Map(providers.map((provider) => [provider.name, provider]));
+  const member = createSchedule(named, recording, () => now);
   return { ...member, runs };
 }
 
 describe("rule 12, scheduling", () => {
-  it("hands the message and the time to the provider, and waits for nothing itself", async () => {
+  it("passes the message and the time to the provider, and sets no timer itself", async () => {
     const one = scheduler("one", [accepted("later-1")]);
     const timer = vi.spyOn(globalThis, "setTimeout");
-    const outcome = await schedule([one.provider]).send({ to, text, senderId: "MYBRAND", at });
+    const outcome = await setup([one.provider]).send({ to, text, senderId: "MYBRAND", at });
     expect(outcome).toMatchObject({ status: "accepted", to, provider: "one", id: "later-1" });
-    expect(one.scheduled).toEqual([{ message: { to: [to], text, senderId: "MYBRAND", reference: "r-1" }, at }]);
+    expect(one.scheduled).toEqual([
+      { message: { to: [to], text, senderId: "MYBRAND", reference: outcome.reference }, at },
+    ]);
     expect(outcome.attempts).toMatchObject([{ provider: "one", status: "accepted" }]);
     expect([one.sent, timer.mock.calls]).toEqual([[], []]);
   });
@@ -75,43 +70,46 @@ describe("rule 12, scheduling", () => {
   it("asks only providers that schedule, in the order of the route", async () => {
     const plain = stub("plain");
     const one = scheduler("one");
-    const outcome = await schedule([plain, one.provider]).send({ to, text, at });
+    const outcome = await setup([plain, one.provider]).send({ to, text, at });
     expect(outcome).toMatchObject({ status: "accepted", provider: "one" });
     expect([plain.requests, one.sent, one.scheduled.length]).toEqual([[], [], 1]);
   });
 
-  it("goes on to the next that schedules after a proven refusal, and never after an unknown", async () => {
+  it("fails over to the next provider that schedules after a proven rejection, and never after an unknown", async () => {
     for (const [first, status, asked] of [
-      [notAccepted("auth"), "accepted", 1],
-      [notAccepted("bad-request"), "rejected", 0],
+      [rejected("auth"), "accepted", 1],
+      [rejected("bad-request"), "rejected", 0],
       [unknown(), "unknown", 0],
     ] as const) {
       const one = scheduler("one", [first]);
       const two = scheduler("two");
-      const outcome = await schedule([one.provider, two.provider]).send({ to, text, at });
+      const outcome = await setup([one.provider, two.provider]).send({ to, text, at });
       expect([outcome.status, two.scheduled.length]).toEqual([status, asked]);
     }
   });
 
-  it("goes to the provider of via and no other", async () => {
+  it("uses the provider of via and no other", async () => {
     const one = scheduler("one");
-    const two = scheduler("two", [notAccepted("auth")]);
-    const outcome = await schedule([one.provider, two.provider], ["one"]).send({ to, text, at, via: "two" });
+    const two = scheduler("two", [rejected("auth")]);
+    const outcome = await setup([one.provider, two.provider], ["one"]).send({ to, text, at, via: "two" });
     expect(outcome).toMatchObject({ status: "rejected", error: { code: "auth" } });
     expect(one.scheduled).toEqual([]);
   });
 
-  it("refuses a via that does not schedule, and names those that do", async () => {
+  it("rejects a via that does not schedule, and lists the providers that do", async () => {
     const one = scheduler("one");
     const plain = stub("plain");
-    const sending = schedule([one.provider, plain]).send({ to, text, at, via: "plain" });
-    await expect(sending).rejects.toMatchObject({ field: "via", message: expect.stringContaining("one can") });
+    const sending = setup([one.provider, plain]).send({ to, text, at, via: "plain" });
+    await expect(sending).rejects.toMatchObject({
+      field: "via",
+      message: "via names plain, which has no scheduling; choose from one.",
+    });
     expect(plain.requests).toEqual([]);
   });
 
-  it("rejects a recipient on whose route nobody schedules, and serves the others", async () => {
+  it("rejects a recipient whose route has no provider that schedules, and schedules the others", async () => {
     const one = scheduler("one");
-    const batch = await schedule([stub("plain"), one.provider], ["plain"]).send({ to: [to], text, at });
+    const batch = await setup([stub("plain"), one.provider], ["plain"]).send({ to: [to], text, at });
     expect(batch.outcomes).toMatchObject([
       {
         status: "rejected",
@@ -119,15 +117,15 @@ describe("rule 12, scheduling", () => {
         error: { code: "route-unavailable", hint: expect.stringContaining("via: one") },
       },
     ]);
-    const mixed = await schedule([one.provider]).send({ to: [to, "+15550100123"], text, at });
+    const mixed = await setup([one.provider]).send({ to: [to, "+15550100123"], text, at });
     expect(mixed.outcomes.map(({ status }) => status)).toEqual(["accepted", "rejected"]);
     expect(mixed.filter("rejected")[0]?.error.message).toContain("country");
   });
 
-  it("answers per recipient: cut to the provider's limit, in order, each number once", async () => {
+  it("returns an outcome per recipient: split at the provider's limit, in order, each number once", async () => {
     const one = scheduler("one", [accepted("a"), unknown()], 2);
     const numbers = ["+254712345670", "+254712345671", "+254712345672"] as const;
-    const batch = await schedule([one.provider]).send({ to: [...numbers, numbers[0]], text, at });
+    const batch = await setup([one.provider]).send({ to: [...numbers, numbers[0]], text, at });
     expect(one.scheduled.map(({ message }) => message.to)).toEqual([numbers.slice(0, 2), numbers.slice(2)]);
     expect(batch.outcomes.map(({ to: phone, status }) => [phone, status])).toEqual([
       [numbers[0], "accepted"],
@@ -137,14 +135,14 @@ describe("rule 12, scheduling", () => {
     ]);
   });
 
-  it("takes a provider that throws or says too little for unknown", async () => {
+  it("is unknown when a provider throws or returns too few verdicts", async () => {
     for (const answer of [
       () => {
-        throw new Error("a defect");
+        throw new Error("a bug");
       },
       () => ({ verdicts: [] }),
     ]) {
-      const outcome = await schedule([scheduler("one", [answer]).provider]).send({ to, text, at });
+      const outcome = await setup([scheduler("one", [answer]).provider]).send({ to, text, at });
       expect(outcome).toMatchObject({ status: "unknown", provider: "one" });
     }
   });
@@ -156,9 +154,9 @@ describe("rule 12, scheduling", () => {
     ["an invalid Date", new Date(Number.NaN), "invalid"],
     ["the past", new Date(now - 1), "a minute from now"],
     ["less than a minute ahead", new Date(now + 59_999), "a minute from now"],
-  ])("refuses %s, and nobody is asked", async (_, wrong, message) => {
+  ])("throws for %s, and asks no provider", async (_, wrong, message) => {
     const one = scheduler("one");
-    const sending = schedule([one.provider]).send({ to, text, at: wrong as Date });
+    const sending = setup([one.provider]).send({ to, text, at: wrong as Date });
     await expect(sending).rejects.toMatchObject({
       code: "bad-request",
       field: "at",
@@ -168,16 +166,16 @@ describe("rule 12, scheduling", () => {
     expect(one.scheduled).toEqual([]);
   });
 
-  it("takes a time that is just a minute ahead", async () => {
+  it("accepts a time exactly a minute ahead", async () => {
     const one = scheduler("one");
     const soon = new Date(now + 60_000);
-    expect(await schedule([one.provider]).send({ to, text, at: soon })).toMatchObject({ status: "accepted" });
+    expect(await setup([one.provider]).send({ to, text, at: soon })).toMatchObject({ status: "accepted" });
     expect(one.scheduled[0]?.at).toEqual(soon);
   });
 
   it("checks the message as send does", async () => {
     const one = scheduler("one");
-    const member = schedule([one.provider]);
+    const member = setup([one.provider]);
     await expect(member.send({ to, text: " ", at })).rejects.toMatchObject({ field: "text" });
     await expect(member.send({ to: "0712" as never, text, at })).rejects.toMatchObject({ field: "to" });
     await expect(member.send({ to, text, at, when: at } as never)).rejects.toMatchObject({ field: "when" });
@@ -185,8 +183,8 @@ describe("rule 12, scheduling", () => {
     expect(one.scheduled).toEqual([]);
   });
 
-  it("counts the time into what an idempotency key stands for", async () => {
-    const member = schedule([scheduler("one").provider]);
+  it("includes the time in the message that an idempotency key identifies", async () => {
+    const member = setup([scheduler("one").provider]);
     await member.send({ to, text, at, idempotencyKey: "key" });
     await member.send({ to, text, at: new Date(at.getTime() + 1000), idempotencyKey: "key" });
     const [first, second] = member.runs;
@@ -194,23 +192,23 @@ describe("rule 12, scheduling", () => {
     expect(first).not.toEqual(second);
   });
 
-  it("throws with orThrow what send would throw", async () => {
-    const member = schedule([scheduler("one", [accepted("a"), notAccepted("auth")]).provider]);
+  it("throws the same errors as send with orThrow", async () => {
+    const member = setup([scheduler("one", [accepted("a"), rejected("auth")]).provider]);
     const outcome: Outcome = await member.send({ to, text, at }).orThrow();
     expect(outcome).toMatchObject({ id: "a" });
     await expect(member.send({ to, text, at }).orThrow()).rejects.toMatchObject({ code: "auth" });
     await expect(member.send({ to: [to], text, at }).orThrow()).rejects.toMatchObject({ code: "auth" });
   });
 
-  it("asks a route that takes turns once for each recipient", async () => {
+  it("asks a route that alternates once for each recipient", async () => {
     const one = scheduler("one");
     const two = scheduler("two");
-    let turn = 0;
-    const legs = [["one"], ["two"]];
+    let calls = 0;
+    const routes = [["one"], ["two"]];
     const numbers = [to, "+254712345679", "+254712345670", "+254712345671"] as const;
-    const asked = schedule([one.provider, two.provider], () => legs[turn++ % 2] ?? []);
-    const { counts } = await asked.send({ to: numbers, text, at });
-    expect([counts.accepted, turn]).toEqual([4, 4]);
+    const alternating = setup([one.provider, two.provider], () => routes[calls++ % 2] ?? []);
+    const { counts } = await alternating.send({ to: numbers, text, at });
+    expect([counts.accepted, calls]).toEqual([4, 4]);
     expect([one, two].map(({ scheduled }) => scheduled.map(({ message }) => message.to))).toEqual([
       [[numbers[0], numbers[2]]],
       [[numbers[1], numbers[3]]],

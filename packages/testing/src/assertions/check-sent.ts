@@ -2,20 +2,20 @@ import { maskPhone, type Phone, redact } from "@polysms/core";
 import type { MemoryMessage } from "../memory/message.ts";
 import type { MatcherResult } from "./check-outcomes.ts";
 
-/** Whatever remembers messages: `sms.client("memory")`. */
+/** Anything that keeps the messages it was sent: `sms.client("memory")`. */
 export interface HasSent {
   readonly sent: readonly MemoryMessage[];
 }
 
-/** Whether a message went to the number, with that text if one is given. */
+/** Whether a message went to the number, with the text if there is one. */
 export function checkSent(received: unknown, to: Phone, text?: string | RegExp): MatcherResult {
-  if (!remembers(received)) {
-    const hint = 'pass what sms.client("memory") gives.';
+  if (!hasSent(received)) {
+    const hint = 'pass what sms.client("memory") returns.';
     return { pass: false, message: () => `Expected a memory provider that has sent a message; ${hint}` };
   }
   const { sent } = received;
   const toNumber = sent.filter((message) => message.to === to);
-  const pass = toNumber.some((message) => fits(message.text, text));
+  const pass = toNumber.some((message) => matches(message.text, text));
   const wanted = text === undefined ? "" : ` with the text ${shown(text)}`;
   return {
     pass,
@@ -25,7 +25,7 @@ export function checkSent(received: unknown, to: Phone, text?: string | RegExp):
       if (sent.length === 0) return `${expected} nothing was sent.`;
       if (toNumber.length > 0) {
         const texts = toNumber.map((message) => `\n  ${shown(message.text)}`);
-        return `${expected} what was sent to it is${texts.join("")}`;
+        return `${expected} it was sent${texts.join("")}`;
       }
       const others = [...new Set(sent.map((message) => maskPhone(message.to)))];
       return `${expected} messages were sent only to ${others.slice(0, 10).join(", ")}${others.length > 10 ? ", …" : ""}.`;
@@ -33,11 +33,11 @@ export function checkSent(received: unknown, to: Phone, text?: string | RegExp):
   };
 }
 
-function remembers(value: unknown): value is HasSent {
+function hasSent(value: unknown): value is HasSent {
   return typeof value === "object" && value !== null && "sent" in value && Array.isArray(value.sent);
 }
 
-function fits(sent: string, text: string | RegExp | undefined): boolean {
+function matches(sent: string, text: string | RegExp | undefined): boolean {
   if (text === undefined) return true;
   return typeof text === "string" ? sent === text : new RegExp(text).test(sent);
 }

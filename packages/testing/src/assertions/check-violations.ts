@@ -8,7 +8,10 @@ export type HasViolations = readonly Violation[] | { readonly violations: readon
 export function checkViolations(received: unknown): MatcherResult {
   const violations = violationsIn(received);
   if (violations === undefined) {
-    return { pass: false, message: () => "Expected a mock without violations, but got something that is no mock." };
+    return {
+      pass: false,
+      message: () => "Expected a mock without violations, but got something that is not a mock.",
+    };
   }
   const count = violations.length;
   return {

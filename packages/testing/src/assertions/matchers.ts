@@ -3,21 +3,21 @@ import { checkOutcomes, type MatcherResult } from "./check-outcomes.ts";
 import { checkSent } from "./check-sent.ts";
 import { checkViolations } from "./check-violations.ts";
 
-/** What `expect` can say about polysms. `R` is what an assertion returns. */
+/** The matchers that `expect` gets for polysms. `R` is what an assertion returns. */
 export interface SmsMatchers<R = void> {
-  /** The outcome, or every outcome of the batch, is `accepted`. */
+  /** The outcome, or every outcome of a batch, is `accepted`. */
   toBeAccepted(): R;
-  /** The outcome, or every one of the batch, is `rejected`, with this code if one is given. */
+  /** The outcome, or every outcome of a batch, is `rejected`; with this code, if you pass one. */
   toBeRejectedWith(code?: ErrorCode): R;
-  /** The outcome, or every one of the batch, is `unknown`. */
+  /** The outcome, or every outcome of a batch, is `unknown`. */
   toBeUnknown(): R;
-  /** The memory provider, `sms.client("memory")`, took a message to this number; with this text, if one is given. */
+  /** The memory provider, `sms.client("memory")`, took a message to this number; with this text, if you pass one. */
   toHaveSentTo(to: Phone, text?: string | RegExp): R;
-  /** The mock, or the mocks, got no request that breaks the provider's contract. */
+  /** The mock, or every one of several mocks, received no request that breaks the provider's contract. */
   toHaveNoViolations(): R;
 }
 
-/** For `expect.extend(smsMatchers)` in jest; with vitest import `@polysms/testing/vitest`, which does it. */
+/** For `expect.extend(smsMatchers)` in jest. With vitest, import `@polysms/testing/vitest`, which does that. */
 export const smsMatchers = {
   toBeAccepted: (received: unknown): MatcherResult => checkOutcomes(received, "accepted"),
   toBeRejectedWith: (received: unknown, code?: ErrorCode): MatcherResult => checkOutcomes(received, "rejected", code),

@@ -1,14 +1,9 @@
 import { inspect } from "node:util";
 
-/** Everything that a log could show of a value: as text, as JSON, inspected, and the stack of an error. */
-export function shownForms(value: unknown): string {
-  const stack = value instanceof Error ? value.stack : "";
-  return [String(value), stack, JSON.stringify(value), inspect(value, { depth: null, showHidden: true })].join("\n");
-}
-
 /**
- * Throws when any way of showing the value shows one of the words, be it in Base64 or, for a number, with its digits
- * grouped. The reason names the word by its place in the list, because the word is not to be printed.
+ * Throws if any way of showing the value contains one of the words: as text, as JSON, inspected, or in the stack of an
+ * error. It also finds a word in Base64, and a number whose digits are grouped. The error says which word of the list it
+ * was by its place, because the word itself must not be printed.
  */
 export function assertNoSecrets(value: unknown, words: readonly string[], what = "The value"): void {
   const shown = shownForms(value);
@@ -20,7 +15,13 @@ export function assertNoSecrets(value: unknown, words: readonly string[], what =
   }
 }
 
-// Without its padding, which is another when more follows.
+/** Everything that a log could show of a value. */
+function shownForms(value: unknown): string {
+  const stack = value instanceof Error ? value.stack : "";
+  return [String(value), stack, JSON.stringify(value), inspect(value, { depth: null, showHidden: true })].join("\n");
+}
+
+// Without padding: it differs if more follows.
 function base64(word: string): string {
   return Buffer.from(word).toString("base64").replace(/=+$/, "");
 }

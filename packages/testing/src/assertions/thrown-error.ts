@@ -1,13 +1,24 @@
-import type { SmsErrorLike } from "../conformance/options.ts";
+/** An `SmsError`, including one that another copy of the package made. */
+export interface SmsErrorLike extends Error {
+  readonly code: string;
+  readonly mayHaveBeenSent: boolean;
+  readonly field?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly providerCode?: string | undefined;
+  readonly providerMessage?: string | undefined;
+  readonly httpStatus?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly hint?: string | undefined;
+}
 
 const BRAND = Symbol.for("polysms.SmsError");
 
-/** Whether a value is an `SmsError`, of whichever copy of the package. */
+/** Whether a value is an `SmsError` of any copy of the package. */
 export function isSmsErrorLike(value: unknown): value is SmsErrorLike {
   return value instanceof Error && BRAND in value;
 }
 
-/** The `SmsError` that a call throws. Throws when there is none, or when it is another error. */
+/** Returns the `SmsError` that a call throws. Throws if the call throws nothing, or throws another error. */
 export function errorOf(call: () => unknown): SmsErrorLike {
   try {
     call();
@@ -18,7 +29,7 @@ export function errorOf(call: () => unknown): SmsErrorLike {
   throw new Error("An SmsError should have been thrown.");
 }
 
-/** The `SmsError` that a promise rejects with. Rejects when there is none, or when it is another error. */
+/** Resolves with the `SmsError` that a promise rejects with. Rejects if the promise resolves, or rejects with another error. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<SmsErrorLike> {
   try {
     await promise;

@@ -1,26 +1,16 @@
-import type { TestFunctions } from "../contract/contract.ts";
-import type { DocumentedAnswer } from "../documented-answer.ts";
+import type { SmsErrorLike } from "../assertions/thrown-error.ts";
 import type { AnswerLogin } from "../faults/tcp-server.ts";
+import type { DocumentedAnswer } from "../recorded-fetch.ts";
+import type { TestFunctions } from "../test-functions.ts";
 
-// These are the shapes of @polysms/core as they are judged here: a provider may be made with another version of it.
+// The types of @polysms/core as far as they are checked here: a provider may be made with another version of it.
 
-/** An `SmsError`, also one of another copy of the package. */
-export interface SmsErrorLike extends Error {
-  readonly code: string;
-  readonly mayHaveBeenSent: boolean;
-  readonly field?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly providerCode?: string | undefined;
-  readonly providerMessage?: string | undefined;
-  readonly httpStatus?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly hint?: string | undefined;
-}
-
+/** The verdict for one recipient. */
 export type VerdictLike =
   | { readonly status: "accepted"; readonly id: string }
   | { readonly status: "rejected" | "unknown"; readonly error: SmsErrorLike };
 
+/** What `send` of a provider resolves with. */
 export interface SendReportLike {
   readonly verdicts: readonly VerdictLike[];
 }
@@ -36,33 +26,35 @@ export interface ProviderLike {
   ): Promise<SendReportLike>;
 }
 
-/** What a provider is made with, beside credentials of its own. */
+/** What a provider is created with, in addition to its credentials. */
 export interface ProviderSettings {
   readonly baseUrl: string;
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** Milliseconds for a call. */
+  /** Time limit for a call, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** A documented success, and the id that it gives each recipient, in order. */
+/** A documented success. */
 export interface AcceptedAnswer extends DocumentedAnswer {
+  /** The id that the answer gives each recipient, in order. */
   readonly ids: readonly string[];
 }
 
+/** Options of `describeProvider`. */
 export interface ProviderOptions {
   readonly test: TestFunctions;
-  /** What the provider's `name` has to be. */
+  /** What the provider's `name` must be. */
   readonly name: string;
-  /** Makes a provider; the credentials are yours, and have to be in `secrets`. */
+  /** Creates the provider, with credentials of yours. They must be in `secrets`. */
   readonly create: (settings: ProviderSettings) => ProviderLike;
-  /** Credentials, of at least 8 characters so that they are recognised; no error and no print may show them. */
+  /** The credentials, of at least 8 characters each so that they can be recognised. Nothing that is printed may show them. */
   readonly secrets: readonly string[];
-  /** The documented success for these recipients. */
+  /** Returns the documented success for these recipients. */
   readonly accepted: (to: readonly string[]) => AcceptedAnswer;
-  /** A refusal that the provider documents; left out when it documents none. */
+  /** A rejection that the provider documents. Leave it out if it documents none. */
   readonly rejected?: DocumentedAnswer | undefined;
-  /** Answers calls that come before the message itself, such as one for a token. */
+  /** Answers calls that come before the message, such as one for a token. */
   readonly answerLogin?: AnswerLogin | undefined;
-  /** A number that the provider takes; others are made from it by changing its last four digits. */
+  /** A number that the provider takes; others are made by changing its last four digits. Default `+254712345678`. */
   readonly phone?: string | undefined;
 }

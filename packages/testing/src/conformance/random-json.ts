@@ -1,7 +1,7 @@
-/** A stream of numbers from 0 to below 1 that is the same for the same seed: a failing case can be run again. */
+/** Returns numbers from 0 to below 1. The same seed gives the same numbers, so a failing case can be run again. */
 export type Random = () => number;
 
-/** Mulberry32: 32 bits of state are enough for a few thousand cases. */
+/** Mulberry32. 32 bits of state are enough for a few thousand cases. */
 export function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
@@ -12,7 +12,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-export function randomInteger(random: Random, below: number): number {
+function randomInteger(random: Random, below: number): number {
   return Math.floor(random() * below);
 }
 
@@ -24,7 +24,7 @@ export function randomBytes(random: Random): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: randomInteger(random, 64) }, () => randomInteger(random, 256));
 }
 
-/** Any JSON value. Names of fields are made up, so that nothing documented comes out by chance. */
+/** A random JSON value. Its field names are invented, so that it cannot be a documented answer by chance. */
 export function randomJson(random: Random, depth = 3): unknown {
   const kinds = depth === 0 ? 5 : 7;
   switch (randomInteger(random, kinds)) {
@@ -43,14 +43,14 @@ export function randomJson(random: Random, depth = 3): unknown {
     default:
       return Object.fromEntries(
         Array.from({ length: randomInteger(random, 4) }, () => [
-          pick(random, ["toString", "length", "constructor", `made-up-${randomInteger(random, 9)}`]),
+          pick(random, ["toString", "length", "constructor", `invented-${randomInteger(random, 9)}`]),
           randomJson(random, depth - 1),
         ]),
       );
   }
 }
 
-/** The value with one of its parts, at any depth, replaced or left out. */
+/** The value with one part replaced or left out, at any depth. */
 export function spoil(random: Random, value: unknown): unknown {
   if (typeof value !== "object" || value === null || random() < 0.2) return randomJson(random, 1);
   const keys = Object.keys(value);

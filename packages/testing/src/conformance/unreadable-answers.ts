@@ -1,20 +1,21 @@
-/** An answer that proves nothing, and a sentence about it. */
+/** An answer that proves nothing. */
 export interface UnreadableAnswer {
+  /** What it is, to be read after "the answer is". */
   readonly title: string;
-  /** A new one each time. */
+  /** Makes a new `Response` each time. */
   readonly answer: () => Response;
 }
 
 const PAGE = "<!doctype html><title>Sign in</title>";
 
 /**
- * Answers that prove neither acceptance nor refusal, whatever the provider: no JSON, or JSON that says nothing. A page
- * under an error status is a proxy's, and no refusal. `status` is the one of a documented success.
+ * Answers that prove neither acceptance nor rejection, whatever the provider is: not JSON, or JSON that says nothing. A web
+ * page under an error status comes from a proxy and is not a rejection. `status` is that of a documented success. Default 200.
  */
 export function unreadableAnswers(status = 200): readonly UnreadableAnswer[] {
-  const answer = (title: string, body: BodyInit | null, given = status): UnreadableAnswer => ({
-    title: `${title} under ${given}`,
-    answer: () => new Response(body, { status: given, headers: { "content-type": "application/json" } }),
+  const answer = (title: string, body: BodyInit | null, code = status): UnreadableAnswer => ({
+    title: `${title} under ${code}`,
+    answer: () => new Response(body, { status: code, headers: { "content-type": "application/json" } }),
   });
   return [
     ...[200, 201, 202].map((each) => answer("a page", PAGE, each)),
@@ -33,11 +34,11 @@ export function unreadableAnswers(status = 200): readonly UnreadableAnswer[] {
     answer("null", "null"),
     answer("true", "true"),
     answer("a number", "254712345678"),
-    answer("a text", '"accepted"'),
+    answer("a string", '"accepted"'),
     answer("an empty list", "[]"),
     answer("a list of objects", '[{"id":"1","accepted":true}]'),
     answer("an empty object", "{}"),
-    answer("a stranger's object", '{"hello":"world"}'),
+    answer("an unrelated object", '{"hello":"world"}'),
     answer("a gateway's object", '{"title":"upstream timeout"}'),
     ...[301, 302, 307, 308].map((each) => answer("a redirect", null, each)),
   ];

@@ -3,24 +3,23 @@ import { assertNoViolations } from "../assertions/assertions.ts";
 import { type Answer, listAnswers } from "../openapi/answers.ts";
 import { isJson } from "../openapi/media-type.ts";
 import { type ContractContext, cleanExchange, sendCase } from "./context.ts";
-import type { TestFunctions } from "./contract.ts";
+import type { TestFunctions } from "../test-functions.ts";
 
-/** One test per documented answer: it arrives as documented, and the referee finds nothing wrong with it. */
+/** One test for each documented answer: it arrives as documented, and the validator finds nothing wrong with it. */
 export function testAnswers(context: ContractContext, test: TestFunctions): void {
   test.describe("documented answers", () => {
-    for (const operation of context.referee.operations) {
+    for (const operation of context.validator.operations) {
       const requestCase = context.cases.find((each) => each.operation.operationId === operation.operationId);
       if (operation.kind === "webhook" || !requestCase) continue;
       for (const answer of listAnswers(operation)) {
-        const title = `${operation.operationId} answers ${answer.code}${answer.example ? ` ${answer.example}` : ""}`;
-        test.it(title, async () => {
+        test.it(`${operation.operationId} answers ${answer.key}`, async () => {
           const mock = context.mock();
           mock.reset();
           mock.respondWith(operation.operationId, { status: answer.status, example: answer.example });
           const response = await sendCase(context, requestCase);
           cleanExchange(context, requestCase);
-          // Not left to the mock, which may be broken too.
-          assertNoViolations(await context.referee.checkResponse(operation.operationId, response));
+          // Checked here too, because the mock itself may be wrong.
+          assertNoViolations(await context.validator.checkResponse(operation.operationId, response));
           await assertAnswer(answer, response);
         });
       }

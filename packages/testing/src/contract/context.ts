@@ -8,25 +8,26 @@ import { formatViolations, type Violation } from "../validator/violation.ts";
 
 /** What the contract tests of one document share. */
 export interface ContractContext {
-  readonly referee: SpecValidator;
+  readonly validator: SpecValidator;
   readonly cases: readonly RequestCase[];
-  /** operationIds of which at least one message was found right. */
+  /** The operationIds of which at least one request kept the contract. */
   readonly exercised: Set<string>;
   mock(): Mock;
 }
 
-/** Sends a drafted request with plain `fetch` to the stand-in of its server. */
+/** Sends a drafted request with plain `fetch` to the mock of its server. */
 export async function sendDraft(mock: Mock, draft: RequestDraft): Promise<Response> {
   const baseUrl = mock.baseUrl[draft.server];
-  if (baseUrl === undefined) throw new Error(`The mock has no stand-in for ${draft.server}.`);
+  if (baseUrl === undefined) throw new Error(`The mock has no URL for ${draft.server}.`);
   return fetch(toRequest(draft, baseUrl));
 }
 
-export async function sendCase({ referee, mock }: ContractContext, requestCase: RequestCase): Promise<Response> {
-  return sendDraft(mock(), draftRequest(referee.document, requestCase));
+/** Sends a documented request with plain `fetch`. */
+export async function sendCase({ validator, mock }: ContractContext, requestCase: RequestCase): Promise<Response> {
+  return sendDraft(mock(), draftRequest(validator.document, requestCase));
 }
 
-/** The exchange of an operation that was just made. Throws when there is none, or when anything broke the contract. */
+/** The last exchange of an operation. Throws if there is none, or if anything broke the contract. */
 export function cleanExchange({ mock, exercised }: ContractContext, { operation }: RequestCase): Exchange {
   const { exchanges, violations } = mock();
   assertNoViolations(violations);
@@ -36,8 +37,9 @@ export function cleanExchange({ mock, exercised }: ContractContext, { operation 
   return exchange;
 }
 
+/** Throws unless there is a violation of this field. */
 export function assertViolationOf(violations: readonly Violation[], field: string): void {
   if (violations.some((violation) => violation.field === field)) return;
-  const instead = violations.length > 0 ? `Reported was:\n${formatViolations(violations)}` : "Nothing was reported.";
+  const instead = violations.length > 0 ? `Reported:\n${formatViolations(violations)}` : "Nothing was reported.";
   throw new Error(`A violation of ${field} should have been reported. ${instead}`);
 }

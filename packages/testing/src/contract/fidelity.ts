@@ -5,16 +5,16 @@ import { draftRequest, toRequest } from "../openapi/request-draft.ts";
 import type { ContractContext } from "./context.ts";
 
 /**
- * Fails when a client sent a right request, but not the one it was given: a field dropped on the way is no violation.
- * Credentials are the client's own and are not compared.
+ * Fails if a client sent a valid request that is not the one it was given: a field that it dropped may break no rule of the
+ * document. Credentials belong to the client and are not compared.
  */
 export async function assertSentAsDocumented(context: ContractContext, requestCase: RequestCase): Promise<void> {
-  const { referee, mock } = context;
+  const { validator, mock } = context;
   const { operation } = requestCase;
   const received = mock().requests(operation.operationId).at(-1);
   if (!received) throw new Error(`No request for ${operation.operationId} reached the mock.`);
   const wanted = toRequest(
-    draftRequest(referee.document, requestCase),
+    draftRequest(validator.document, requestCase),
     new URL(received.url).origin + basePath(requestCase),
   );
 
@@ -29,16 +29,16 @@ export async function assertSentAsDocumented(context: ContractContext, requestCa
   for (const name of Object.keys(requestCase.parameters.header)) {
     if (received.headers.get(name) !== wanted.headers.get(name)) differences.push(`header/${name}`);
   }
-  const { body } = await referee.checkRequest(received);
+  const { body } = await validator.checkRequest(received);
   differences.push(...bodyDifferences(context, requestCase, body));
   if (differences.length > 0) {
-    throw new Error(`The client sent something else than it was given: ${differences.join(", ")} differs.`);
+    throw new Error(`The client did not send what it was given: ${differences.join(", ")} differs.`);
   }
 }
 
-function bodyDifferences({ referee }: ContractContext, requestCase: RequestCase, received: unknown): string[] {
-  const wanted = withoutCredentials(referee.document, requestCase);
-  const sent = withoutCredentials(referee.document, { ...requestCase, body: received });
+function bodyDifferences({ validator }: ContractContext, requestCase: RequestCase, received: unknown): string[] {
+  const wanted = withoutCredentials(validator.document, requestCase);
+  const sent = withoutCredentials(validator.document, { ...requestCase, body: received });
   if (!isObject(wanted) || !isObject(sent)) return isDeepStrictEqual(wanted, sent) ? [] : ["body"];
   return [...new Set([...Object.keys(wanted), ...Object.keys(sent)])]
     .filter((name) => !isDeepStrictEqual(wanted[name], sent[name]))

@@ -4,15 +4,14 @@ import type { JsonObject } from "../openapi/json-pointer.ts";
 import { type RequestCase, withoutCredentials } from "../openapi/request-case.ts";
 import { draftBody, draftRequest } from "../openapi/request-draft.ts";
 import { type ContractContext, cleanExchange, sendCase, sendDraft } from "./context.ts";
-import type { TestFunctions } from "./contract.ts";
+import type { TestFunctions } from "../test-functions.ts";
 import { assertSentAsDocumented } from "./fidelity.ts";
 
-/** Your client, seen by the contract tests. */
+/** Your client, as the contract tests call it. */
 export interface ContractClient {
   /**
-   * Sends one documented request. Credentials are the client's own business, also those in the body.
-   * Resolve whatever the answer says. A rejection after a documented error (400 and above) is fine, any other one fails
-   * the test.
+   * Sends one documented request. The client adds its own credentials, including those in the body. It may reject after a
+   * documented error (400 and above); any other rejection fails the test. What it resolves with is ignored.
    */
   call(
     operation: { readonly operationId: string; readonly method: string; readonly path: string },
@@ -20,15 +19,16 @@ export interface ContractClient {
   ): Promise<unknown>;
 }
 
+/** A documented request, for a client. */
 export interface ClientExample {
   readonly name: string;
   readonly mediaType: string | undefined;
-  /** Without the properties marked `x-credential`; files are `File`s. */
+  /** Without the fields that the document marks `x-credential`. Files are `File` objects. */
   readonly body: unknown;
   readonly parameters: { readonly path: JsonObject; readonly query: JsonObject; readonly header: JsonObject };
 }
 
-/** One test per documented request: it is accepted, and answered by the answer of the same name if there is one. */
+/** One test for each documented request: it is accepted, and gets the answer of the same name if there is one. */
 export function testRequests(
   context: ContractContext,
   test: TestFunctions,
@@ -54,7 +54,7 @@ export function testRequests(
   });
 }
 
-/** One test for each further way to prove who calls. */
+/** One test for each further set of credentials that an operation takes. */
 function testAlternatives(context: ContractContext, test: TestFunctions): void {
   const seen = new Set<string>();
   for (const requestCase of context.cases) {
@@ -68,7 +68,7 @@ function testAlternatives(context: ContractContext, test: TestFunctions): void {
         const mock = context.mock();
         mock.reset();
         const security = { ...operation.security, alternatives: [set] };
-        const draft = draftRequest(context.referee.document, { ...requestCase, operation: { ...operation, security } });
+        const draft = draftRequest(context.validator.document, { ...requestCase, operation: { ...operation, security } });
         await sendDraft(mock, draft);
         cleanExchange(context, requestCase);
       });
@@ -96,9 +96,9 @@ async function callClient(context: ContractContext, client: ContractClient, requ
   }
 }
 
-function clientBody({ referee }: ContractContext, requestCase: RequestCase): unknown {
-  const body = withoutCredentials(referee.document, requestCase);
-  const drafted = draftBody(referee.document, requestCase, body);
+function clientBody({ validator }: ContractContext, requestCase: RequestCase): unknown {
+  const body = withoutCredentials(validator.document, requestCase);
+  const drafted = draftBody(validator.document, requestCase, body);
   if (drafted === undefined || typeof drafted === "string") return body;
   const files = drafted.filter(([, value]) => value instanceof File);
   return { ...(body as JsonObject), ...Object.fromEntries(files) };

@@ -1,18 +1,18 @@
 import type { Socket } from "node:net";
-import type { DocumentedAnswer } from "../documented-answer.ts";
+import type { DocumentedAnswer } from "../recorded-fetch.ts";
 import type { FaultName } from "./fault.ts";
 import { httpHead, httpText, JSON_TYPE } from "./http-text.ts";
 
-/** What a fault is made of. */
-export interface FaultMaterial {
+/** What the faults of one server share. */
+export interface FaultContext {
   readonly success: DocumentedAnswer;
   /** Where redirects lead. */
-  readonly elsewhere: string;
-  /** Told of every byte of a body too long to be written at once. */
-  readonly sent: (bytes: number) => void;
+  readonly redirectUrl: string;
+  /** Called with the number of bytes of each part of the huge body as it is sent. */
+  readonly onBytesSent: (bytes: number) => void;
 }
 
-export type Misbehave = (socket: Socket, material: FaultMaterial) => void;
+type Misbehave = (socket: Socket, context: FaultContext) => void;
 
 export const HUGE_BODY_BYTES = 100_000_000;
 
@@ -21,7 +21,7 @@ const CHUNKED = [JSON_TYPE, ["transfer-encoding", "chunked"]] as const;
 const PAGE = "<!doctype html><title>Maintenance</title><h1>We will be back soon</h1>";
 const HTML = ["content-type", "text/html; charset=utf-8"] as const;
 
-/** What the server does once it has read the request. Faults that are not here happen earlier. */
+/** What the server does after it has read the request. Faults that are not listed here happen earlier. */
 export const misbehaviours: Readonly<Partial<Record<FaultName, Misbehave>>> = {
   readThenReset: (socket) => socket.resetAndDestroy(),
   readThenClose: (socket) => socket.end(),
@@ -60,9 +60,9 @@ export const misbehaviours: Readonly<Partial<Record<FaultName, Misbehave>>> = {
     socket.end(httpText(success.status, xml, [["content-type", "application/xml"]]));
   },
   badGateway: (socket) => socket.end(httpText(502, PAGE, [HTML])),
-  hugeBody: (socket, { success, sent }) => {
+  hugeBody: (socket, { success, onBytesSent }) => {
     socket.write(httpHead(success.status, [JSON_TYPE, ["content-length", `${HUGE_BODY_BYTES}`]]));
-    pour(socket, sent);
+    pour(socket, onBytesSent);
   },
   ...redirects(300, 301, 302, 303, 304, 305, 307, 308),
 };
@@ -70,7 +70,7 @@ export const misbehaviours: Readonly<Partial<Record<FaultName, Misbehave>>> = {
 function redirects<Status extends number>(...statuses: readonly Status[]) {
   const each = statuses.map((status): [string, Misbehave] => [
     `redirect${status}`,
-    (socket, { elsewhere }) => socket.end(httpText(status, "", [["location", elsewhere]])),
+    (socket, { redirectUrl }) => socket.end(httpText(status, "", [["location", redirectUrl]])),
   ]);
   return Object.fromEntries(each) as Readonly<Record<`redirect${Status}`, Misbehave>>;
 }
@@ -80,15 +80,15 @@ function drip(socket: Socket, text: string): void {
   socket.once("close", () => clearInterval(timer));
 }
 
-// Waits for the reader, so that what was sent tells how much was read.
-function pour(socket: Socket, sent: (bytes: number) => void): void {
+// Waits for the reader, so that the number of bytes sent shows how many were read.
+function pour(socket: Socket, onBytesSent: (bytes: number) => void): void {
   const block = Buffer.alloc(64 * 1024, "a");
   let left = HUGE_BODY_BYTES;
   const write = () => {
     while (left > 0 && !socket.destroyed) {
       const part = block.subarray(0, Math.min(left, block.length));
       left -= part.length;
-      sent(part.length);
+      onBytesSent(part.length);
       if (!socket.write(part)) return;
     }
   };

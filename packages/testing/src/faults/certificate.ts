@@ -4,7 +4,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 const der = (tag: number, ...content: (Buffer | number[])[]): Buffer => {
   const body = Buffer.concat(content.map((part) => Buffer.from(part)));
   const { length } = body;
-  // The shortest form there is: BoringSSL and rustls refuse every other one.
+  // Always the shortest form: BoringSSL and rustls reject any other.
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...size]), body]);
 };
@@ -18,7 +18,7 @@ const ECDSA_WITH_SHA256 = sequence(der(0x06, [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04
 const VERSION_3 = der(0xa0, der(0x02, [2]));
 const COMMON_NAME = der(0x06, [0x55, 0x04, 0x03]);
 
-/** A fresh key and a certificate for `localhost` that nobody but itself vouches for, as PEM. */
+/** A fresh key and a self-signed certificate for `localhost`, as PEM. */
 export function makeSelfSignedCertificate(): { readonly key: string; readonly cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(set(sequence(COMMON_NAME, utf8("localhost"))));

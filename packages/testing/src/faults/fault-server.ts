@@ -1,62 +1,65 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
-import type { DocumentedAnswer } from "../documented-answer.ts";
-import { type FaultMaterial, misbehaviours } from "./behaviour.ts";
+import type { DocumentedAnswer } from "../recorded-fetch.ts";
+import { type FaultContext, misbehaviours } from "./behaviour.ts";
 import type { FaultName } from "./fault.ts";
 import { httpJson } from "./http-text.ts";
-import { type AnswerLogin, type Handling, type RawServer, startRawServer } from "./tcp-server.ts";
+import { type AnswerLogin, startTcpServer, type TcpHandlers, type TcpServer } from "./tcp-server.ts";
 
+/** Options of {@link startFaultyServer}. */
 export interface FaultyServerOptions {
-  /** The documented success that the fault spoils, and that waits where a redirect leads. */
+  /**
+   * The documented success that the fault spoils. The server that redirects lead to answers with it too.
+   * Default: status 200 and `{ id: "message-1" }`.
+   */
   readonly success?: DocumentedAnswer | undefined;
-  /** Answers a call that comes before the message itself, such as one for a token; such calls are not counted. */
+  /** Answers a call that comes before the message, such as one for a token. Such calls are not counted. */
   readonly answerLogin?: AnswerLogin | undefined;
-  /** Called when a request has been read, before anything is done about it. */
+  /** Called when a request has been read, before the server reacts to it. */
   readonly onRequest?: (() => void) | undefined;
 }
 
-/** A server that misbehaves in one way, and counts what it saw. */
+/** A server that misbehaves in one way and counts what it receives. */
 export interface FaultyServer extends AsyncDisposable {
-  /** Base URL; on loopback, except that an unresolved host has a name that never resolves. */
+  /** Base URL on loopback. For the fault `unresolved`, a host name that never resolves. */
   readonly url: string;
   readonly connections: number;
   /** HTTP requests that were read to their end. */
   readonly requests: number;
-  /** Bytes received; none from a client that does not trust the certificate. */
+  /** Bytes received. 0 from a client that does not trust the certificate. */
   readonly bytes: number;
-  /** Bytes of a huge body that were sent. A client that reads no more stops the sending. */
+  /** Bytes of a huge body that were sent. Sending stops if the client stops reading. */
   readonly bytesSent: number;
-  /** Requests that came to where a redirect leads. */
+  /** Requests that reached the URL of a redirect. */
   readonly followed: number;
   close(): Promise<void>;
 }
 
 /**
- * Starts a server on loopback that misbehaves as named, towards every request. Close it, or declare it with
- * `await using`.
+ * Starts a server on loopback that shows the named fault on every request. Close it, or declare it with `await using`.
  */
 export async function startFaultyServer(name: FaultName, options: FaultyServerOptions = {}): Promise<FaultyServer> {
   const { success = { status: 200, body: { id: "message-1" } }, answerLogin, onRequest } = options;
   let bytesSent = 0;
   let followed = 0;
-  // Ports are soon given to somebody else: what was meant for the one before does not know this path.
+  // Ports are reused quickly. A late request for the server that had this port before does not know the path.
   const path = `/${randomUUID()}`;
-  const elsewhere = await startRawServer({
-    requested(socket, request) {
+  const redirectTarget = await startTcpServer({
+    onRequest(socket, request) {
       if (request.path === path) followed += 1;
       socket.end(httpJson(success));
     },
   });
-  const sent = (bytes: number) => {
+  const onBytesSent = (bytes: number) => {
     bytesSent += bytes;
   };
-  const handling = handlingOf(name, { success, elsewhere: elsewhere.url + path, sent }, onRequest);
-  const server = await startRawServer({ ...handling, answerLogin }, { tls: name === "untrusted" });
+  const handlers = handlersFor(name, { success, redirectUrl: redirectTarget.url + path, onBytesSent }, onRequest);
+  const server = await startTcpServer({ ...handlers, answerLogin }, { tls: name === "untrusted" });
   const held = name === "connectionRefused" ? await holdClosedPort(server) : undefined;
   const close = async () => {
     held?.release();
-    await Promise.all([server.close(), elsewhere.close()]);
+    await Promise.all([server.close(), redirectTarget.close()]);
   };
   return {
     url: name === "unresolved" ? "https://polysms.invalid" : (held?.url ?? server.url),
@@ -80,18 +83,18 @@ export async function startFaultyServer(name: FaultName, options: FaultyServerOp
   };
 }
 
-function handlingOf(name: FaultName, material: FaultMaterial, onRequest?: () => void): Handling {
-  if (name === "acceptThenReset") return { connected: (socket) => void socket.resetAndDestroy() };
+function handlersFor(name: FaultName, context: FaultContext, onRequest?: () => void): TcpHandlers {
+  if (name === "acceptThenReset") return { onConnection: (socket) => void socket.resetAndDestroy() };
   return {
-    requested(socket) {
+    onRequest(socket) {
       onRequest?.();
-      misbehaviours[name]?.(socket, material);
+      misbehaviours[name]?.(socket, context);
     },
   };
 }
 
-// The port of an outgoing connection: taken, so that no server gets it meanwhile, and nobody listens there.
-async function holdClosedPort(server: RawServer): Promise<{ readonly url: string; release(): void }> {
+// The local port of an outgoing connection: it is taken, so no server can get it in the meantime, and nothing listens there.
+async function holdClosedPort(server: TcpServer): Promise<{ readonly url: string; release(): void }> {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   socket.on("error", () => {});
   await once(socket, "connect");

@@ -1,12 +1,12 @@
-/** One way in which a server can misbehave, and what a provider has to make of it. */
+/** One way in which a server can misbehave, and the status that a message must have afterwards. */
 export interface Fault {
-  /** What happens, to be read after "when". */
+  /** What happens, as a clause to be read after "when". */
   readonly title: string;
-  /** `not-accepted` only where no connection was ever made; everything else proves nothing. */
+  /** `rejected` only if no connection was ever made; everything else proves nothing. */
   readonly status: "rejected" | "unknown";
-  /** Codes that name the trouble rightly; a runtime that says less about its connections gives the second. */
+  /** The error codes that fit. A runtime that says less about its connections gives the second one. */
   readonly codes: readonly string[];
-  /** Nothing ends it but the caller's deadline. */
+  /** Only the caller's deadline ends it. */
   readonly endless?: boolean;
 }
 
@@ -17,23 +17,24 @@ const redirect = (status: number) =>
   unknown(`the answer is a redirect with status ${status}`, "unreadable-response", "network");
 
 /**
- * The ways to misbehave, by name. Verdicts follow one rule: only a connection that was never made proves that nobody
- * took the message. A request that was read may have been carried out, whatever came back.
+ * The faults by name, each with the status that a message must have afterwards. One rule decides it: only a connection that
+ * was never made proves that nobody took the message. A request that was read may have been carried out, whatever the
+ * answer was.
  */
 export const faults = {
-  connectionRefused: neverConnected("nobody listens on the port"),
+  connectionRefused: neverConnected("nothing listens on the port"),
   unresolved: neverConnected("the host name does not resolve"),
-  untrusted: neverConnected("nobody vouches for the server's certificate"),
+  untrusted: neverConnected("the server's certificate is not trusted"),
   acceptThenReset: unknown("the connection is reset before the request is read", "network"),
   readThenReset: unknown("the connection is reset after the request was read", "network"),
   readThenClose: unknown("the connection is closed without an answer", "network"),
   silence: endless("the server stays silent"),
-  dripHeaders: endless("the headers come a line at a time and never end"),
-  headersThenSilence: endless("the headers come and the body does not"),
-  dripBody: endless("the body comes a byte at a time and never ends"),
+  dripHeaders: endless("the headers arrive a line at a time and never end"),
+  headersThenSilence: endless("the headers arrive and the body does not"),
+  dripBody: endless("the body arrives a byte at a time and never ends"),
   cutBody: unknown("the body is shorter than its length", "network", "unreadable-response"),
   cutChunks: unknown("the connection breaks between two chunks of the body", "network", "unreadable-response"),
-  cutJson: unknown("the JSON ends half way", "unreadable-response"),
+  cutJson: unknown("the JSON is cut off half way", "unreadable-response"),
   twoLengths: unknown("the answer has two different lengths", "network", "unreadable-response"),
   emptyBody: unknown("a success is empty", "unreadable-response"),
   page: unknown("a success is a web page", "unreadable-response"),
@@ -50,6 +51,8 @@ export const faults = {
   redirect308: redirect(308),
 } as const satisfies Readonly<Record<string, Fault>>;
 
+/** The name of a fault, such as `readThenReset`. */
 export type FaultName = keyof typeof faults;
 
+/** The names of all faults. */
 export const faultNames = Object.keys(faults) as readonly FaultName[];

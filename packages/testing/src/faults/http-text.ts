@@ -1,9 +1,9 @@
-import type { DocumentedAnswer } from "../documented-answer.ts";
+import type { DocumentedAnswer } from "../recorded-fetch.ts";
 
-/** A header may be named twice, which an object could not say. */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
+/** A list and not an object, because a header may appear twice. */
+type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** Status line and headers, with the empty line that ends them. */
+/** Status line and headers, including the empty line that ends them. */
 export function httpHead(status: number, headers: HeaderList): string {
   return `HTTP/1.1 ${status} Status\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
@@ -20,15 +20,15 @@ export function httpJson({ status, body }: DocumentedAnswer): string {
   return httpText(status, JSON.stringify(body), [JSON_TYPE]);
 }
 
-/** What stands in the first line of a request. */
+/** Method and path of a request, from its first line. */
 export interface RequestLine {
   readonly method: string;
   readonly path: string;
 }
 
 /**
- * The first request of what came over a connection, and how many characters it takes; nothing while it is incomplete.
- * Takes text in which each character is a byte. Reads bodies with a length and chunked ones.
+ * The first request that came over a connection, and how many characters long it is; `undefined` while it is incomplete.
+ * Takes text in which each character is one byte. Reads bodies with a length and chunked bodies.
  */
 export function firstRequest(received: string): (RequestLine & { readonly length: number }) | undefined {
   const headEnd = received.indexOf("\r\n\r\n");

@@ -1,37 +1,37 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import type { DocumentedAnswer } from "../documented-answer.ts";
+import type { DocumentedAnswer } from "../recorded-fetch.ts";
 import { makeSelfSignedCertificate } from "./certificate.ts";
 import { firstRequest, httpJson, type RequestLine } from "./http-text.ts";
 
-/** The answer to a call that comes before the message itself, such as one for a token; nothing for the message. */
+/** The answer to a call that comes before the message, such as one for a token. Returns `undefined` for the message. */
 export type AnswerLogin = (request: RequestLine) => DocumentedAnswer | undefined;
 
-/** What a raw server does with a connection. */
-export interface Handling {
-  /** As soon as there is one. */
-  readonly connected?: ((socket: Socket) => void) | undefined;
-  /** Each time a request has been read to its end. */
-  readonly requested?: ((socket: Socket, request: RequestLine) => void) | undefined;
-  /** Calls that it answers are not counted, and go no further. */
+/** What a TCP server does with a connection. */
+export interface TcpHandlers {
+  /** Called for each new connection. */
+  readonly onConnection?: ((socket: Socket) => void) | undefined;
+  /** Called each time a request has been read to its end. */
+  readonly onRequest?: ((socket: Socket, request: RequestLine) => void) | undefined;
+  /** Requests that it answers are not counted and do not reach `onRequest`. */
   readonly answerLogin?: AnswerLogin | undefined;
 }
 
-/** A TCP server on loopback that does as it is told with every connection, and counts what it saw. */
-export interface RawServer {
+/** A TCP server on loopback that hands connections to its handlers and counts what it receives. */
+export interface TcpServer {
   readonly url: string;
   readonly connections: number;
   /** HTTP requests that were read to their end. */
   readonly requests: number;
-  /** Bytes received; of a TLS server only those that came after the handshake. */
+  /** Bytes received. A TLS server counts only those after the handshake. */
   readonly bytes: number;
   close(): Promise<void>;
 }
 
-/** Listens on a free port of 127.0.0.1. With `tls`, under a fresh certificate that nobody vouches for. */
-export async function startRawServer(handling: Handling, { tls = false } = {}): Promise<RawServer> {
-  const { connected, requested, answerLogin } = handling;
+/** Listens on a free port of 127.0.0.1. With `tls`, it has a fresh self-signed certificate. */
+export async function startTcpServer(handlers: TcpHandlers, { tls = false } = {}): Promise<TcpServer> {
+  const { onConnection, onRequest, answerLogin } = handlers;
   let connections = 0;
   let requests = 0;
   let bytes = 0;
@@ -39,7 +39,7 @@ export async function startRawServer(handling: Handling, { tls = false } = {}): 
   const keep = (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
-    // The other side may hang up as it likes.
+    // The other side may hang up at any time.
     socket.on("error", () => {}).on("close", () => sockets.delete(socket));
   };
   const serve = (socket: Socket) => {
@@ -49,16 +49,16 @@ export async function startRawServer(handling: Handling, { tls = false } = {}): 
       received += data.toString("latin1");
       for (let request = firstRequest(received); request !== undefined; request = firstRequest(received)) {
         received = received.slice(request.length);
-        const before = answerLogin?.(request);
-        if (before === undefined) {
+        const login = answerLogin?.(request);
+        if (login === undefined) {
           requests += 1;
-          requested?.(socket, request);
+          onRequest?.(socket, request);
         } else {
-          socket.write(httpJson(before));
+          socket.write(httpJson(login));
         }
       }
     });
-    connected?.(socket);
+    onConnection?.(socket);
   };
   const server: Server = tls ? createTlsServer(makeSelfSignedCertificate(), serve) : createTcpServer(serve);
   server.prependListener("connection", keep);

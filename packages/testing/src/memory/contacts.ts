@@ -1,12 +1,12 @@
 import { type ContactsCapability, type GroupChoice, invalidInput, type NewContact } from "@polysms/core";
 import { csvRows } from "./csv-rows.ts";
-import { ask, type MemoryDesk } from "./exchange.ts";
+import { ask, type MemoryContext } from "./exchange.ts";
 
 /** A group of contacts that a memory provider keeps. */
 export interface MemoryGroup {
   readonly id: string;
   readonly name: string;
-  /** Those of an uploaded file have a number as the file writes it, and no names. */
+  /** Contacts from an uploaded file have the number as it is written in the file, and no names. */
   readonly contacts: readonly (Omit<NewContact, "phone"> & { readonly phone: string })[];
 }
 
@@ -16,11 +16,14 @@ export interface MemoryContacts {
   clear(): void;
 }
 
-export function memoryContacts(desk: MemoryDesk): MemoryContacts {
+export function memoryContacts(context: MemoryContext): MemoryContacts {
   let groups: MemoryGroup[] = [];
   let count = 0;
-  const refuseGroup = (field: string) =>
-    invalidInput(field, "is the id of no group.", { provider: desk.name, hint: "Ask for the groups there are." });
+  const unknownGroup = (field: string) =>
+    invalidInput(field, "is not the id of a group.", {
+      provider: context.name,
+      hint: "sms.contacts.groups lists the groups.",
+    });
 
   const put = (choice: GroupChoice, contacts: MemoryGroup["contacts"]) => {
     if (choice.id === undefined) {
@@ -28,7 +31,7 @@ export function memoryContacts(desk: MemoryDesk): MemoryContacts {
       groups = [...groups, { id: `group-${count}`, name: choice.name, contacts }];
       return;
     }
-    if (!groups.some(({ id }) => id === choice.id)) throw refuseGroup("group.id");
+    if (!groups.some(({ id }) => id === choice.id)) throw unknownGroup("group.id");
     groups = groups.map((group) =>
       group.id === choice.id ? { ...group, contacts: [...group.contacts, ...contacts] } : group,
     );
@@ -40,13 +43,13 @@ export function memoryContacts(desk: MemoryDesk): MemoryContacts {
     },
     capability: {
       groups: (call = {}) =>
-        ask(desk, "contacts", call, () =>
+        ask(context, "contacts", call, () =>
           groups.map(({ id, name, contacts }) => ({ id, name, contacts: contacts.length, active: contacts.length })),
         ),
-      create: (group, contacts, call = {}) => ask(desk, "contacts", call, () => put(group, contacts)),
+      create: (group, contacts, call = {}) => ask(context, "contacts", call, () => put(group, contacts)),
       async upload(group, file, call = {}) {
         const { columns, rows } = csvRows(await file.text());
-        await ask(desk, "contacts", call, () =>
+        await ask(context, "contacts", call, () =>
           put(
             group,
             rows.map((row) => ({ phone: row[columns[0] ?? ""] ?? "" })),
@@ -54,8 +57,8 @@ export function memoryContacts(desk: MemoryDesk): MemoryContacts {
         );
       },
       delete: (groupId, call = {}) =>
-        ask(desk, "contacts", call, () => {
-          if (!groups.some(({ id }) => id === groupId)) throw refuseGroup("groupId");
+        ask(context, "contacts", call, () => {
+          if (!groups.some(({ id }) => id === groupId)) throw unknownGroup("groupId");
           groups = groups.filter(({ id }) => id !== groupId);
         }),
     },

@@ -1,4 +1,7 @@
-/** The rows of a CSV file with a header, each by the names of the columns. Quotes may hold commas, quotes and lines. */
+/**
+ * The rows of a CSV file with a header, each as an object by column. Quoted cells may contain commas, quotes and line
+ * breaks. The facade has a reader of its own, which streams and reports bad rows; this package must not import it.
+ */
 export function csvRows(text: string): {
   readonly columns: readonly string[];
   readonly rows: Record<string, string>[];
@@ -14,7 +17,7 @@ function cells(text: string): string[][] {
   for (const [, quoted, plain = "", end = ""] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
     line.push(quoted?.replaceAll('""', '"') ?? plain);
     if (end === ",") continue;
-    // A line without anything is none, and so is what comes after the last line break.
+    // An empty line is not a row, and neither is what follows the last line break.
     if (line.length > 1 || line[0] !== "") lines.push(line);
     line = [];
   }

@@ -7,49 +7,53 @@ import {
   unknown,
   type Verdict,
 } from "@polysms/core";
-import type { Incoming, MemoryLog } from "./message.ts";
+import type { MemoryLog, NewMessage } from "./message.ts";
 import type { MemoryOperation, Script, ScriptedAnswer } from "./script.ts";
 
-/** Lets time pass, or pretends to; may end early, and need not, when the signal fires. */
+/** Waits for `ms` milliseconds, or only pretends to. It may end early when the signal fires, but does not have to. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** What the capabilities of one memory provider share. */
-export interface MemoryDesk {
+export interface MemoryContext {
   readonly name: string;
   readonly script: Script;
   readonly log: MemoryLog;
   readonly sleep: Sleep;
 }
 
-/** Hands messages over as one request. Rejects only before they have arrived, as a client does: nobody took them. */
-export async function deliver(desk: MemoryDesk, messages: readonly Incoming[], call: CallOptions): Promise<Verdict[]> {
-  const { name, script, log } = desk;
+/** Sends messages in one request. Like a client, it rejects only before they have arrived: nobody took them. */
+export async function sendMessages(
+  context: MemoryContext,
+  messages: readonly NewMessage[],
+  call: CallOptions,
+): Promise<Verdict[]> {
+  const { name, script, log } = context;
   const kind = messages[0]?.kind ?? "send";
-  return within(desk, call, async (wait) => {
+  return withDeadline(context, call, async (wait) => {
     const answers = script.take(kind, kind === "files" ? [undefined] : messages.map(({ to }) => to));
-    // Noted before the wait: what is in flight has arrived, for all that anybody knows.
+    // Logged before the wait: a message in flight may have arrived.
     const arrived = messages.map((message) => log.add(message));
     const ended = await wait(answers);
-    if (ended !== undefined) return messages.map(() => lost(name, ended));
-    return arrived.map(({ id, judged }, index) => {
+    if (ended !== undefined) return messages.map(() => noAnswer(name, ended));
+    return arrived.map(({ id, setStatus }, index) => {
       const answer = answers[index] ?? answers[0];
-      judged(answer?.status ?? "accepted");
+      setStatus(answer?.status ?? "accepted");
       return verdictOf(name, answer, id);
     });
   });
 }
 
-/** Asks for something other than a message. Rejects with the `SmsError` that the script wants. */
+/** Asks for something other than a message. Rejects with the `SmsError` that the script has for the operation. */
 export async function ask<Value>(
-  desk: MemoryDesk,
+  context: MemoryContext,
   on: MemoryOperation,
   call: CallOptions,
   answer: () => Value,
 ): Promise<Value> {
-  return within(desk, call, async (wait) => {
-    const scripted = desk.script.take(on);
+  return withDeadline(context, call, async (wait) => {
+    const scripted = context.script.take(on);
     const ended = await wait(scripted);
-    const verdict = ended === undefined ? verdictOf(desk.name, scripted[0], "") : lost(desk.name, ended);
+    const verdict = ended === undefined ? verdictOf(context.name, scripted[0], "") : noAnswer(context.name, ended);
     if (verdict.status !== "accepted") throw verdict.error;
     return answer();
   });
@@ -58,8 +62,12 @@ export async function ask<Value>(
 type Ended = "timeout" | "aborted";
 type Wait = (answers: readonly ScriptedAnswer[]) => Promise<Ended | undefined>;
 
-/** Runs one request under its deadline, which is kept also when nobody really sleeps. */
-async function within<Value>({ name, sleep }: MemoryDesk, call: CallOptions, run: (wait: Wait) => Promise<Value>) {
+/** Runs one request under its deadline, which also holds if `sleep` only pretends to wait. */
+async function withDeadline<Value>(
+  { name, sleep }: MemoryContext,
+  call: CallOptions,
+  run: (wait: Wait) => Promise<Value>,
+) {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = call;
   const deadline = startDeadline(call);
   try {
@@ -74,7 +82,7 @@ async function within<Value>({ name, sleep }: MemoryDesk, call: CallOptions, run
       try {
         await deadline.within(sleep(Math.min(afterMs, timeoutMs), deadline.signal));
       } catch (error) {
-        // A sleep of the test's own failed.
+        // Not the deadline: the test's own `sleep` failed.
         if (deadline.ended() === undefined) throw error;
       }
       return deadline.ended() ?? (afterMs >= timeoutMs ? "timeout" : undefined);
@@ -84,21 +92,21 @@ async function within<Value>({ name, sleep }: MemoryDesk, call: CallOptions, run
   }
 }
 
-function lost(provider: string, code: Ended): Verdict {
+function noAnswer(provider: string, code: Ended): Verdict {
   const problem = code === "timeout" ? "no complete answer in time." : "aborted in flight.";
   return unknown(`${provider}: ${problem}`, { code, provider });
 }
 
 function verdictOf(provider: string, answer: ScriptedAnswer | undefined, id: string): Verdict {
   if (answer === undefined || answer.status === "accepted") return { status: "accepted", id };
-  const { status: verdict, code, retryAfterMs } = answer;
+  const { status, code, retryAfterMs } = answer;
   const details = { code, provider, retryAfterMs };
-  return verdict === "unknown"
-    ? unknown(`${provider}: no answer that says anything, as the test wants it.`, details)
-    : rejected(`${provider}: refused, as the test wants it.`, details);
+  return status === "unknown"
+    ? unknown(`${provider}: no answer that says anything, as the test asked.`, details)
+    : rejected(`${provider}: rejected, as the test asked.`, details);
 }
 
-/** A timer that the signal stops. */
+/** Waits with a timer, which the signal stops. */
 export const sleepWithTimer: Sleep = (ms, signal) =>
   new Promise((resolve) => {
     const wake = () => {

@@ -10,62 +10,70 @@ import {
   suggest,
   toReport,
 } from "@polysms/core";
-import { codeIn } from "../memory-code.ts";
 import type { MemoryClient, MemoryProvider } from "./client.ts";
 import { memoryContacts } from "./contacts.ts";
-import { ask, deliver, type Sleep, sleepWithTimer } from "./exchange.ts";
+import { ask, type Sleep, sendMessages, sleepWithTimer } from "./exchange.ts";
 import { memoryFiles } from "./files.ts";
-import { createMemoryLog } from "./message.ts";
+import { codeIn, createMemoryLog } from "./message.ts";
 import { memoryOtp } from "./otp.ts";
 import { findMessage, memoryReports } from "./reports.ts";
 import { createScript } from "./script.ts";
 
-/** What a memory provider can do beyond sending, unless told. Without `otp`, as most providers: codes are then ours. */
-const USUAL = ["balance", "schedule", "contacts", "files", "status", "deliveryReports", "inboundMessages"] as const;
-const ALL: readonly string[] = [...USUAL, "otp"];
+/** What a memory provider can do by default. Without `otp`, like most providers: polysms then makes the codes. */
+const DEFAULT_CAPABILITIES = [
+  "balance",
+  "schedule",
+  "contacts",
+  "files",
+  "status",
+  "deliveryReports",
+  "inboundMessages",
+] as const;
+const ALL_CAPABILITIES: readonly string[] = [...DEFAULT_CAPABILITIES, "otp"];
 
+/** Options of {@link memoryProvider}. */
 export interface MemoryOptions<Name extends string, Can extends readonly (keyof Capabilities)[]> {
-  /** `memory` unless told; that of a real provider, to stand in for it in routes. */
+  /** Use the name of a real provider to replace it in your routes. Default `memory`. */
   readonly name?: Name | undefined;
-  /** The countries it is made for, where no route is given; none unless told. */
+  /** The countries it serves if `createSms` has no `route`. Default: none. */
   readonly regions?: readonly Region[] | undefined;
-  /** 100 unless told. */
+  /** Recipients that one request may have. Default 100. */
   readonly recipientsPerRequest?: number | undefined;
-  /** What it can do beyond sending; everything but `otp` unless told, `[]` for nothing. */
+  /** What it can do beyond sending; `[]` for nothing. Default: everything except `otp`. */
   readonly can?: Can | undefined;
-  /** Lets the time of `afterMs` pass; a timer unless told. `async () => {}` is a clock on which everything is at once. */
+  /** Waits for `afterMs`. Pass `async () => {}` to wait for nothing; deadlines still hold. Default: a timer. */
   readonly sleep?: Sleep | undefined;
 }
 
 /**
- * A provider that sends nothing: it remembers what it was given, and answers as the test says. Takes everything unless
- * told. Throws an `SmsError` with code `config` that names an option that is wrong.
+ * Makes a provider that sends nothing: it keeps every message in memory and answers as the test asks. By default it
+ * accepts everything. Throws an `SmsError` with code `config` that names the option if one is wrong.
  */
 export function memoryProvider<
   const Name extends string = "memory",
-  const Can extends readonly (keyof Capabilities)[] = typeof USUAL,
+  const Can extends readonly (keyof Capabilities)[] = typeof DEFAULT_CAPABILITIES,
 >(options: MemoryOptions<Name, Can> = {}): MemoryProvider<NoInfer<Name>, NoInfer<Can[number]>> {
   const { name, regions, recipientsPerRequest, can: wanted, sleep } = checkOptions(options);
   const log = createMemoryLog(name);
   const script = createScript();
-  const desk = { name, log, script, sleep };
-  const otp = memoryOtp(desk);
-  const contacts = memoryContacts(desk);
-  const reports = memoryReports(desk);
-  let balance: Balance = START;
+  const context = { name, log, script, sleep };
+  const otp = memoryOtp(context);
+  const contacts = memoryContacts(context);
+  const reports = memoryReports(context);
+  let balance: Balance = INITIAL_BALANCE;
 
-  const send = (message: OutgoingMessage, at: Date | undefined, call: CallOptions = {}) =>
+  const submit = (message: OutgoingMessage, at: Date | undefined, call: CallOptions = {}) =>
     toReport(name, message.to, async () => {
-      const { to, ...same } = message;
+      const { to, ...rest } = message;
       if (to.length > recipientsPerRequest) {
-        const problem = `has ${to.length} numbers; one request takes ${recipientsPerRequest}.`;
+        const problem = `has ${to.length} numbers; one request takes ${recipientsPerRequest} at most.`;
         throw invalidInput("to", problem, { provider: name });
       }
       const kind = at === undefined ? "send" : "schedule";
       return {
-        verdicts: await deliver(
-          desk,
-          to.map((phone) => ({ ...same, kind, to: phone, at })),
+        verdicts: await sendMessages(
+          context,
+          to.map((phone) => ({ ...rest, kind, to: phone, at })),
           call,
         ),
       };
@@ -73,40 +81,40 @@ export function memoryProvider<
 
   const capabilities: Required<Capabilities> = {
     otp: otp.capability,
-    files: memoryFiles(desk),
+    files: memoryFiles(context),
     contacts: contacts.capability,
-    balance: { get: (call = {}) => ask(desk, "balance", call, () => balance) },
-    schedule: { send },
+    balance: { get: (call = {}) => ask(context, "balance", call, () => balance) },
+    schedule: { send: submit },
     ...reports.capabilities,
   };
-  const taken = () => log.messages.filter(({ status: verdict }) => verdict !== "rejected");
-  const { accept, refuse, leaveUnknown } = script;
+  const sent = () => log.messages.filter(({ status }) => status !== "rejected");
+  const { accept, reject, leaveUnknown } = script;
   const client: MemoryClient = {
     get sent() {
-      return taken();
+      return sent();
     },
     get rejected() {
-      return log.messages.filter(({ status: verdict }) => verdict === "rejected");
+      return log.messages.filter(({ status }) => status === "rejected");
     },
     get balance() {
       return balance;
     },
-    set balance(given) {
-      balance = given;
+    set balance(value) {
+      balance = value;
     },
     get groups() {
       return contacts.groups;
     },
-    code: (to) => codeIn(findMessage(taken(), to)),
+    code: (to) => codeIn(findMessage(sent(), to)),
     accept,
-    reject: refuse,
+    reject,
     leaveUnknown,
-    deliveryReport: (which, status = "delivered", given = {}) =>
-      reports.deliveryReport(findMessage(taken(), which), status, given),
+    deliveryReport: (which, status = "delivered", options = {}) =>
+      reports.deliveryReport(findMessage(sent(), which), status, options),
     inboundMessage: reports.inboundMessage,
     reset() {
       for (const each of [log, script, otp, contacts, reports]) each.clear();
-      balance = START;
+      balance = INITIAL_BALANCE;
     },
   };
   return {
@@ -115,23 +123,25 @@ export function memoryProvider<
     limits: { recipientsPerRequest },
     can: Object.fromEntries(wanted.map((each) => [each, capabilities[each]])) as never,
     client,
-    send: (message, call) => send(message, undefined, call),
+    send: (message, call) => submit(message, undefined, call),
   };
 }
 
-const START: Balance = { amount: 1_000, currency: "USD" };
+const INITIAL_BALANCE: Balance = { amount: 1_000, currency: "USD" };
 
 function checkOptions(options: MemoryOptions<string, readonly (keyof Capabilities)[]>) {
   const where = { code: "config" } as const;
   checkFields(options, ["name", "regions", "recipientsPerRequest", "can", "sleep"], where);
-  const { name = "memory", regions = [], recipientsPerRequest = 100, can = USUAL, sleep = sleepWithTimer } = options;
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw invalidInput("name", "must be lower-case kebab-case.", where);
+  const { name = "memory", regions = [], recipientsPerRequest = 100, can = DEFAULT_CAPABILITIES, sleep = sleepWithTimer } = options;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw invalidInput("name", "must be lower-case kebab-case, such as my-provider.", where);
   const region = regions.find((each) => !isRegion(each));
-  if (region !== undefined) throw invalidInput("regions", `has ${region}, which is no ISO country code.`, where);
+  if (region !== undefined) throw invalidInput("regions", `has ${region}, which is not an ISO country code such as KE.`, where);
   if (!(Number.isInteger(recipientsPerRequest) && recipientsPerRequest >= 1)) {
     throw invalidInput("recipientsPerRequest", "must be a whole number of at least 1.", where);
   }
-  const stranger = can.find((each) => !ALL.includes(each));
-  if (stranger !== undefined) throw invalidInput("can", `has ${stranger}; ${suggest(stranger, ALL)}`, where);
+  const unknownName = can.find((each) => !ALL_CAPABILITIES.includes(each));
+  if (unknownName !== undefined) {
+    throw invalidInput("can", `has ${unknownName}; ${suggest(unknownName, ALL_CAPABILITIES)}`, where);
+  }
   return { name, regions, recipientsPerRequest, can, sleep };
 }

@@ -3,37 +3,39 @@ import {
   checkFields,
   type E164,
   type ErrorCode,
+  errorCodes,
   invalidInput,
   isE164,
   type Phone,
   suggest,
 } from "@polysms/core";
-import { ERROR_CODES } from "../conformance/check-report.ts";
 
-/** What can be asked of a provider. `otp` is both the start and the check of a code. */
+/** What polysms can ask of a provider. `otp` is both the start and the check of a code. */
 export type MemoryOperation =
   | "send"
   | keyof Pick<Capabilities, "schedule" | "files" | "otp" | "balance" | "contacts" | "status">;
 
-/** When a scripted answer is given. A narrower one comes before a wider one, a counted one before one without end. */
+/** When a scripted answer applies. A narrower one comes before a wider one, and one with `times` before one without. */
 export interface ScriptOptions {
-  /** The recipients it is for; everybody unless told. A file has one answer, which is never for single recipients. */
+  /** The recipients it applies to. Default: all. A file has one answer, so it ignores answers for single recipients. */
   readonly to?: Phone | readonly Phone[] | undefined;
-  /** The number of requests it is for; all of them until `reset` unless told. */
+  /** The number of requests it applies to. Default: all until `reset`. */
   readonly times?: number | undefined;
-  /** What it answers; everything that sends a message unless told. */
+  /** The operation it applies to. Default: every operation that sends a message. */
   readonly on?: MemoryOperation | undefined;
-  /** Milliseconds until it is given; 0 unless told. `Infinity` is no answer at all. */
+  /** Milliseconds until the answer. `Infinity` never answers. Default 0. */
   readonly afterMs?: number | undefined;
 }
 
+/** When a scripted rejection applies, and what it says. */
 export interface RejectOptions extends ScriptOptions {
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
+/** When a scripted `unknown` applies, and its code. */
 export interface UnknownOptions extends ScriptOptions {
-  /** Why nothing is known; `timeout` unless told. */
+  /** The code of the error. Default `timeout`. */
   readonly code?: ErrorCode | undefined;
 }
 
@@ -55,21 +57,29 @@ interface Entry {
 
 export interface Script {
   accept(options?: ScriptOptions): void;
-  refuse(code: ErrorCode, options?: RejectOptions): void;
+  reject(code: ErrorCode, options?: RejectOptions): void;
   leaveUnknown(options?: UnknownOptions): void;
   /**
-   * The answer for each recipient of one request that sends a message: `[undefined]` has one for all of them. One answer
-   * for a request that sends none.
+   * Takes the next answers. For a request that sends messages there is one for each of `to`, where `[undefined]` asks for one
+   * that covers all recipients. For any other request there is one.
    */
   take(on: MemoryOperation, to?: readonly (E164 | undefined)[]): readonly ScriptedAnswer[];
   clear(): void;
 }
 
-const ASKED: readonly string[] = "send schedule files otp balance contacts status".split(" ");
+const OPERATIONS: readonly string[] = [
+  "send",
+  "schedule",
+  "files",
+  "otp",
+  "balance",
+  "contacts",
+  "status",
+] satisfies MemoryOperation[];
 const OPTIONS = ["to", "times", "on", "afterMs"];
 const ACCEPTED: ScriptedAnswer = { status: "accepted", afterMs: 0 };
 
-/** The answers that a test has asked for. Each method throws an `SmsError` that names a field that is wrong. */
+/** The answers that a test has asked for. Each method throws an `SmsError` that names the field if one is wrong. */
 export function createScript(): Script {
   let entries: Entry[] = [];
   const add = (options: ScriptOptions, answer: ScriptedAnswer) => entries.push(entryFor(options, answer));
@@ -78,7 +88,7 @@ export function createScript(): Script {
       checkFields(options, OPTIONS);
       add(options, { status: "accepted", afterMs: options.afterMs ?? 0 });
     },
-    refuse(code, options = {}) {
+    reject(code, options = {}) {
       checkFields(options, [...OPTIONS, "retryAfterMs"]);
       const { retryAfterMs, afterMs = 0 } = options;
       add(options, { status: "rejected", code: checkCode(code), retryAfterMs, afterMs });
@@ -111,13 +121,13 @@ function choose(
       (entry.on === undefined ? sends : entry.on === on) &&
       (entry.to === undefined || (phone !== undefined && entry.to.includes(phone))),
   );
-  const narrowest = Math.max(...fitting.map(narrowness));
-  const narrow = fitting.filter((entry) => narrowness(entry) === narrowest);
-  // Counted answers are a queue; of those without end the last one holds.
-  return narrow.find(({ left }) => left < Number.POSITIVE_INFINITY) ?? narrow.at(-1);
+  const highest = Math.max(...fitting.map(specificity));
+  const best = fitting.filter((entry) => specificity(entry) === highest);
+  // Answers with `times` are a queue; of those without, the last one applies.
+  return best.find(({ left }) => left < Number.POSITIVE_INFINITY) ?? best.at(-1);
 }
 
-function narrowness({ to, on }: Entry): number {
+function specificity({ to, on }: Entry): number {
   return (to === undefined ? 0 : 2) + (on === undefined ? 0 : 1);
 }
 
@@ -131,13 +141,13 @@ function entryFor({ to, times, on, afterMs = 0 }: ScriptOptions, answer: Scripte
     throw invalidInput("times", "must be a whole number of at least 1.");
   }
   if (!(afterMs >= 0)) throw invalidInput("afterMs", "must be a number of milliseconds, 0 or more.");
-  if (on !== undefined && !ASKED.includes(on)) {
-    throw invalidInput("on", `is nothing that a provider is asked for; ${suggest(on, ASKED)}`);
+  if (on !== undefined && !OPERATIONS.includes(on)) {
+    throw invalidInput("on", `is not an operation of a provider; ${suggest(on, OPERATIONS)}`);
   }
   return { answer, to: phones, on, left: times ?? Number.POSITIVE_INFINITY };
 }
 
 function checkCode(code: ErrorCode): ErrorCode {
-  if (ERROR_CODES.includes(code)) return code;
-  throw invalidInput("code", `is not the code of an SmsError; ${suggest(String(code), ERROR_CODES)}`);
+  if (errorCodes.includes(code)) return code;
+  throw invalidInput("code", `is not the code of an SmsError; ${suggest(String(code), errorCodes)}`);
 }

@@ -1,25 +1,23 @@
 import type { SpecValidator } from "../validator/validator.ts";
 import type { Violation } from "../validator/violation.ts";
-import { webhookPath } from "./prism/document.ts";
-import type { PrismServer } from "./prism/server.ts";
-import { readPrismVerdict, withoutFalseErrors } from "./prism/violations.ts";
+import type { Prism } from "./prism/prism.ts";
 import { relayedHeaders } from "./relay.ts";
 
-/** Judges inbound calls like outbound ones: the referee first, then Prism on the hidden path of the webhook. */
+/** Checks inbound requests like outbound ones: with the validator first, then with Prism. */
 export function createWebhookCheck(
-  referee: SpecValidator,
-  prism: PrismServer,
+  validator: SpecValidator,
+  prism: Prism,
 ): (webhook: string, request: Request) => Promise<Violation[]> {
   return async (webhook, request) => {
-    const { operation, body, violations } = await referee.checkWebhook(webhook, request);
+    const { operation, body, violations } = await validator.checkWebhook(webhook, request);
     if (!operation || violations.length > 0) return [...violations];
-    const reply = await prism.ask({
+    return prism.checkWebhook({
+      operation,
       method: operation.method,
-      target: webhookPath(operation) + new URL(request.url).search,
-      headers: { ...relayedHeaders(request.headers), accept: "*/*" },
-      body: new Uint8Array(await request.clone().arrayBuffer()),
+      url: new URL(request.url),
+      headers: relayedHeaders(request.headers),
+      bytes: new Uint8Array(await request.clone().arrayBuffer()),
+      body,
     });
-    const found = readPrismVerdict(operation, reply).filter(({ field }) => !field.startsWith("response"));
-    return withoutFalseErrors(found, request.headers.get("content-type"), body);
   };
 }

@@ -1,13 +1,13 @@
 import { parseMediaType } from "../openapi/media-type.ts";
 import { describeKey } from "../validator/masked-description.ts";
 import type { Violation } from "../validator/violation.ts";
-import type { RawMessage, Reply } from "./http-server.ts";
+import type { HttpReply, HttpRequest } from "./http-server.ts";
 
-/** A request that the mock received and how it was answered, safe to print. */
+/** A request that the mock received, and how it was answered. Safe to print. */
 export interface Exchange {
   readonly operationId: string | undefined;
   readonly method: string;
-  /** On the documented host, with the path's template and the query's keys but none of their values. */
+  /** On the documented host, with the path's template and the query's keys, but no values. */
   readonly url: string;
   readonly status: number;
   readonly durationMs: number;
@@ -23,12 +23,12 @@ export interface ExchangeResult {
   readonly operationId: string | undefined;
   readonly path: string;
   readonly violations: readonly Violation[];
-  readonly reply: Reply;
+  readonly reply: HttpReply;
 }
 
 export function toExchange(
   server: string,
-  { method, target, headers, body }: RawMessage,
+  { method, target, headers, body }: HttpRequest,
   { operationId, path, violations, reply }: ExchangeResult,
   durationMs: number,
 ): Exchange {
@@ -49,7 +49,7 @@ export function toExchange(
   };
 }
 
-/** The media type without parameters, shown only if it looks like one that somebody wrote on purpose. */
+/** The media type without parameters, shown only if it looks like a real one. */
 function describeMediaType(header: string | null): string | undefined {
   if (header === null) return undefined;
   const { essence = "" } = parseMediaType(header) ?? {};

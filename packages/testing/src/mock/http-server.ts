@@ -1,40 +1,43 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as it came over the wire. */
-export interface RawMessage {
+/** A request as it was received. */
+export interface HttpRequest {
   readonly method: string;
-  /** Path and query, or a whole URL when the caller took this server for a proxy. */
+  /** Path and query, or a whole URL if the caller uses this server as a proxy. */
   readonly target: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
-  /** The body was longer than the limit and is not here. */
+  /** Whether the body was longer than the limit. `body` is empty then. */
   readonly tooLong: boolean;
 }
 
-export interface Reply {
+export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | string;
 }
 
-export interface FrontServer {
+export interface HttpServer {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Listens on a loopback port; 0 takes a free one. One front stands for one documented server, so the port tells the host. */
-export async function startFrontServer(
+/**
+ * Listens on a loopback port; 0 takes a free one. Each documented server has an HTTP server of its own, so the port says
+ * which host was meant.
+ */
+export async function startHttpServer(
   wantedPort: number,
-  maximumBodyBytes: number,
-  handle: (message: RawMessage) => Promise<Reply>,
-): Promise<FrontServer> {
+  maxBodyBytes: number,
+  handle: (request: HttpRequest) => Promise<HttpReply>,
+): Promise<HttpServer> {
   const server = createServer((request, response) => {
-    receive(request, maximumBodyBytes)
+    receive(request, maxBodyBytes)
       .then(handle)
       .then((reply) => answer(request, response, reply))
-      // The caller hung up, or the answer cannot be written: there is nobody left to tell.
+      // The caller hung up, or the answer cannot be written: nobody is left to answer.
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -53,19 +56,19 @@ export async function startFrontServer(
   };
 }
 
-async function receive(request: IncomingMessage, maximumBodyBytes: number): Promise<RawMessage> {
+async function receive(request: IncomingMessage, maxBodyBytes: number): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    // Read to the end all the same: many clients do not look at an answer before they have sent everything.
-    if (length <= maximumBodyBytes) chunks.push(chunk);
+    // Read to the end anyway: many clients look at the answer only after they have sent everything.
+    if (length <= maxBodyBytes) chunks.push(chunk);
   }
   const headers = new Headers();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     headers.append(request.rawHeaders[index] ?? "", request.rawHeaders[index + 1] ?? "");
   }
-  const tooLong = length > maximumBodyBytes;
+  const tooLong = length > maxBodyBytes;
   return {
     method: request.method ?? "GET",
     target: request.url ?? "/",
@@ -75,7 +78,7 @@ async function receive(request: IncomingMessage, maximumBodyBytes: number): Prom
   };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+function answer(request: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpReply): void {
   const empty = request.method === "HEAD" || status === 204 || status === 304;
   response.writeHead(status, { ...headers, ...(empty ? {} : { "content-length": Buffer.byteLength(body) }) });
   response.end(empty ? undefined : body);

@@ -1,11 +1,11 @@
 import { installedProviders } from "../openapi/document.ts";
 import type { Violation } from "../validator/violation.ts";
-import { fetchOver } from "./fetch.ts";
+import { createMockFetch } from "./fetch.ts";
 import { type Mock, type MockOptions, startMock } from "./mock.ts";
 
-/** What the mocks of several providers do together. */
+/** What the mocks of several providers have in common. */
 export interface MockGroup {
-  /** For code that cannot be told a base URL: requests to documented hosts go to the mocks, all others are refused. */
+  /** For code that takes no base URL: requests to documented hosts go to the mocks. Rejects for every other host. */
   readonly fetch: typeof globalThis.fetch;
   /** The violations of all mocks. */
   readonly violations: readonly Violation[];
@@ -19,15 +19,15 @@ export interface MockGroup {
 export type Mocks<Name extends string = string> = MockGroup & { readonly [Key in Name]: Mock };
 
 /**
- * Starts the mocks of several providers, by name; of all providers that are installed when none is named. Rejects when a
- * provider is not installed, and leaves no port open then.
+ * Starts the mocks of several providers, by name. Default: every provider that is installed. Rejects if one of them is not
+ * installed, and then leaves no port open.
  */
 export async function startMocks<const Name extends string = string>(
   names: readonly Name[] = installedProviders() as Name[],
   options: Omit<MockOptions, "port"> = {},
 ): Promise<Mocks<NoInfer<Name>>> {
   if (names.length === 0) {
-    throw new Error(`There is no provider to be mocked: install polysms in ${process.cwd()}, or name providers.`);
+    throw new Error(`There is no provider to mock: install polysms in ${process.cwd()}, or name the providers.`);
   }
   const wanted = [...new Set(names)];
   const started = await Promise.allSettled(wanted.map((name) => startMock(name, options)));
@@ -38,8 +38,8 @@ export async function startMocks<const Name extends string = string>(
     await close();
     throw failed.reason;
   }
-  const together: MockGroup = {
-    fetch: fetchOver(Object.assign({}, ...mocks.map(({ baseUrl }) => baseUrl))),
+  const group: MockGroup = {
+    fetch: createMockFetch(Object.assign({}, ...mocks.map(({ baseUrl }) => baseUrl))),
     get violations() {
       return mocks.flatMap((mock) => mock.violations);
     },
@@ -49,6 +49,6 @@ export async function startMocks<const Name extends string = string>(
     close,
     [Symbol.asyncDispose]: close,
   };
-  // Into the group and not the other way round: a spread would read its violations once for all.
-  return Object.assign(together, Object.fromEntries(mocks.map((mock, index) => [wanted[index], mock]))) as Mocks<Name>;
+  // Assigned into the group, because a spread of the group would read its violations only once.
+  return Object.assign(group, Object.fromEntries(mocks.map((mock, index) => [wanted[index], mock]))) as Mocks<Name>;
 }

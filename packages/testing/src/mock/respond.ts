@@ -1,100 +1,70 @@
 import { type Answer, type AnswerChoice, chooseAnswer } from "../openapi/answers.ts";
 import type { Operation } from "../openapi/operation.ts";
-import type { RequestCheck, SpecValidator } from "../validator/validator.ts";
+import type { SpecValidator } from "../validator/validator.ts";
 import type { Violation } from "../validator/violation.ts";
 import type { ExchangeResult } from "./exchange.ts";
-import type { RawMessage, Reply } from "./http-server.ts";
-import { answerPath } from "./prism/document.ts";
-import type { PrismServer } from "./prism/server.ts";
-import { readPrismVerdict, withoutFalseErrors } from "./prism/violations.ts";
-import { preferring, readPreference, relayedHeaders, targetBelow, toReply, toRequest, toResponse } from "./relay.ts";
+import type { HttpReply, HttpRequest } from "./http-server.ts";
+import type { CheckedRequest, Prism } from "./prism/prism.ts";
+import { readPreference, relayedHeaders, toRequest, toResponse } from "./relay.ts";
 
-export type Examiner = (server: string, message: RawMessage) => Promise<ExchangeResult>;
+/** Answers a request to one of the documented servers. */
+export type Responder = (server: string, received: HttpRequest) => Promise<ExchangeResult>;
 
-/** Runs a request past the referee and past Prism, and Prism's answer past the referee again. */
-export function createExaminer(
-  referee: SpecValidator,
-  prism: PrismServer,
+/** Checks a request with the validator and with Prism, and Prism's answer with the validator again. */
+export function createResponder(
+  validator: SpecValidator,
+  prism: Prism,
   choiceFor: (operation: Operation) => AnswerChoice,
-): Examiner {
-  return async (server, message) => {
-    const request = toRequest(server, message);
-    if (!request) return refused(message, undefined, [["request", "is not a request that fetch could send"]]);
-
-    const verdict = await referee.checkRequest(request);
-    const violations = [...verdict.violations, ...limitViolations(message, verdict.operation)];
-    const { operation } = verdict;
-    // Prism never answers malformed bodies and dies of some, so it sees only what the referee let through.
-    if (!operation || violations.length > 0) return refusal(operation, verdict.path, violations);
-
-    let answer: Answer;
-    try {
-      answer = chooseAnswer(operation, readPreference(message.headers) ?? choiceFor(operation));
-    } catch (error) {
-      return refused(message, operation, [["header/prefer", error instanceof Error ? error.message : String(error)]]);
+): Responder {
+  return async (server, received) => {
+    const { method } = received;
+    const request = toRequest(server, received);
+    if (!request) {
+      return rejection(undefined, "/", [
+        violationOf(method, undefined, "request", "is not a request that fetch could send"),
+      ]);
     }
+    const check = await validator.checkRequest(request);
+    const { operation, body } = check;
+    const violations = [...check.violations, ...violationsOutsideRequest(received, operation)];
+    // Prism never answers malformed bodies and crashes on some, so it only sees what passed the validator.
+    if (!operation || violations.length > 0) return rejection(operation, check.path, violations);
+
+    let wanted: Answer;
     try {
-      return await answerByPrism(server, message, request, operation, verdict, answer);
+      wanted = chooseAnswer(operation, readPreference(received.headers) ?? choiceFor(operation));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const violation = violationOf(message.method, operation, "request", `Prism gave no answer: ${reason}`);
-      return { ...refusal(operation, operation.path, [{ ...violation, source: "prism" }]) };
+      return rejection(operation, operation.path, [violationOf(method, operation, "header/prefer", reasonOf(error))]);
+    }
+    const headers = relayedHeaders(received.headers);
+    const checked = { operation, method, url: new URL(request.url), headers, bytes: received.body, body };
+    try {
+      return await answerWithPrism(server, checked, wanted);
+    } catch (error) {
+      const violation = violationOf(method, operation, "request", `Prism gave no answer: ${reasonOf(error)}`);
+      return rejection(operation, operation.path, [{ ...violation, source: "prism" }]);
     }
   };
 
-  async function answerByPrism(
-    server: string,
-    message: RawMessage,
-    request: Request,
-    operation: Operation,
-    verdict: RequestCheck,
-    answer: Answer,
-  ): Promise<ExchangeResult> {
-    const contentType = request.headers.get("content-type");
-    const headers = { ...relayedHeaders(message.headers), ...preferring(answer) };
-    const target = targetBelow(server, new URL(request.url));
-    let reply = await prism.ask({ method: message.method, target, headers, body: message.body });
-
-    const found = readPrismVerdict(operation, reply).filter(({ field }) => !field.startsWith("response"));
-    const faults = withoutFalseErrors(found, contentType, verdict.body);
-    if (faults.length > 0) return refusal(operation, operation.path, faults);
-    if (found.length > 0) {
-      // Prism's errors were false, but it answered as if they were true; ask for the answer alone.
-      const empty = new Uint8Array();
-      reply = await prism.ask({
-        method: "GET",
-        target: answerPath(operation),
-        headers: preferring(answer),
-        body: empty,
-      });
-    }
-
-    const answered = toReply(reply);
+  async function answerWithPrism(server: string, request: CheckedRequest, wanted: Answer): Promise<ExchangeResult> {
+    const { operation } = request;
+    const { violations, answer } = await prism.answer(server, request, wanted);
+    if (answer === undefined) return rejection(operation, operation.path, violations);
     const { operationId, path } = operation;
-    const broken = [
-      ...readPrismVerdict(operation, reply),
-      ...(await referee.checkResponse(operationId, toResponse(answered))),
-    ];
-    if (broken.length === 0) return { operationId, path, violations: [], reply: answered };
+    const broken = [...violations, ...(await validator.checkResponse(operationId, toResponse(answer)))];
+    if (broken.length === 0) return { operationId, path, violations: [], reply: answer };
     const title = "The documented answer breaks its own contract";
     return { operationId, path, violations: broken, reply: problemReply(500, title, broken) };
   }
 }
 
-type Complaint = readonly [field: string, message: string];
-
-function refused(message: RawMessage, operation: Operation | undefined, complaints: Complaint[]): ExchangeResult {
-  const violations = complaints.map(([field, text]) => violationOf(message.method, operation, field, text));
-  return refusal(operation, operation?.path ?? "/", violations);
-}
-
-function refusal(operation: Operation | undefined, path: string, violations: Violation[]): ExchangeResult {
+function rejection(operation: Operation | undefined, path: string, violations: Violation[]): ExchangeResult {
   const reply = problemReply(400, "The request breaks the contract", violations);
   return { operationId: operation?.operationId, path, violations, reply };
 }
 
-/** Never a documented answer: a client must not take the mock's complaint for the provider's. */
-function problemReply(status: number, title: string, violations: readonly Violation[]): Reply {
+/** Never a documented answer: a client must not mistake the mock's complaint for the provider's. */
+function problemReply(status: number, title: string, violations: readonly Violation[]): HttpReply {
   return {
     status,
     headers: { "content-type": "application/problem+json", "x-contract-violations": String(violations.length) },
@@ -102,9 +72,12 @@ function problemReply(status: number, title: string, violations: readonly Violat
   };
 }
 
-/** What a WHATWG Request cannot carry, and so the referee cannot see. */
-function limitViolations({ method, body, tooLong }: RawMessage, operation: Operation | undefined): Violation[] {
-  if (tooLong) return [violationOf(method, operation, "body", "is longer than the mock's maximumBodyBytes")];
+/** Violations that a WHATWG `Request` cannot carry, so that the validator cannot see them. */
+function violationsOutsideRequest(
+  { method, body, tooLong }: HttpRequest,
+  operation: Operation | undefined,
+): Violation[] {
+  if (tooLong) return [violationOf(method, operation, "body", "is longer than the mock's maxBodyBytes")];
   const bodiless = method === "GET" || method === "HEAD";
   return bodiless && body.length > 0 ? [violationOf(method, operation, "body", `is not allowed with ${method}`)] : [];
 }
@@ -112,4 +85,8 @@ function limitViolations({ method, body, tooLong }: RawMessage, operation: Opera
 function violationOf(method: string, operation: Operation | undefined, field: string, message: string): Violation {
   const { operationId, path = "/", pointer: specLocation = "#" } = operation ?? {};
   return { operationId, method, path, field, message, specLocation, source: "validator" };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

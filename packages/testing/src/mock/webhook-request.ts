@@ -1,27 +1,28 @@
 import { invalidInput, suggest } from "@polysms/core";
 import { loadSpec, type SpecSource } from "../openapi/document.ts";
-import type { JsonObject } from "../openapi/json-pointer.ts";
-import { isObject } from "../openapi/json-pointer.ts";
+import { isObject, type JsonObject } from "../openapi/json-pointer.ts";
+import { findWebhook } from "../openapi/operation.ts";
 import { type RequestCase, requestCases } from "../openapi/request-case.ts";
 import { draftRequest, toRequest } from "../openapi/request-draft.ts";
 import { fieldsOf } from "../openapi/schema.ts";
-import { createValidator, findWebhook, type SpecValidator } from "../validator/validator.ts";
+import { createValidator, type SpecValidator } from "../validator/validator.ts";
 import { formatViolations } from "../validator/violation.ts";
 
+/** Options of `webhookRequest`. */
 export interface WebhookRequestOptions {
-  /** Where it is posted: what `sms.webhooks.url(…)` gives, or an address of yours. */
+  /** Where it is posted: what `sms.webhooks.url(…)` returns, or an address of yours. */
   readonly url: string;
-  /** Name of a documented example; the first one unless told. */
+  /** Name of a documented example. Default: the first one. */
   readonly example?: string | undefined;
-  /** What is other than in the example, by the provider's own field names; `undefined` takes a field out. */
+  /** Fields that replace those of the example, by the provider's own names. `undefined` removes a field. */
   readonly fields?: JsonObject | undefined;
-  /** A documented media type, where there are several; the first one unless told. */
+  /** One of the documented media types. Default: the first one. */
   readonly mediaType?: string | undefined;
 }
 
 /**
- * A call as the provider would make it: a documented example of the webhook, with fields of your own. Rejects, naming
- * the field, when the provider's document does not allow such a call, and listing what there is when it has no such
+ * Makes a webhook request as the provider would: a documented example, with fields of your own. Rejects, naming the field, if
+ * the provider's document does not allow such a request. Rejects, listing what there is, if the document has no such
  * webhook, example or field.
  */
 export async function webhookRequest(
@@ -29,24 +30,26 @@ export async function webhookRequest(
   webhook: string,
   { url, example, fields = {}, mediaType }: WebhookRequestOptions,
 ): Promise<Request> {
-  const { referee, cases } = read(spec);
-  const { operationId } = findWebhook(referee.operations, webhook);
+  const { validator, cases } = readSpec(spec);
+  const { document, operations } = validator;
+  const { operationId } = findWebhook(operations, webhook);
   const documented = cases.filter(({ operation }) => operation.operationId === operationId);
   const chosen = choose(documented, example, mediaType);
   const { content, body } = chosen;
-  const known = [...fieldsOf(referee.document, content?.schemaPointer ?? "").keys()];
-  const stranger = Object.keys(fields).find((name) => !known.includes(name));
-  if (stranger !== undefined) {
-    const hint = `Documented are ${known.join(", ")}.`;
-    throw invalidInput(`fields.${stranger}`, `is no field of ${operationId}; ${suggest(stranger, known)}`, { hint });
+  const known = [...fieldsOf(document, content?.schemaPointer ?? "").keys()];
+  const unknownField = Object.keys(fields).find((name) => !known.includes(name));
+  if (unknownField !== undefined) {
+    const hint = `Its fields are ${known.join(", ")}.`;
+    const problem = `is not a field of ${operationId}; ${suggest(unknownField, known)}`;
+    throw invalidInput(`fields.${unknownField}`, problem, { hint });
   }
-  const written = { ...(isObject(body) ? body : {}), ...fields };
-  const kept = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
-  const draft = draftRequest(referee.document, { ...chosen, body: kept });
+  const merged = { ...(isObject(body) ? body : {}), ...fields };
+  const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  const draft = draftRequest(document, { ...chosen, body: kept });
   const request = toRequest({ ...draft, path: "" }, url);
-  const { violations } = await referee.checkWebhook(webhook, request);
+  const { violations } = await validator.checkWebhook(webhook, request);
   if (violations.length === 0) return request;
-  throw new Error(`The provider would not make this call:\n${formatViolations(violations)}`);
+  throw new Error(`The provider would not make this request:\n${formatViolations(violations)}`);
 }
 
 function choose(cases: readonly RequestCase[], example: string | undefined, mediaType: string | undefined) {
@@ -58,23 +61,23 @@ function choose(cases: readonly RequestCase[], example: string | undefined, medi
   if (first !== undefined) return first;
   const known = cases.map(({ name, content }) => `${name} (${content?.mediaType})`).join(", ");
   const wanted = [example, mediaType].filter((each) => each !== undefined).join(" in ");
-  throw new Error(`${cases[0]?.operation.operationId} documents no example ${wanted}. Documented are: ${known}.`);
+  throw new Error(`${cases[0]?.operation.operationId} documents no example ${wanted}. It has ${known}.`);
 }
 
-interface Read {
-  readonly referee: SpecValidator;
+interface CachedSpec {
+  readonly validator: SpecValidator;
   readonly cases: readonly RequestCase[];
 }
 
-// A test makes many calls from one document.
-const documents = new Map<string, Read>();
+// A test makes many requests from one document.
+const cache = new Map<string, CachedSpec>();
 
-function read(spec: SpecSource): Read {
+function readSpec(spec: SpecSource): CachedSpec {
   const key = typeof spec === "string" || spec instanceof URL ? `${process.cwd()} ${spec}` : undefined;
-  const before = key === undefined ? undefined : documents.get(key);
-  if (before !== undefined) return before;
+  const cached = key === undefined ? undefined : cache.get(key);
+  if (cached !== undefined) return cached;
   const document = loadSpec(spec);
-  const made = { referee: createValidator(document), cases: requestCases(document) };
-  if (key !== undefined) documents.set(key, made);
-  return made;
+  const read = { validator: createValidator(document), cases: requestCases(document) };
+  if (key !== undefined) cache.set(key, read);
+  return read;
 }

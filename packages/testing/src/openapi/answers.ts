@@ -2,6 +2,8 @@ import type { Operation } from "./operation.ts";
 
 /** One documented answer of an operation. */
 export interface Answer {
+  /** Unique in its operation, and good in a title: `200 accepted`, or `200` for an answer without an example. */
+  readonly key: string;
   /** As documented: `200`, `4XX`, `default`. */
   readonly code: string;
   /** A status that the code stands for. */
@@ -23,11 +25,19 @@ export interface AnswerChoice {
 export function listAnswers(operation: Operation): Answer[] {
   return operation.responses.flatMap(({ code, contents }): Answer[] => {
     const status = statusFor(operation, code);
-    if (contents.length === 0) return [{ code, status, mediaType: undefined, example: undefined, value: undefined }];
+    const without: Answer = { key: code, code, status, mediaType: undefined, example: undefined, value: undefined };
+    if (contents.length === 0) return [without];
     return contents.flatMap(({ mediaType, examples }): Answer[] =>
       examples.length === 0
-        ? [{ code, status, mediaType, example: undefined, value: undefined }]
-        : examples.map(({ name, value }) => ({ code, status, mediaType, example: name, value })),
+        ? [{ ...without, mediaType }]
+        : examples.map(({ name, value }) => ({
+            key: `${code} ${name}`,
+            code,
+            status,
+            mediaType,
+            example: name,
+            value,
+          })),
     );
   });
 }

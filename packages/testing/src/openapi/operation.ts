@@ -58,6 +58,23 @@ export function readOperations(document: JsonObject): Operation[] {
   return operations;
 }
 
+/** The operation with this operationId. Throws, listing the documented ones, if there is none. */
+export function findOperation(operations: readonly Operation[], operationId: string): Operation {
+  const found = operations.find((operation) => operation.operationId === operationId);
+  if (found) return found;
+  const known = operations.map((operation) => operation.operationId).join(", ");
+  throw new Error(`There is no operation "${operationId}". The document has: ${known || "none"}.`);
+}
+
+/** The webhook with this name or operationId. Throws, listing the documented ones, if there is none. */
+export function findWebhook(operations: readonly Operation[], name: string): Operation {
+  const webhooks = operations.filter((operation) => operation.kind === "webhook");
+  const found = webhooks.find((webhook) => webhook.path === name || webhook.operationId === name);
+  if (found) return found;
+  const known = webhooks.map((webhook) => webhook.path).join(", ");
+  throw new Error(`There is no webhook "${name}". The document has: ${known || "none"}.`);
+}
+
 function readOperation(
   document: JsonObject,
   section: "paths" | "webhooks",

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../openapi/json-pointer.ts";
-import { type Operation, readOperations } from "../openapi/operation.ts";
+import { findOperation, findWebhook, type Operation, readOperations } from "../openapi/operation.ts";
 import { allCredentials } from "../openapi/security.ts";
 import { readRequestBody } from "./check-body.ts";
 import { checkCredentials } from "./check-credentials.ts";
@@ -89,22 +89,6 @@ export function createValidator(document: JsonObject): SpecValidator {
       return { operation, path, body: undefined, violations: [toViolation(finding, request.method, path, operation)] };
     },
   };
-}
-
-/** Throws an error that lists the operations when there is none of this name. */
-export function findOperation(operations: readonly Operation[], operationId: string): Operation {
-  const found = operations.find((operation) => operation.operationId === operationId);
-  if (found) return found;
-  const known = operations.map((operation) => operation.operationId).join(", ");
-  throw new Error(`There is no operation "${operationId}". Documented are: ${known || "none"}.`);
-}
-
-export function findWebhook(operations: readonly Operation[], name: string): Operation {
-  const webhooks = operations.filter((operation) => operation.kind === "webhook");
-  const found = webhooks.find((webhook) => webhook.path === name || webhook.operationId === name);
-  if (found) return found;
-  const known = webhooks.map((webhook) => webhook.path).join(", ");
-  throw new Error(`There is no webhook "${name}". Documented are: ${known || "none"}.`);
 }
 
 function schemaPointers({ parameters, body, responses }: Operation): string[] {

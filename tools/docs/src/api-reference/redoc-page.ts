@@ -1,30 +1,23 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
+import { runRedocly } from "@polysms/workspace/src/programs.ts";
 import type { ApiDocument } from "../providers/provider-document.ts";
 import { withPolicy } from "../site/content-policy.ts";
 
-const run = promisify(execFile);
-const require = createRequire(import.meta.url);
-// The specs' own Redocly, so that pages and lint rules come from one version.
-const redocly = createRequire(require.resolve("@polysms/specs/package.json")).resolve("@redocly/cli/package.json");
-
 export interface RedocSubject {
   readonly name: string;
-  /** What people call the provider. */
+  /** The name of the provider in prose. */
   readonly title: string;
 }
 
-/** A page, and the program that it shares with the pages of all other documents. */
+/** A page, and the program that the pages of all documents share. */
 export interface RedocPage {
   readonly html: string;
   readonly program: string;
 }
 
-/** Where a page finds what it shares with the others. */
+/** Where a page finds the shared program. */
 const PROGRAM = "../redoc.js";
 
 /** Renders a document as an HTML page that loads nothing but `../redoc.js` and `../redoc-page.css`. */
@@ -34,10 +27,7 @@ export async function redocPage({ name, title }: RedocSubject, document: ApiDocu
     const input = join(folder, "openapi.json");
     const output = join(folder, "index.html");
     await writeFile(input, JSON.stringify(document));
-    await run(process.execPath, [...commandFor(title, name, document, input, output)], {
-      cwd: folder,
-      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    });
+    await runRedocly(folder, ...argumentsFor(title, name, document, input, output));
     const { html, program } = withoutProgram(await readFile(output, "utf8"));
     // Redoc's search runs in a worker made of a blob.
     return { html: withPolicy(html, { "script-src": "blob:", "worker-src": "blob:" }), program: withoutHosts(program) };
@@ -46,17 +36,17 @@ export async function redocPage({ name, title }: RedocSubject, document: ApiDocu
   }
 }
 
-// Redocly writes its whole program into every page. Taken out, a browser loads it once for all.
+// Redocly writes its whole program into every page. In a file of its own, a browser loads it once for all pages.
 function withoutProgram(html: string): RedocPage {
   const [, start = "", program = "", rest = ""] =
     /^([\s\S]*?<script type="module">)([\s\S]*?)(const __redoc_definition = [\s\S]*)$/.exec(html) ?? [];
-  if (program === "") throw new Error("Redocly writes its pages in another way than it did.");
-  // The menu is written for a server that knows its places; here they are behind a "#".
+  if (program === "") throw new Error("Redocly changed the form of its pages; find its program in them and adapt withoutProgram.");
+  // The menu is written for a server that routes; on a static site the places are behind a "#".
   const page = withoutHosts(start).replaceAll(' href="/', ' href="#/');
   return { html: `${page}import { hydrate } from ${JSON.stringify(PROGRAM)};\n${rest}`, program };
 }
 
-function commandFor(
+function argumentsFor(
   title: string,
   name: string,
   { info }: ApiDocument,
@@ -64,7 +54,6 @@ function commandFor(
   output: string,
 ): readonly string[] {
   return [
-    join(dirname(redocly), "bin", "cli.js"),
     "build-docs",
     input,
     "--inlineBundle",
@@ -75,7 +64,7 @@ function commandFor(
     `--templateOptions.description=${info.summary}`,
     "--openapi",
     JSON.stringify({
-      // The height of the bar above, which stays where it is (redoc-page.css).
+      // The height of the fixed bar at the top (redoc-page.css).
       scrollYOffset: 44,
       downloadUrls: ["openapi.yaml", "openapi.json"].map((file) => ({ title: file, url: file })),
     }),
@@ -84,8 +73,8 @@ function commandFor(
   ];
 }
 
-// Redoc's bundle fetches its logo and icons from a CDN and can report to a collector. The policy stops all of it;
-// without the addresses the browser has nothing to complain about.
+// Redoc's bundle loads its logo and icons from a CDN and can report to a collector. The policy blocks all of it; without the
+// addresses the browser has nothing to report.
 const REMOTE = /https:\/\/(?:cdn\.redoc\.ly\/redoc\/logo|cdn\.redocly\.com\/icons|otel\.cloud\.redocly\.com)[\w./-]*/g;
 
 function withoutHosts(html: string): string {

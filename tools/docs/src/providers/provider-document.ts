@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { providers, readManifest, readText } from "@polysms/workspace/src/repository.ts";
 import { parse } from "yaml";
 
-/** The parts of a bundled provider spec that the docs read. */
+/** The parts of a bundled spec that the docs read. */
 export interface ApiDocument {
   readonly info: {
     readonly title: string;
@@ -62,14 +60,14 @@ export interface Described {
 
 export interface ProviderDocument {
   readonly name: string;
-  /** Where the provider is at home, in the words of its package. */
+  /** The country of the provider, as its package names it. */
   readonly country: string;
-  /** The bundled document as published: what the download link gives. */
+  /** The bundled document, as published and as the download link gives it. */
   readonly yaml: string;
   readonly document: ApiDocument;
 }
 
-/** What people call a provider: the title of its document without "API". */
+/** The name of a provider in prose: the title of its document without "API". */
 export function titleOf({ document }: ProviderDocument): string {
   return document.info.title.replace(/(?: SMS)? API$/, "");
 }
@@ -104,20 +102,16 @@ export function credentialFields(document: ApiDocument, operationId: string): st
   );
 }
 
-/** Every provider of the repository: a folder of `specs/` with an openapi.yaml is one. */
-export async function readProviders(root: string): Promise<ProviderDocument[]> {
-  const entries = await readdir(join(root, "specs"), { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, "specs", entry.name, "openapi.yaml")))
-    .map((entry) => entry.name)
-    .sort();
-  return Promise.all(names.map((name) => readProvider(join(root, "packages", name), name)));
+/** The documents of all providers. */
+export function readProviders(): ProviderDocument[] {
+  return providers.map(readProvider);
 }
 
-async function readProvider(folder: string, name: string): Promise<ProviderDocument> {
-  const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { description: string };
-  const country = /\(([^)]+)\)/.exec(manifest.description)?.[1];
-  if (country === undefined) throw new Error(`packages/${name}/package.json: the description names no (country).`);
-  const yaml = await readFile(join(folder, "src", "generated", "openapi.yaml"), "utf8");
+function readProvider(name: string): ProviderDocument {
+  const country = /\(([^)]+)\)/.exec(readManifest(`packages/${name}`).description ?? "")?.[1];
+  if (country === undefined) {
+    throw new Error(`packages/${name}/package.json: name the country in brackets in the description: "… (Kenya)."`);
+  }
+  const yaml = readText(`packages/${name}/src/generated/openapi.yaml`);
   return { name, country, yaml, document: parse(yaml) as ApiDocument };
 }

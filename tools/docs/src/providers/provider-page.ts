@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readText } from "@polysms/workspace/src/repository.ts";
 import { quirksOf } from "../api-reference/call-outs.ts";
 import { type ListedOperation, listOperations } from "../api-reference/operation-list.ts";
 import { adapterRun } from "../errors/adapter-run.ts";
@@ -9,11 +8,11 @@ import { countEvidence, evidenceNotes, evidenceOf } from "./evidence.ts";
 import { type ProviderDocument, type Quirk, titleOf } from "./provider-document.ts";
 import { sourceLine, sourceList } from "./sources.ts";
 
-/** Everything about one provider in one place, and the ways from there. */
-export async function providerPage(root: string, provider: ProviderDocument, guides: readonly Page[]): Promise<Page> {
+/** Everything about one provider in one place, with links to the rest. */
+export async function providerPage(provider: ProviderDocument, guides: readonly Page[]): Promise<Page> {
   const { name, country, document } = provider;
   const facts = factsAbout(provider);
-  const readme = await readFile(join(root, "specs", name, "README.md"), "utf8");
+  const readme = readText(`specs/${name}/README.md`);
   const run = adapterRun(provider);
   const operations = await Promise.all(
     listOperations(document).map(async (listed) => {

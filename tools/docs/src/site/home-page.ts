@@ -1,16 +1,16 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readText } from "@polysms/workspace/src/repository.ts";
 import { code, type Page, prose, table } from "../markdown.ts";
 import { factsAbout } from "../providers/capabilities.ts";
 import { type ProviderDocument, titleOf } from "../providers/provider-document.ts";
+import { withSiteLinks } from "../repository-pages.ts";
 
 /** The front page, for the one who chooses. Its code and its promises are those of the README. */
-export async function homePage(root: string, providers: readonly ProviderDocument[]): Promise<Page> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
+export function homePage(providers: readonly ProviderDocument[]): Page {
+  const readme = withSiteLinks(readText("README.md"), "README.md");
   const [sample] = /^```ts\n[\s\S]*?^```$/m.exec(readme) ?? [];
   const [, promises] = /^## What it promises\n([\s\S]*?)^## /m.exec(readme) ?? [];
   if (sample === undefined || promises === undefined)
-    throw new Error("The README has lost its sample or its promises.");
+    throw new Error("README.md: the home page needs its first sample and its section \"What it promises\".");
   const description = `Typed, contract-tested TypeScript clients for SMS providers in ${countries(providers)}, and one interface over them.`;
   return {
     path: "index.md",

@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 import type { Page } from "../markdown.ts";
 import type { ProviderDocument } from "../providers/provider-document.ts";
 
-/** Writes a Markdown twin beside every page of a built site, and the lists for language models. */
+/** Writes a Markdown twin beside every page of a built site, and the lists for language models (llms.txt). */
 export async function writeTwins(
   pages: readonly Page[],
   providers: readonly ProviderDocument[],
@@ -24,7 +24,7 @@ export async function writeTwins(
     ({ name, document }) => `- [${document.info.title} API](api/${name}/index.md): ${document.info.summary}`,
   );
   await writeFile(join(site, "llms.txt"), listOf(pages, apiLines));
-  // The TypeScript reference is left to its own pages: it is longer than all the rest.
+  // Without the TypeScript reference, which is longer than all the rest together.
   const full = pages.filter(({ path }) => !path.startsWith("reference/")).map((page) => twinOf(page, "llms-full.txt"));
   await writeFile(
     join(site, "llms-full.txt"),
@@ -32,7 +32,7 @@ export async function writeTwins(
   );
 }
 
-/** The page as plain Markdown. Links lead to other twins, from where it stands, so that they hold under any base. */
+/** The page as plain Markdown. Its links lead to other twins and are relative, so that they work under any base. */
 function twinOf({ path, title, description, markdown }: Page, from = path): string {
   const body = markdown
     .trim()
@@ -44,7 +44,7 @@ function twinOf({ path, title, description, markdown }: Page, from = path): stri
   return `${text.startsWith("# ") ? "" : `# ${title}\n\n> ${description}\n\n`}${text}\n`;
 }
 
-/** Markdown of one place as it has to be at another one. */
+/** The Markdown of one place, with its links as they have to be in another place. */
 function withLinks(markdown: string, path: string, from: string): string {
   return markdown.replaceAll(/\]\((?!\w+:|#)([^)\s]+)\)/g, (_, link: string) => {
     const [place = "", fragment] = link.split("#");
@@ -68,6 +68,7 @@ function listOf(pages: readonly Page[], apiLines: readonly string[]): string {
     ...section("Guides", others.filter(isIn("guides")).map(line)),
     ...section("Providers", others.filter(isIn("providers")).map(line)),
     ...section("Look up", atRoot.map(line)),
+    ...section("Decisions", others.filter(isIn("decisions")).map(line)),
     ...section("HTTP APIs", apiLines),
     ...section("Optional", others.filter(isIn("reference")).map(line)),
   ].join("\n\n")}\n`;

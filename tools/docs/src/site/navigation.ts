@@ -6,19 +6,19 @@ interface Link {
   readonly target?: string;
 }
 
-/** What VitePress shows beside the pages. Written as JSON, because its configuration is read before any page. */
+/** What VitePress shows beside the pages. Written as JSON, because VitePress reads its configuration before any page. */
 export interface Navigation {
   readonly nav: readonly (Link | { readonly text: string; readonly items: readonly Link[] })[];
-  readonly sidebar: readonly { readonly text: string; readonly items: readonly Link[] }[];
+  readonly sidebar: readonly { readonly text: string; readonly items: readonly Link[]; readonly collapsed?: boolean }[];
 }
 
 export function navigationOf(pages: readonly Page[]): Navigation {
   const inFolder = (folder: string) => pages.filter(({ path }) => path.startsWith(`${folder}/`));
-  const providers = inFolder("providers").filter(({ path }) => path !== "providers/index.md");
+  const providers = withoutList(inFolder("providers"));
   const apis = providers.map(({ title, path }) => ({
     text: `${title} API`,
     link: `/api/${path.replace(/^providers\/|\.md$/g, "")}/`,
-    // Those pages are not VitePress's.
+    // VitePress does not route to pages that it did not make.
     target: "_self",
   }));
   const guides = inFolder("guides");
@@ -32,8 +32,11 @@ export function navigationOf(pages: readonly Page[]): Navigation {
       {
         text: "Reference",
         items: [
+          { text: "Rules", link: "/rules" },
           { text: "Capabilities", link: "/capabilities" },
           { text: "Provenance", link: "/provenance" },
+          { text: "Architecture", link: "/architecture" },
+          { text: "Decisions", link: "/decisions/" },
           { text: "TypeScript", link: "/reference/" },
           ...apis,
         ],
@@ -51,10 +54,24 @@ export function navigationOf(pages: readonly Page[]): Navigation {
           { text: "Failed connections", link: "/connection-failures" },
         ],
       },
+      {
+        text: "How it is built",
+        items: [
+          { text: "Rules", link: "/rules" },
+          { text: "Architecture", link: "/architecture" },
+          { text: "Contributing", link: "/contributing" },
+        ],
+      },
+      { text: "Decisions", items: withoutList(inFolder("decisions")).map(linkTo), collapsed: true },
       { text: "HTTP APIs", items: apis },
       { text: "TypeScript reference", items: inFolder("reference").map(linkTo) },
     ],
   };
+}
+
+/** The pages of a folder without the one that lists them. */
+function withoutList(pages: readonly Page[]): Page[] {
+  return pages.filter(({ path }) => !path.endsWith("/index.md"));
 }
 
 function linkTo({ title, path }: Page): Link {

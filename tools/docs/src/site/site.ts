@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { root } from "@polysms/workspace/src/repository.ts";
 import { build } from "vitepress";
 import { writeApiPages } from "../api-reference/api-pages.ts";
 import { allPages, writePages } from "../pages.ts";
@@ -8,17 +9,17 @@ import { withPolicy } from "./content-policy.ts";
 import { writeTwins } from "./markdown-twins.ts";
 
 export interface SitePlace {
-  /** Where the site is written; the folder is emptied first. */
+  /** Where the site is written. Everything else in the folder is deleted first. */
   readonly folder: string;
-  /** Path under which it will be served: `/`, or `/polysms/` for a project site. */
+  /** Path under which the site will be served: `/`, or `/polysms/` for a project site. */
   readonly base: string;
 }
 
 /** Builds the whole site. */
-export async function buildSite(root: string, { folder, base }: SitePlace): Promise<void> {
+export async function buildSite({ folder, base }: SitePlace): Promise<void> {
   const tool = join(root, "tools", "docs");
-  const providers = await readProviders(root);
-  const pages = await allPages(root, providers);
+  const providers = readProviders();
+  const pages = await allPages(providers);
   await rm(folder, { recursive: true, force: true });
   await writePages(pages, join(tool, "pages"));
   await writeApiPages(providers, join(tool, "pages", "public", "api"));
@@ -27,7 +28,7 @@ export async function buildSite(root: string, { folder, base }: SitePlace): Prom
   await writePolicies(folder);
 }
 
-// VitePress writes its inline scripts last of all, so only now is it known which there are.
+// VitePress writes its inline scripts last, so the policies that list them come after that.
 async function writePolicies(site: string): Promise<void> {
   const files = await readdir(site, { recursive: true });
   const pages = files.filter((file) => file.endsWith(".html") && !file.startsWith("api"));

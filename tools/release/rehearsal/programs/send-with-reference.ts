@@ -7,4 +7,4 @@ const { ok } = await touchbase.POST("/sms/messages", {
   body: { text: "Hello", to: ["+27821234567"], reference: "order 7" },
 });
 const sent = JSON.stringify(await mock.requests()[0]?.json());
-process.stdout.write(`${ok ? "accepted" : "refused"} ${sent}, ${mock.violations.length} violations\n`);
+process.stdout.write(`${ok ? "accepted" : "rejected"} ${sent}, ${mock.violations.length} violations\n`);

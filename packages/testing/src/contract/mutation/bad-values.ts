@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject } from "../../openapi/json-pointer.ts";
 
-/** A value that breaks one keyword of a schema, and what to call it in a test's title. */
+/** A value that breaks one keyword of a schema, and how the title of a test describes it. */
 export interface BadValue {
   readonly value: unknown;
   readonly fault: string;
@@ -15,8 +15,8 @@ const typeCandidates: readonly (readonly [type: string, value: unknown])[] = [
 ];
 
 /**
- * Values that one schema must refuse, one per keyword. `asText` says that values travel as text (forms, queries), where
- * only numbers and booleans have a form that can be wrong.
+ * Values that a schema must reject, one for each keyword. With `asText`, values are sent as text (forms, queries), where
+ * only numbers and booleans can have a wrong type.
  */
 export function badValues(schema: JsonObject, value: unknown, asText: boolean): BadValue[] {
   return [
@@ -32,8 +32,8 @@ function wrongType({ type }: JsonObject, asText: boolean): BadValue[] {
   const types = [type].flat().filter((each) => typeof each === "string");
   if (types.length === 0) return [];
   if (asText) {
-    const formless = types.some((each) => !["integer", "number", "boolean"].includes(each));
-    return formless ? [] : [{ value: "contract-text", fault: "of the wrong type" }];
+    const takesAnyText = types.some((each) => !["integer", "number", "boolean"].includes(each));
+    return takesAnyText ? [] : [{ value: "contract-text", fault: "of the wrong type" }];
   }
   const other = typeCandidates.find(([candidate]) => !types.includes(candidate));
   return other ? [{ value: other[1], fault: "of the wrong type" }] : [];
@@ -66,7 +66,7 @@ function wrongNumber({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, mul
   if (typeof exclusiveMinimum === "number") bad.push({ value: exclusiveMinimum, fault: "at its exclusive minimum" });
   if (typeof exclusiveMaximum === "number") bad.push({ value: exclusiveMaximum, fault: "at its exclusive maximum" });
   if (typeof multipleOf === "number")
-    bad.push({ value: multipleOf * 1.5, fault: `that is no multiple of ${multipleOf}` });
+    bad.push({ value: multipleOf * 1.5, fault: `that is not a multiple of ${multipleOf}` });
   return bad;
 }
 

@@ -6,9 +6,9 @@ import { facetsOf } from "../../openapi/schema.ts";
 import { fieldOf } from "../../validator/check-credentials.ts";
 import type { SchemaSet } from "../../validator/schemas.ts";
 import { badValues } from "./bad-values.ts";
-import type { Mutation } from "./mutate.ts";
+import type { Mutation } from "./mutation.ts";
 
-/** Spoils everything but the body: address, credentials and parameters. `servers` are all that the document names. */
+/** Spoils everything except the body: URL, credentials and parameters. `servers` are all servers of the document. */
 export function mutateCall(
   schemas: SchemaSet,
   requestCase: RequestCase,
@@ -61,7 +61,7 @@ function mutateParameter(schemas: SchemaSet, requestCase: RequestCase, parameter
 
   const bad = facetsOf(schemas.document, schemaPointer)
     .flatMap(({ schema }) => badValues(schema, value, true))
-    // Nothing cannot be told from an absent parameter, and a line break cannot be sent in a header.
+    // An empty value looks like an absent parameter, and a header cannot contain a line break.
     .filter((each) => each.value !== "" && !String(each.value).includes("\n"))
     .filter((each) => !isArray(each.value) || (each.value.length > 0 && place === "query"));
   return [

@@ -2,9 +2,9 @@ import type { Content } from "../../openapi/content.ts";
 import { exampleFile, type FormField, type RequestDraft } from "../../openapi/request-draft.ts";
 import { fieldsOf, isFile, typesOf } from "../../openapi/schema.ts";
 import type { SchemaSet } from "../../validator/schemas.ts";
-import type { Mutation } from "./mutate.ts";
+import type { Mutation } from "./mutation.ts";
 
-/** Spoils a form in the ways that its encoding allows: repeated keys, stray words, files that are none. */
+/** Spoils a form in the ways that its encoding allows: repeated keys, stray words, text instead of a file. */
 export function mutateForm({ document }: SchemaSet, content: Content, draft: RequestDraft): Mutation[] {
   const { body } = draft;
   if (body === undefined || typeof body === "string" || content.schemaPointer === undefined) return [];

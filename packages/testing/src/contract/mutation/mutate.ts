@@ -6,24 +6,16 @@ import type { SchemaSet } from "../../validator/schemas.ts";
 import { badValues } from "./bad-values.ts";
 import { mutateCall } from "./call.ts";
 import { mutateForm } from "./form.ts";
+import type { Mutation } from "./mutation.ts";
 import { replaceAt, visitFields } from "./visit-fields.ts";
 
-/** A documented request with one thing made wrong. */
-export interface Mutation {
-  /** What is wrong, to follow "refuses": `a body without body/sender_id`. */
-  readonly title: string;
-  /** The field under which the violation must be reported. */
-  readonly field: string;
-  readonly draft: RequestDraft;
-}
-
-/** Every way in which the kit can spoil a documented request; each must be refused. */
+/** Every way in which the kit can spoil a documented request. Each result must be rejected. */
 export function mutateRequest(schemas: SchemaSet, requestCase: RequestCase, servers: readonly string[]): Mutation[] {
   const draft = draftRequest(schemas.document, requestCase);
   return [...mutateCall(schemas, requestCase, draft, servers), ...mutatePayload(schemas, requestCase, draft)];
 }
 
-/** The ways to spoil the body alone, which is all that a webhook has. */
+/** The ways to spoil only the body, which is all that a webhook has. */
 export function mutatePayload(schemas: SchemaSet, requestCase: RequestCase, draft: RequestDraft): Mutation[] {
   const { content, operation } = requestCase;
   if (!content || draft.body === undefined) {
@@ -61,8 +53,8 @@ function mutateFields(schemas: SchemaSet, requestCase: RequestCase, draft: Reque
   if (!content || pointer === undefined) return [];
   const asText = isForm(content.mediaType);
 
-  // Only a certain fault is bound to be refused. For others, such as a field that some condition requires, or one in
-  // one of several alternatives, the schema is asked first.
+  // Only a certain fault must be rejected. For any other, such as a field that is required under a condition, or one in one
+  // of several alternatives, ask the schema first.
   const spoiled = (certain: boolean, title: string, path: readonly string[], value: unknown): Mutation[] => {
     const changed = replaceAt(body, path, value);
     const field = ["body", ...path].join("/");
@@ -76,7 +68,7 @@ function mutateFields(schemas: SchemaSet, requestCase: RequestCase, draft: Reque
     const closed = facets.some(
       ({ schema }) => schema.additionalProperties === false || schema.unevaluatedProperties === false,
     );
-    // A form sends an empty list as nothing at all, and a file has no form that could be wrong.
+    // A form leaves out an empty list, and the content of a file has no schema to break.
     const isBinary = facets.some(({ schema }) => schema.format === "binary");
     const values = facets
       .flatMap(({ schema }) => (isBinary ? [] : badValues(schema, value, asText)))

@@ -2,19 +2,19 @@ import { isArray, isObject, joinPointer } from "../../openapi/json-pointer.ts";
 import { branchesOf, type Facet, facetsOf } from "../../openapi/schema.ts";
 import type { SchemaSet } from "../../validator/schemas.ts";
 
-/** A value inside an example body, with the schemas that hold for it. */
+/** A value inside an example body, with the schemas that apply to it. */
 export interface FieldVisit {
   /** Keys and indexes from the root of the body; empty for the body itself. */
   readonly path: readonly string[];
   readonly value: unknown;
   readonly facets: readonly Facet[];
-  /** Whether its schema lists it as `required`; `undefined` for what is no field of an object. */
+  /** Whether its schema lists it as `required`; `undefined` if it is not a field of an object. */
   readonly required: boolean | undefined;
-  /** It lies in one of several alternatives, so spoiling it may only mean another one. */
+  /** It belongs to one of several alternatives, so that a spoiled value may be valid in another one. */
   readonly uncertain: boolean;
 }
 
-/** Walks through an example body and lists everything in it that its schema describes. */
+/** Lists every value in an example body that its schema describes. */
 export function visitFields(schemas: SchemaSet, pointer: string, value: unknown): FieldVisit[] {
   return visit(schemas, [pointer], { path: [], value, required: undefined, uncertain: false });
 }
@@ -44,7 +44,7 @@ function visit(schemas: SchemaSet, pointers: readonly string[], position: Positi
       below.push(...visit(schemas, places, { path: [...path, "0"], value: value[0], required: undefined, uncertain }));
     }
   }
-  // Of several alternatives, those that the example takes.
+  // Of several alternatives, only those that the example satisfies.
   for (const branch of pointers.flatMap((pointer) => branchesOf(document, pointer))) {
     if (schemas.check(branch, value, "").length > 0) continue;
     below.push(...visit(schemas, [branch], { ...position, uncertain: true }));
@@ -52,7 +52,7 @@ function visit(schemas: SchemaSet, pointers: readonly string[], position: Positi
   return [{ ...position, facets }, ...below];
 }
 
-/** A copy of a body with one value replaced, or taken out when it is `undefined`. */
+/** A copy of a body with one value replaced, or removed if the replacement is `undefined`. */
 export function replaceAt(body: unknown, path: readonly string[], replacement: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return replacement;

@@ -1,21 +1,21 @@
 import { isObject, type JsonObject, valueAt } from "../../openapi/json-pointer.ts";
 import type { Operation } from "../../openapi/operation.ts";
 
-// No provider documents these paths, and the referee lets no undocumented path through to Prism.
+// No provider documents these paths, and the validator lets no undocumented path through to Prism.
 const answersPath = "/__polysms/answers";
 const webhooksPath = "/__polysms/webhooks";
 
-/** Where Prism gives the documented answers of an operation without looking at the request. */
+/** The path where Prism gives the documented answers of an operation without looking at the request. */
 export function answerPath({ operationId }: Operation): string {
   return `${answersPath}/${operationId}`;
 }
 
-/** Where Prism takes the payload of a webhook: it knows no webhooks, only paths. */
+/** The path where Prism takes the payload of a webhook. It knows only paths, not webhooks. */
 export function webhookPath({ operationId }: Operation): string {
   return `${webhooksPath}/${operationId}`;
 }
 
-/** The document with hidden paths for answers and webhooks. A copy: Prism writes into what it is given. */
+/** A copy of the document with hidden paths for answers and webhooks. A copy, because Prism writes into its input. */
 export function toPrismDocument(document: JsonObject, operations: readonly Operation[]): JsonObject {
   const copy = structuredClone(document);
   const paths: Record<string, unknown> = isObject(copy.paths) ? { ...copy.paths } : {};

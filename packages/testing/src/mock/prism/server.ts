@@ -3,7 +3,7 @@ import type { JsonObject } from "../../openapi/json-pointer.ts";
 
 export interface PrismRequest {
   readonly method: string;
-  /** Path and query, below no base path. */
+  /** Path and query, without a base path. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -16,14 +16,14 @@ export interface PrismReply {
 }
 
 export interface PrismServer {
-  /** Sends the bytes as they are. Rejects when Prism does not answer in time, as it does with what it cannot parse. */
+  /** Sends the bytes as they are. Rejects if Prism does not answer in time: it never answers what it cannot parse. */
   ask(message: PrismRequest): Promise<PrismReply>;
   close(): Promise<void>;
 }
 
-/** Starts Prism for a document on a free loopback port. `patience` is in milliseconds. */
-export async function startPrismServer(document: JsonObject, patience: number): Promise<PrismServer> {
-  // Loading Prism takes a second or two, which the users of the referee alone need not wait for.
+/** Starts Prism for a document on a free loopback port. `timeoutMs` is the limit for each answer. */
+export async function startPrismServer(document: JsonObject, timeoutMs: number): Promise<PrismServer> {
+  // Loading Prism takes a second or two. Code that needs only the validator does not have to wait for it.
   const [{ createServer }, { getHttpOperationsFromSpec }, { createLogger }] = await Promise.all([
     import("@stoplight/prism-http-server"),
     import("@stoplight/prism-http"),
@@ -44,17 +44,17 @@ export async function startPrismServer(document: JsonObject, patience: number): 
     components: { logger: createLogger("polysms", { enabled: false }) },
   });
   const url = await server.listen(0, "127.0.0.1");
-  // `fetch` is often replaced in tests, and it adds headers of its own.
+  // Not `fetch`, which tests often replace and which adds headers of its own.
   const agent = new Agent({ keepAlive: true });
 
   return {
     ask: ({ method, target, headers, body }) =>
       new Promise((resolve, reject) => {
-        const signal = AbortSignal.timeout(patience);
+        const signal = AbortSignal.timeout(timeoutMs);
         const length = body.length > 0 ? { "content-length": String(body.length) } : {};
         const outgoing = request(url + target, { method, agent, signal, headers: { ...headers, ...length } });
         outgoing.on("error", (error) => {
-          reject(signal.aborted ? new Error(`no answer within ${patience} ms`, { cause: error }) : error);
+          reject(signal.aborted ? new Error(`no answer within ${timeoutMs} ms`, { cause: error }) : error);
         });
         outgoing.on("response", (incoming) => {
           const chunks: Buffer[] = [];

@@ -5,8 +5,8 @@ import { describeKey } from "../../validator/masked-description.ts";
 import type { Violation } from "../../validator/violation.ts";
 import type { PrismReply } from "./server.ts";
 
-/** What Prism found wrong, from its `sl-violations` header or, when it has no answer to give, its problem document. */
-export function readPrismVerdict(operation: Operation, reply: PrismReply): Violation[] {
+/** What Prism found wrong, from its `sl-violations` header or, if it has no answer to give, from its problem document. */
+export function readViolations(operation: Operation, reply: PrismReply): Violation[] {
   return [...fromHeader(reply), ...fromProblem(reply)]
     .filter(isObject)
     .filter((diagnostic) => diagnostic.severity === "Error")
@@ -23,9 +23,9 @@ export function readPrismVerdict(operation: Operation, reply: PrismReply): Viola
 }
 
 /**
- * Leaves out what Prism says about a body that it cannot read.
- * It takes every form field for one text, so a repeated key "must be array" and a JSON part "must be object"; and it
- * calls an encoded comma a reserved character. The referee has read such a body and found nothing.
+ * Leaves out what Prism reports about a form that it cannot read. It reads every field as one string, so it says that a
+ * repeated key "must be array" and a JSON part "must be object", and that an encoded comma is a reserved character. The
+ * validator has read such a body and found nothing wrong.
  */
 export function withoutFalseErrors(
   violations: readonly Violation[],

@@ -2,6 +2,7 @@ import { type ClientOptions, createProviderClient, type ProviderClient, requireH
 import { api, type Server } from "./generated/operations.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
 
+/** Options of {@link createAcmeClient}. */
 export interface AcmeClientOptions extends ClientOptions<Server> {
   /** API key of the account, sent as a Bearer token. */
   readonly apiKey: string;
@@ -11,7 +12,7 @@ export interface AcmeClientOptions extends ClientOptions<Server> {
 export type AcmeClient = ProviderClient<paths>;
 
 /**
- * Makes a client for Acme. Throws an `SmsError` with code `config` when the key is missing or unfit for a header, or
+ * Makes a client for Acme. Throws an `SmsError` with code `config` if the key is missing or cannot travel in a header, or
  * the base URL is not https.
  *
  * @see https://acme.example/docs

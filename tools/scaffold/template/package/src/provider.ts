@@ -2,13 +2,14 @@ import { checkFields, type Provider, toReport } from "@polysms/core";
 import { type AcmeClient, type AcmeClientOptions, createAcmeClient } from "./client.ts";
 import { sendMessage } from "./send.ts";
 
+/** Options of {@link acme}. */
 export type AcmeOptions = AcmeClientOptions;
 
 const optionNames = ["apiKey", "fetch", "baseUrl", "timeoutMs"];
 
 /**
- * Acme as a polysms provider: one recipient to a request, because nothing is known about several. It has no countries
- * of its own yet, so a route has to name it.
+ * Acme as a polysms provider: one recipient per request, because nothing is known about several. It has no countries of
+ * its own yet, so a route has to name it. Throws an `SmsError` with code `config` if an option is missing or wrong.
  *
  * @see https://acme.example/docs
  */

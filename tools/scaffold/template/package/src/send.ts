@@ -2,7 +2,6 @@ import {
   type CallOptions,
   type ErrorCode,
   type OutgoingMessage,
-  redact,
   type SendReport,
   sameVerdict,
   unknown,
@@ -13,11 +12,11 @@ import type { AcmeClient } from "./client.ts";
 
 const provider = "acme";
 
-// The documented that the provider documents, by status. Only these prove that nobody took a message, so a status that
+// The rejections that the provider documents, by HTTP status. Only these prove that nobody took a message, so a status that
 // is merely assumed does not belong here.
-const documented: Readonly<Record<number, ErrorCode>> = {};
+const documentedRejections: Readonly<Record<number, ErrorCode>> = {};
 
-/** Sends one text to one number; the answer is for that number. */
+/** Sends one text to one number, and returns the verdict on the answer. */
 export async function sendMessage(
   client: AcmeClient,
   { to, text, senderId }: OutgoingMessage,
@@ -26,18 +25,24 @@ export async function sendMessage(
   const body = { to: to.join(","), text, ...(senderId === undefined ? {} : { sender: senderId }) };
   const { ok, data, error, response } = await client.POST("/messages", { ...call, body });
   const verdict = ok
-    ? judgeReceipt(data, response)
-    : verdictFromStatus({ provider, response, documented, providerMessage: wordsIn(error, text) });
+    ? verdictFromReceipt(data, response)
+    : verdictFromStatus({
+        provider,
+        response,
+        documented: documentedRejections,
+        providerMessage: messageIn(client, error, text),
+      });
   return sameVerdict(to, verdict, response.status);
 }
 
-function judgeReceipt(receipt: unknown, { status: httpStatus }: Response): Verdict {
+function verdictFromReceipt(receipt: unknown, { status: httpStatus }: Response): Verdict {
   const { id } = (receipt ?? {}) as { id?: unknown };
   if (typeof id === "string" && id !== "") return { status: "accepted", id };
   return unknown(`${provider}: the answer has no id.`, { code: "unreadable-response", provider, httpStatus });
 }
 
-function wordsIn(body: unknown, text: string): string | undefined {
+// A provider may repeat the text that it was sent.
+function messageIn(client: AcmeClient, body: unknown, text: string): string | undefined {
   const { message } = (body ?? {}) as { message?: unknown };
-  return typeof message === "string" ? redact(message, [text]) : undefined;
+  return typeof message === "string" ? client.redact(message, text) : undefined;
 }

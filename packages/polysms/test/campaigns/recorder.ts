@@ -1,31 +1,31 @@
-import type { E164, Verdict } from "@polysms/core";
-import type { AnyProvider } from "../../src/message/message.ts";
+import type { AnyProvider, E164, Verdict } from "@polysms/core";
 import { accepted } from "../stub-provider.ts";
 
-/** Who was sent to, through whatever provider and in whatever way. */
-export interface Ledger {
-  /** Where each number has gone, as often as it has; what was provably refused is left out. */
+/** Records who was sent to, through any provider and in any way. */
+export interface Recorder {
+  /** How each number was sent to, one entry per send. Rejections are left out. */
   readonly sent: ReadonlyMap<string, readonly string[]>;
-  /** A provider that writes down what it is given. */
-  provider(name: string, options?: LedgerOptions): AnyProvider;
-  readonly twice: readonly string[];
+  /** A provider that records what it sends. */
+  provider(name: string, options?: RecordedProviderOptions): AnyProvider;
+  /** Numbers that were sent to more than once. */
+  readonly duplicates: readonly string[];
 }
 
-interface LedgerOptions {
+interface RecordedProviderOptions {
   readonly files?: boolean;
   readonly answer?: ((to: string) => Verdict) | undefined;
-  /** Awaited before the answer, when what was given is written down. */
+  /** Awaited before the answer, after the message is recorded. */
   readonly before?: () => Promise<void> | void;
 }
 
-export function createLedger(): Ledger {
+export function createRecorder(): Recorder {
   const sent = new Map<string, string[]>();
-  const note = (to: string, how: string, { status: verdict }: Verdict) => {
-    if (verdict !== "rejected") sent.set(to, [...(sent.get(to) ?? []), how]);
+  const record = (to: string, how: string, { status }: Verdict) => {
+    if (status !== "rejected") sent.set(to, [...(sent.get(to) ?? []), how]);
   };
   return {
     sent,
-    get twice() {
+    get duplicates() {
       return [...sent].filter(([, ways]) => ways.length > 1).map(([to, ways]) => `${to}: ${ways.join(", ")}`);
     },
     provider(name, { files = false, answer = () => accepted(`id of ${name}`), before = () => {} } = {}) {
@@ -35,7 +35,7 @@ export function createLedger(): Ledger {
           async send({ file }) {
             const [, ...rows] = (await file.text()).trim().split("\n");
             const verdict = answer(name);
-            for (const row of rows) note(row.split(",")[0] ?? "", `file of ${name}`, verdict);
+            for (const row of rows) record(row.split(",")[0] ?? "", `file of ${name}`, verdict);
             await before();
             return verdict;
           },
@@ -49,7 +49,7 @@ export function createLedger(): Ledger {
         client: undefined,
         async send({ to: [to = "" as E164] }) {
           const verdict = answer(to);
-          note(to, `message of ${name}`, verdict);
+          record(to, `message of ${name}`, verdict);
           await before();
           return { verdicts: [verdict] };
         },

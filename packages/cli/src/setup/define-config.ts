@@ -1,11 +1,11 @@
 import type { AnyProvider, SmsOptions, Templates, WebhookOptions } from "polysms";
 
-/** The options of any facade. */
+/** The options of `createSms`, whatever the providers, templates and webhooks. */
 export type AnyOptions = SmsOptions<readonly AnyProvider[], Templates, WebhookOptions | undefined>;
 
 /**
- * The default export of `polysms.config.ts`: the options of `createSms`, checked by the compiler as there. Returns them
- * as they are, so that a program can make its facade of the same file.
+ * The default export of `polysms.config.ts`: the options of `createSms`, with the same checks by the compiler. Returns
+ * the options unchanged, so a program can pass the same file to `createSms`.
  */
 export function defineConfig<
   const Providers extends readonly AnyProvider[],
