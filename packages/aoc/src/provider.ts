@@ -1,25 +1,12 @@
 import { checkFields, checkSenderId, type Provider, toReport } from "@polysms/core";
 import { type AocClient, type AocClientOptions, createAocClient } from "./client.ts";
 import { api } from "./generated/operations.gen.ts";
-import type { components } from "./generated/schema.gen.ts";
-import { sendMessage } from "./send.ts";
+import { type AocMessageOptions, sendMessage } from "./send.ts";
 
 /** Options of {@link aoc}. */
 export interface AocOptions extends AocClientOptions {
   /** Sender header registered for the account. A message can name another. */
   readonly senderId: string;
-}
-
-/** What AOC Portal takes beyond recipient and text. */
-export interface AocMessageOptions {
-  /** The route. Default `TRANS`. */
-  readonly type?: components["schemas"]["RouteType"];
-  /** Id of the DLT template that the text follows. Indian operators drop messages without one. */
-  readonly templateId?: string;
-  /** Marks the text as Unicode. Default: `true` if the text has characters outside GSM-7. */
-  readonly unicode?: boolean;
-  /** Shows the message at once instead of storing it. Default `false`. */
-  readonly flash?: boolean;
 }
 
 const senderRule = api.operations["POST /v1/sms"].body.properties.sender;

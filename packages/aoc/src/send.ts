@@ -12,7 +12,6 @@ import {
 } from "@polysms/core";
 import type { AocClient } from "./client.ts";
 import type { components } from "./generated/schema.gen.ts";
-import type { AocMessageOptions } from "./provider.ts";
 
 type Reply = components["schemas"]["SendMessageReply"];
 type SentMessage = components["schemas"]["SentMessage"];
@@ -27,6 +26,18 @@ const conventionalCodes: Readonly<Record<number, ErrorCode>> = {
   403: "auth",
   429: "rate-limited",
 };
+
+/** What AOC Portal takes beyond recipient and text. */
+export interface AocMessageOptions {
+  /** The route. Default `TRANS`. */
+  readonly type?: components["schemas"]["RouteType"];
+  /** Id of the DLT template that the text follows. Indian operators drop messages without one. */
+  readonly templateId?: string;
+  /** Marks the text as Unicode. Default: `true` if the text has characters outside GSM-7. */
+  readonly unicode?: boolean;
+  /** Shows the message at once instead of storing it. Default `false`. */
+  readonly flash?: boolean;
+}
 
 /** Sends one text to up to 100 numbers; the answer says for each number what became of it. */
 export async function sendMessage(

@@ -23,7 +23,7 @@ client.POST("/v1/sms");
 client.POST("/v1/sms", { body: { ...message, type: "trans" } });
 // @ts-expect-error: a switch is 1 or absent.
 client.POST("/v1/sms", { body: { ...message, unicode: 0 } });
-// @ts-expect-error: a switch is no boolean.
+// @ts-expect-error: a switch is not a boolean.
 client.POST("/v1/sms", { body: { ...message, flash: true } });
 // @ts-expect-error: an id as a number, which loses its last digits.
 client.POST("/v1/sms", { body: { ...message, templateId: 1507 } });

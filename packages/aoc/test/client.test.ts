@@ -2,10 +2,10 @@ import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { type AocClientOptions, createAocClient } from "../src/index.ts";
 import { apiKey } from "./credentials.ts";
-import { exampleOf } from "./documented.ts";
+import { spec } from "./setup.ts";
 
 function connect(options: Partial<AocClientOptions> = {}) {
-  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplySingle")));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(spec.exampleOf("ReplySingle")));
   return { requests, client: createAocClient({ apiKey, fetch, ...options }) };
 }
 
@@ -23,7 +23,7 @@ describe("what the client sends", () => {
         '"unicode":1,"flash":1,"templateId":"1507165650000000001"}',
     },
     {
-      operation: "sendMessage, the least there is",
+      operation: "sendMessage, with required fields only",
       path: "/v1/sms",
       body: { ...message, unicode: undefined },
       bytes: '{"sender":"MYBRND","to":"919812345678","text":"Hello World!","type":"TRANS"}',
@@ -40,7 +40,7 @@ describe("what the client sends", () => {
   it.each(calls)("is, for $operation, JSON with the key in its header", async ({ path, body, bytes }) => {
     const { client, requests } = connect();
     const result = await client.POST(path, { body } as never);
-    expect(result).toMatchObject({ ok: true, data: exampleOf("ReplySingle") });
+    expect(result).toMatchObject({ ok: true, data: spec.exampleOf("ReplySingle") });
     expect(requests).toHaveLength(1);
     const [request] = requests;
     expect(`${request?.method} ${request?.url}`).toBe(`POST https://api.aoc-portal.com${path}`);
@@ -65,15 +65,15 @@ describe("what the client sends", () => {
     }
   });
 
-  it("is answered with the provider's own refusal", async () => {
+  it("gets the provider's own rejection as its answer", async () => {
     for (const [name, status] of [
       ["ReplyMessageText", 400],
       ["ReplyErrorText", 401],
       ["ReplyErrorObject", 422],
     ] as const) {
-      const { fetch } = recordFetch(() => jsonAnswer(exampleOf(name), status));
+      const { fetch } = recordFetch(() => jsonAnswer(spec.exampleOf(name), status));
       const result = await createAocClient({ apiKey, fetch }).POST("/v1/sms", { body: message });
-      expect(result).toMatchObject({ ok: false, error: exampleOf(name), response: { status } });
+      expect(result).toMatchObject({ ok: false, error: spec.exampleOf(name), response: { status } });
     }
   });
 });

@@ -2,9 +2,9 @@ import { describeProvider } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { aoc } from "../src/index.ts";
 import { apiKey } from "./credentials.ts";
-import { replyTo } from "./sending.ts";
+import { replyTo } from "./setup.ts";
 
-// No refusal is documented, so there is none to prove anything.
+// No rejection is documented, so there is none that proves anything.
 describeProvider({
   test: { describe, it, beforeAll, afterAll },
   name: "aoc",

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { otherPhone, phone, text } from "./credentials.ts";
-import { answersOf, spec } from "./documented.ts";
-import { replyTo, sendToJson, shortOf } from "./sending.ts";
+import { replyTo, sendToJson, shortOf, spec } from "./setup.ts";
 
 const to = [phone, otherPhone];
-const unsaid = "unknown unreadable-response 200 unknown";
+const unsaid = "unknown unreadable-response 200";
 
 describe("documented answers", () => {
   const uuid = (middle: string) => `accepted 58d63c02-${middle}-5e6f9bb39453:1`;
-  const verdicts: Record<string, string> = {
+  const expected: Record<string, string> = {
     "200 single": uuid("1f4e-4a7b-9c3d"),
     "200 otp": uuid("2a5c-4b8d-8e1f"),
     // Three outcomes, and none of them is about our only number.
@@ -16,39 +15,39 @@ describe("documented answers", () => {
     "200 unicode": uuid("4c7e-4daf-a031"),
     "200 flash": uuid("5d8f-4eb0-b142"),
     "200 templateWithText": uuid("6e90-4fc1-8253"),
-    "4XX messageText": "unknown bad-request 400 unknown",
-    "4XX errorText": "unknown bad-request 400 unknown",
-    "4XX errorObject": "unknown bad-request 400 unknown",
+    "4XX messageText": "unknown bad-request 400",
+    "4XX errorText": "unknown bad-request 400",
+    "4XX errorObject": "unknown bad-request 400",
   };
-  const answers = answersOf("sendMessage");
+  const answers = spec.answersOf("sendMessage");
 
   it.each(answers)("$key has its verdict", async ({ key, value, status }) => {
     const report = await sendToJson(value, status);
-    expect(shortOf(report)).toEqual([verdicts[key]]);
+    expect(shortOf(report)).toEqual([expected[key]]);
     expect(report.httpStatus).toBe(status);
     expect(report.requests).toHaveLength(1);
   });
 
-  it("are all judged here, and nothing else is", () => {
-    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(verdicts).sort());
-    expect(Object.keys(spec.paths["/v1/sms"]?.post.responses ?? {})).toEqual(["200", "4XX"]);
-    expect(JSON.stringify(spec)).not.toContain("x-error-codes");
+  it("are all listed here, and nothing else is", () => {
+    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(expected).sort());
+    expect(Object.keys(spec.objectAt("paths", "/v1/sms", "post", "responses"))).toEqual(["200", "4XX"]);
+    expect(JSON.stringify(spec.document)).not.toContain("x-error-codes");
   });
 
-  it("keep the provider's words, wherever they stand", async () => {
+  it("keep the provider's words, wherever they are", async () => {
     for (const { value, status } of answers.filter(({ code }) => code === "4XX")) {
-      const { verdicts: given } = await sendToJson(value, status);
-      expect(given).toMatchObject([
+      const { verdicts } = await sendToJson(value, status);
+      expect(verdicts).toMatchObject([
         { error: { message: "aoc: HTTP 400: Request refused", providerMessage: "Request refused" } },
       ]);
-      expect(given).toMatchObject([{ error: { hint: expect.stringContaining("does not prove") } }]);
+      expect(verdicts).toMatchObject([{ error: { hint: expect.stringContaining("does not prove") } }]);
     }
-    const { verdicts: silent } = await sendToJson({}, 400);
-    expect(silent).toMatchObject([{ error: { message: "aoc: HTTP 400.", providerMessage: undefined } }]);
+    const { verdicts: wordless } = await sendToJson({}, 400);
+    expect(wordless).toMatchObject([{ error: { message: "aoc: HTTP 400.", providerMessage: undefined } }]);
   });
 });
 
-describe("a refusal proves nothing, because none is documented", () => {
+describe("a rejection proves nothing, because none is documented", () => {
   const codes: Record<number, string> = {
     400: "bad-request",
     401: "auth",
@@ -64,14 +63,14 @@ describe("a refusal proves nothing, because none is documented", () => {
     503: "provider-down",
     599: "provider-down",
   };
-  it.each(Object.entries(codes))("%s is unknown, and its trouble %s", async (status, code) => {
+  it.each(Object.entries(codes))("%s is unknown, with the code %s", async (status, code) => {
     for (const body of [{ message: "Request refused" }, { error: "Request refused" }, replyTo("919812345678")]) {
-      const verdict = `unknown ${code} ${status} unknown`;
+      const verdict = `unknown ${code} ${status}`;
       expect(shortOf(await sendToJson(body, Number(status), { to }))).toEqual([verdict, verdict]);
     }
   });
 
-  it("under 200 either: an error beside the messages leaves everybody unknown", async () => {
+  it("under 200 either: an error beside the messages makes every recipient unknown", async () => {
     for (const [error, words] of [
       ["Insufficient balance", "Insufficient balance"],
       [{ message: "Insufficient balance" }, "Insufficient balance"],
@@ -89,7 +88,7 @@ describe("a refusal proves nothing, because none is documented", () => {
 });
 
 describe("one outcome per number", () => {
-  it("is found by its digits, wherever it stands and however it is written", async () => {
+  it("is found by its digits, wherever it is and however it is written", async () => {
     for (const [first, second] of [
       ["919812345678", "919876543210"],
       ["+919812345678", "+91 98765 43210"],
@@ -105,7 +104,7 @@ describe("one outcome per number", () => {
   it.each([
     ["fewer than numbers", ["919812345678"], ["accepted request:1", unsaid]],
     ["none", [], [unsaid, unsaid]],
-    ["only strangers", ["919000000001", "919000000002"], [unsaid, unsaid]],
+    ["only other numbers", ["919000000001", "919000000002"], [unsaid, unsaid]],
     ["more than numbers", ["919812345678", "919876543210", "1"], ["accepted request:1", "accepted request:2"]],
     ["the same number twice", ["919812345678", "919812345678", "919876543210"], [unsaid, "accepted request:3"]],
     ["half a number", ["9812345678", "91987654321", "9198123456780"], [unsaid, unsaid]],
@@ -115,7 +114,7 @@ describe("one outcome per number", () => {
     expect(shortOf(await sendToJson(replyTo(...recipients), 200, { to }))).toEqual(verdicts);
   });
 
-  it("is believed of the only number without comparing, and not of the only number among several outcomes", async () => {
+  it("belongs to the only number without comparing, but not if there are several outcomes", async () => {
     expect(shortOf(await sendToJson(replyTo("91••••••5678")))).toEqual(["accepted request:1"]);
     expect(shortOf(await sendToJson(replyTo("x", "y")))).toEqual([unsaid]);
     expect(shortOf(await sendToJson(replyTo("x", "919812345678")))).toEqual(["accepted request:2"]);
@@ -153,7 +152,7 @@ describe("what goes out", () => {
     });
   });
 
-  it("marks a text as Unicode by itself when a character of it is outside GSM-7, unless told not to", async () => {
+  it("marks a text as Unicode automatically if a character of it is outside GSM-7, unless the option is false", async () => {
     const sent = async (text: string, options = {}) => {
       const { requests } = await sendToJson(replyTo("919812345678"), 200, { text, options });
       return (await requests[0]?.json())?.unicode;

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import tab from "@bomb.sh/tab/commander";
 import { Command } from "commander";
 import { addBalance } from "./commands/balance.ts";
@@ -13,19 +14,20 @@ import { addStatus } from "./commands/status.ts";
 import { addWebhook } from "./commands/webhook.ts";
 import type { Session } from "./setup/session.ts";
 import { exitCodeHelp } from "./terminal/exit-code.ts";
-import { version } from "./version.ts";
 
-/** All commands, with their help. `globals` of the session reads the options of this program. */
+const { version } = createRequire(import.meta.url)("@polysms/cli/package.json") as { readonly version: string };
+
+/** All commands, with their help. `makeSession` gets the program, whose options are the session's globals. */
 export function createProgram(makeSession: (program: Command) => Session): Command {
   const program = new Command("polysms");
   const session = makeSession(program);
   const { terminal } = session;
   program
-    .description("Send, plan and check SMS through regional providers, and never twice.")
+    .description("Send, plan and check SMS through regional providers. Never sends twice.")
     .version(version, "-V, --version", "show the version")
-    .option("-c, --config <file>", "configuration; polysms.config.ts in this folder unless told")
+    .option("-c, --config <file>", "configuration file; default: polysms.config.ts in this folder")
     .option("--json", "print JSON, for scripts")
-    .option("--mock", "use mocks on this machine in place of the providers; nothing is sent for real")
+    .option("--mock", "use mocks on this machine instead of the providers; nothing is sent for real")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .configureHelp({ showGlobalOptions: true })

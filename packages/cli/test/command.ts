@@ -7,18 +7,18 @@ import { text } from "node:stream/consumers";
 
 const main = join(import.meta.dirname, "..", "src", "main.ts");
 
-/** Settings of a child: a provider of the environment, pointed at a server on loopback. */
+/** Variables of a child process: one provider, whose requests go to a server on loopback. */
 export function touchbasepro(url: string) {
   return { TOUCHBASEPRO_API_KEY: "example-key", POLYSMS_BASE_URL_TOUCHBASEPRO: url };
 }
 
-/** A folder of its own, deleted when it goes out of use. */
+/** A new folder, deleted at the end of its scope. */
 export function temporaryFolder() {
   const path = mkdtempSync(join(tmpdir(), "polysms-cli-"));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
@@ -27,12 +27,12 @@ export interface Ended {
 
 const NODE = [process.execPath, "--conditions=@polysms/source", main] as const;
 
-/** Starts the real command in a process of its own. */
+/** Starts the real command in a new process. */
 export function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
   return startProcess([...NODE, ...args], cwd, env);
 }
 
-/** The same with files of at most so many blocks of 512 bytes: what a full disk does. */
+/** Runs the command with a limit on the size of files, in blocks of 512 bytes: like a full disk. */
 export async function startLimited(
   args: readonly string[],
   cwd: string,
@@ -58,6 +58,7 @@ function startProcess([file = "", ...args]: readonly string[], cwd: string, env:
   return { child, ended };
 }
 
+/** Runs the real command in a new process to its end. */
 export async function command(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
   return start(args, cwd, env).ended;
 }

@@ -3,19 +3,19 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 
-/** TouchBasePro on loopback, which counts how often each number was asked for. */
+/** TouchBasePro on loopback, which counts how often each number was sent to. */
 export interface CountingServer extends AsyncDisposable {
   readonly url: string;
   readonly requests: number;
-  /** How often each number came, by its digits. */
+  /** How often each number was sent to, by its digits. */
   readonly seen: ReadonlyMap<string, number>;
   /** Called with each request before it is answered, and again when the answer has been written. */
   watch(watcher: (request: number, answered: boolean) => void): void;
-  /** Keeps answers back until `let go` is called. */
+  /** Holds answers back until the returned function is called. */
   hold(): () => void;
 }
 
-/** Numbers that end in 9 are refused. */
+/** Starts the server. It rejects numbers that end in 9. */
 export async function startCountingServer(): Promise<CountingServer> {
   const seen = new Map<string, number>();
   let requests = 0;
@@ -34,12 +34,12 @@ export async function startCountingServer(): Promise<CountingServer> {
     const { to } = (await json(request)) as { to: string[] };
     const numbers = to.map((number) => number.replace("+", ""));
     requests += 1;
-    const own = requests;
+    const requestNumber = requests;
     for (const number of numbers) seen.set(number, (seen.get(number) ?? 0) + 1);
-    watcher(own, false);
+    watcher(requestNumber, false);
     await held;
     answer(numbers, response);
-    watcher(own, true);
+    watcher(requestNumber, true);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -50,15 +50,15 @@ export async function startCountingServer(): Promise<CountingServer> {
     get requests() {
       return requests;
     },
-    watch(act) {
-      watcher = act;
+    watch(newWatcher) {
+      watcher = newWatcher;
     },
     hold() {
-      let letGo = () => {};
+      let release = () => {};
       held = new Promise((resolve) => {
-        letGo = resolve;
+        release = resolve;
       });
-      return letGo;
+      return release;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -5,19 +5,19 @@ export interface Scripted {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
-  /** What is answered to questions; without it there is nobody to ask. */
+  /** The answer to every question. Without it the terminal is not interactive. */
   readonly answer?: boolean;
-  readonly paints?: boolean;
+  readonly colours?: boolean;
   readonly redraws?: boolean;
 }
 
-/** A command that runs in this process. What it writes can be read while it runs. */
-export function begin(args: readonly string[], { cwd, env = {}, input = "", answer, ...looks }: Scripted) {
+/** Starts a command in this process. What it writes can be read while it runs. */
+export function startInProcess(args: readonly string[], { cwd, env = {}, input = "", answer, ...abilities }: Scripted) {
   const written = { out: "", err: "", questions: [] as string[] };
   const interrupts = new Set<() => void>();
   const watchers = new Set<() => void>();
   const changed = () => {
-    for (const act of watchers) act();
+    for (const watcher of watchers) watcher();
   };
   let ready = () => {};
   const interruptible = new Promise<void>((resolve) => {
@@ -26,9 +26,9 @@ export function begin(args: readonly string[], { cwd, env = {}, input = "", answ
   const terminal: Terminal = {
     env: { POLYSMS_STATE_DIR: cwd, ...env },
     cwd,
-    asks: answer !== undefined,
-    paints: looks.paints ?? false,
-    redraws: looks.redraws ?? false,
+    interactive: answer !== undefined,
+    colours: abilities.colours ?? false,
+    redraws: abilities.redraws ?? false,
     columns: 80,
     async out(text) {
       written.out += text;
@@ -43,21 +43,21 @@ export function begin(args: readonly string[], { cwd, env = {}, input = "", answ
       written.questions.push(question);
       return answer === true;
     },
-    onInterrupt(act) {
-      interrupts.add(act);
+    onInterrupt(listener) {
+      interrupts.add(listener);
       ready();
-      return () => interrupts.delete(act);
+      return () => interrupts.delete(listener);
     },
   };
   return {
     written,
     ended: run(args, terminal).then((code) => ({ code, ...written })),
-    /** Resolves when the command has begun to listen for Ctrl-C. */
+    /** Resolves when the command listens for Ctrl-C. */
     interruptible,
     interrupt() {
-      for (const act of interrupts) act();
+      for (const listener of interrupts) listener();
     },
-    /** Resolves when the results or the messages contain this text. */
+    /** Resolves when standard output or standard error contains this text. */
     wrote: (text: string) =>
       new Promise<void>((resolve) => {
         const look = () => {
@@ -71,7 +71,7 @@ export function begin(args: readonly string[], { cwd, env = {}, input = "", answ
   };
 }
 
-/** The same, to its end. */
+/** Runs a command in this process to its end. */
 export async function polysms(args: readonly string[], scripted: Scripted) {
-  return begin(args, scripted).ended;
+  return startInProcess(args, scripted).ended;
 }

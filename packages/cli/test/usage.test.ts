@@ -8,18 +8,18 @@ const folder = temporaryFolder();
 const cwd = folder.path;
 afterAll(() => folder[Symbol.dispose]());
 
-/** Every command that does something, as it is typed. */
-function commandsOf(program: Command, before: readonly string[] = []): string[][] {
+/** Every command without subcommands, as it is typed. */
+function commandsOf(program: Command, parents: readonly string[] = []): string[][] {
   return program.commands.flatMap((each) => {
-    const path = [...before, each.name()];
+    const path = [...parents, each.name()];
     return each.commands.length > 0 ? commandsOf(each, path) : [path];
   });
 }
 
-const session = { terminal: {}, globals: () => ({}), finish: () => {}, afterwards: () => {} };
+const session = { terminal: {}, globals: () => ({}), finish: () => {}, onEnd: () => {} };
 const commands = commandsOf(createProgram(() => session as never)).filter(([name]) => name !== "complete");
 
-describe("how it is used", () => {
+describe("the command line", () => {
   it.each(commands)("polysms %s %s shows an example in its help", async (...path) => {
     const words = path.filter((word) => word !== undefined);
     const { code, out } = await polysms([...words, "--help"], { cwd });
@@ -28,7 +28,7 @@ describe("how it is used", () => {
     expect(out).toContain("Global Options:");
   });
 
-  it("has all the commands that were promised", () => {
+  it("has all the documented commands", () => {
     expect(new Set(commands.map(([name]) => name))).toEqual(
       new Set([
         ...["send", "otp", "preview", "balance", "status", "contacts", "campaign", "mock", "check", "webhook"],
@@ -42,7 +42,7 @@ describe("how it is used", () => {
     [["campaign", "lanch", "x.csv"], "Did you mean launch?"],
     [["send", "--dry-rum", "+27831000001", "x"], "Did you mean --dry-run?"],
     [["mock", "vavasm"], "vavasms"],
-  ])("%s ends with 2 and names what was meant", async (args, hint) => {
+  ])("%s ends with 2 and suggests what was meant", async (args, hint) => {
     const { code, out, err } = await polysms(args, { cwd });
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(hint);
@@ -54,7 +54,7 @@ describe("how it is used", () => {
     for (const line of [
       "0    everything",
       "1    something was rejected",
-      "2    bad usage",
+      "2    wrong usage",
       "3    it is unknown",
       "130",
     ]) {

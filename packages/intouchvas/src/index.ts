@@ -2,5 +2,6 @@ export type { IntouchvasClient, IntouchvasClientOptions, IntouchvasCredentials }
 export { createIntouchvasClient } from "./client.ts";
 export { intouchvasFromEnv } from "./from-env.ts";
 export type { components, paths } from "./generated/schema.gen.ts";
-export type { IntouchvasCapabilities, IntouchvasMessageOptions, IntouchvasOptions } from "./provider.ts";
+export type { IntouchvasCapabilities, IntouchvasOptions } from "./provider.ts";
 export { intouchvas } from "./provider.ts";
+export type { IntouchvasMessageOptions } from "./send.ts";

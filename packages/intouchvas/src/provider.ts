@@ -5,7 +5,7 @@ import { readDeliveryReport } from "./delivery-report.ts";
 import { maxBytes, sendFile } from "./files.ts";
 import { api } from "./generated/operations.gen.ts";
 import { scheduleMessage, wallClock } from "./schedule.ts";
-import { sendMessage } from "./send.ts";
+import { type IntouchvasMessageOptions, sendMessage } from "./send.ts";
 
 /** Options of {@link intouchvas}. */
 export type IntouchvasOptions = IntouchvasClientOptions & {
@@ -17,14 +17,6 @@ export type IntouchvasOptions = IntouchvasClientOptions & {
    */
   readonly timeZone?: string | undefined;
 };
-
-/** What InTouchVAS takes beyond recipients and text. */
-export interface IntouchvasMessageOptions {
-  /** `transactional` (the default) for codes and confirmations, `promotional` for marketing. */
-  readonly type?: "transactional" | "promotional";
-  /** https URL to which InTouchVAS posts the delivery reports. */
-  readonly callbackUrl?: string;
-}
 
 /** What InTouchVAS can do beyond sending. */
 export type IntouchvasCapabilities = Required<

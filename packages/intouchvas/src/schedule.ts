@@ -1,13 +1,12 @@
 import { type CallOptions, invalidInput, type OutgoingMessage, type SendReport, sameVerdict } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
-import type { IntouchvasMessageOptions } from "./provider.ts";
 import { answerOf, verdictFromReceipt } from "./receipt.ts";
-import { writeMessage } from "./send.ts";
+import { type IntouchvasMessageOptions, writeMessage } from "./send.ts";
 
 const provider = "intouchvas";
 
 /** A moment as a day and a time of day in one time zone, as InTouchVAS takes it. */
-export interface WallTime {
+interface WallTime {
   /** `YYYY-MM-DD` */
   readonly date: string;
   /** `HH:MM:SS`, 24 hours. */

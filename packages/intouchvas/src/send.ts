@@ -7,11 +7,18 @@ import {
   sameVerdict,
 } from "@polysms/core";
 import type { IntouchvasClient } from "./client.ts";
-import type { IntouchvasMessageOptions } from "./provider.ts";
 import { answerOf, verdictFromReceipt } from "./receipt.ts";
 
 const provider = "intouchvas";
 const inside = "options.intouchvas.";
+
+/** What InTouchVAS takes beyond recipients and text. */
+export interface IntouchvasMessageOptions {
+  /** `transactional` (the default) for codes and confirmations, `promotional` for marketing. */
+  readonly type?: "transactional" | "promotional";
+  /** https URL to which InTouchVAS posts the delivery reports. */
+  readonly callbackUrl?: string;
+}
 
 /** Sends one text to up to 50 numbers; there is one answer for all of them. */
 export async function sendMessage(

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createIntouchvasClient, type IntouchvasClient } from "../src/index.ts";
-import { json, record } from "./recording.ts";
-import { operations } from "./spec.ts";
+import { calls, json, record } from "./setup.ts";
 
 const sms = "https://sms-service.intouchvas.io";
 const csv = new File(["msisdn,name\n254712345678,Jane\n"], "people.csv", { type: "text/csv" });
@@ -128,7 +127,7 @@ Content-Disposition: form-data; name="id"
 describe("the typed client", () => {
   it("is tested with every operation of the spec; the token call has its own tests", () => {
     const tested = expected.map(({ operation }) => operation);
-    expect(operations.map(({ id }) => id)).toEqual(["getToken", ...tested]);
+    expect(calls.map(({ operationId }) => operationId)).toEqual(["getToken", ...tested]);
   });
 
   it.each(expected)("sends $operation byte for byte", async ({ call, url, contentType, body }) => {

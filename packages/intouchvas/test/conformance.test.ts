@@ -1,15 +1,15 @@
 import { describeProvider } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { canary } from "./discretion.ts";
-import { receipt } from "./recording.ts";
+import { canary } from "./canary.ts";
+import { receipt } from "./setup.ts";
 
 const { apiKey, username, password, token } = canary;
 const common = {
   test: { describe, it, beforeAll, afterAll },
   name: "intouchvas",
   accepted: (to: readonly string[]) => ({ status: 200, body: receipt(7, to.length), ids: to.map(() => "7") }),
-  refused: { status: 422, body: { status: 422, message: "Invalid parameter" } },
+  rejected: { status: 422, body: { status: 422, message: "Invalid parameter" } },
 };
 
 describe("with a key", () => {

@@ -2,10 +2,8 @@ import type { ContactsCapability, NewContact } from "@polysms/core";
 import { startMock } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { canary, errorOf } from "./discretion.ts";
-import { phone, phones } from "./recipients.ts";
-import { json, record } from "./recording.ts";
-import { answersOf, example, specFile } from "./spec.ts";
+import { canary, errorOf } from "./canary.ts";
+import { json, phone, phones, record, spec, specFile } from "./setup.ts";
 
 const file = new Blob(["msisdn\n+254712345600\n"], { type: "text/csv" });
 const contact: NewContact = { phone, firstName: "Jane", otherName: "Doe", custom: ["Gold", "Nairobi"] };
@@ -24,15 +22,15 @@ const calls: readonly [string, (contacts: ContactsCapability) => Promise<unknown
 ];
 
 describe("contact groups", () => {
-  it("are listed with their ids as text", async () => {
-    const { contacts: one } = contacts(() => json(example("ContactGroupsTwoGroups")));
+  it("are listed with their ids as strings", async () => {
+    const { contacts: one } = contacts(() => json(spec.exampleOf("ContactGroupsTwoGroups")));
     expect(await one.groups()).toEqual([
       { id: "42", name: "VIP Customers", contacts: 1500, active: 1420 },
       { id: "43", name: "July Promo List", contacts: 8200, active: 8200 },
     ]);
   });
 
-  it("may be none, and may have ids too long for a number", async () => {
+  it("may be an empty list, and may have ids too long for a number", async () => {
     expect(await contacts(() => json([])).contacts.groups()).toEqual([]);
     const long = '[{"id":12345678901234567890,"name":"VIP","contacts":1,"active":1}]';
     expect((await contacts(() => new Response(long)).contacts.groups())[0]?.id).toBe("12345678901234567890");
@@ -70,7 +68,7 @@ describe("contact groups", () => {
     }
   });
 
-  it("intouchvas-contact-group-id-type: are deleted by a number, which is text here", async () => {
+  it("intouchvas-contact-group-id-type: are deleted by a number, which is a string here", async () => {
     const deleted = contacts();
     await deleted.contacts.delete("42");
     expect(await deleted.body()).toEqual({ contact_group_id: 42 });
@@ -86,7 +84,7 @@ describe("contact groups", () => {
 });
 
 describe("bad input", () => {
-  const c = (given: unknown) => given as never;
+  const c = (value: unknown) => value as never;
   it.each<[string, string, (contacts: ContactsCapability) => Promise<unknown>]>([
     ["no group", "group", (one) => one.create(c(undefined), [contact])],
     ["a group without name and id", "group", (one) => one.create(c({}), [contact])],
@@ -94,10 +92,10 @@ describe("bad input", () => {
     ["a misspelt field of the group", "group.nane", (one) => one.create(c({ nane: "VIP" }), [contact])],
     ["an empty name", "group.name", (one) => one.create({ name: " " }, [contact])],
     ["an id of 0, which would make a group", "group.id", (one) => one.create({ id: "0" }, [contact])],
-    ["an id that is no number", "group.id", (one) => one.upload({ id: "VIP" }, file)],
-    ["an id that is not text", "group.id", (one) => one.create(c({ id: 42 }), [contact])],
+    ["an id that is not a number", "group.id", (one) => one.upload({ id: "VIP" }, file)],
+    ["an id that is not a string", "group.id", (one) => one.create(c({ id: 42 }), [contact])],
     ["no contacts", "contacts", (one) => one.create({ name: "VIP" }, [])],
-    ["a contact that is none", "contacts[0]", (one) => one.create({ name: "VIP" }, [c(null)])],
+    ["a contact that is not an object", "contacts[0]", (one) => one.create({ name: "VIP" }, [c(null)])],
     [
       "a local number",
       "contacts[1].phone",
@@ -113,10 +111,10 @@ describe("bad input", () => {
     ["no file", "file", (one) => one.upload({ name: "VIP" }, c("msisdn"))],
     ["an empty file", "file", (one) => one.upload({ name: "VIP" }, new Blob([]))],
     ["a picture", "file", (one) => one.upload({ name: "VIP" }, new Blob(["x"], { type: "image/png" }))],
-    ["a name in place of an id", "groupId", (one) => one.delete("VIP")],
+    ["a name instead of an id", "groupId", (one) => one.delete("VIP")],
     ["an id with more than digits", "groupId", (one) => one.delete("42 ")],
     ["an id too long for a number", "groupId", (one) => one.delete("12345678901234567890")],
-  ])("is refused, names the field, and nothing is sent: %s", async (_, field, call) => {
+  ])("rejects, names the field, and nothing is sent: %s", async (_, field, call) => {
     const sent = contacts();
     expect(await errorOf(() => call(sent.contacts))).toMatchObject({
       field,
@@ -128,7 +126,7 @@ describe("bad input", () => {
 });
 
 describe.each(calls)("%s", (id, call) => {
-  const failures = answersOf(id).filter(({ status }) => status >= 400);
+  const failures = spec.answersOf(id).filter(({ status }) => status >= 400);
   const codes: Readonly<Record<number, string>> = {
     401: "auth",
     403: "auth",
@@ -138,17 +136,17 @@ describe.each(calls)("%s", (id, call) => {
     503: "provider-down",
   };
 
-  it.each(failures)("rejects when it is answered $status $name, as certain as that is", async ({ status, body }) => {
-    const error = await errorOf(() => call(contacts(() => json(body, status)).contacts));
+  it.each(failures)("rejects when it is answered $key, with the proof that this is", async ({ status, value }) => {
+    const error = await errorOf(() => call(contacts(() => json(value, status)).contacts));
     expect(error).toMatchObject({
       code: codes[status] ?? "bad-request",
-      certainty: status < 500 ? "rejected" : "unknown",
+      mayHaveBeenSent: status >= 500,
       httpStatus: status,
       provider: "intouchvas",
     });
   });
 
-  it("rejects with a failure object under HTTP 200, which is a refusal", async () => {
+  it("rejects with a failure object under HTTP 200, which is a rejection", async () => {
     const failure = () => json({ status: 429, message: "error message" });
     const error = await errorOf(() => call(contacts(failure).contacts));
     expect(error).toMatchObject({ code: "rate-limited", mayHaveBeenSent: false, httpStatus: 200 });
@@ -175,9 +173,9 @@ describe.each(calls)("%s", (id, call) => {
   });
 });
 
-it("a refused contact stands in no error, neither its number nor its names", async () => {
+it("a rejected contact is not in the error, neither its number nor its names", async () => {
   const words = `Jane Doe, Gold, Nairobi, ${phone}: ${canary.apiKey}`;
-  const refused = contacts(() => json({ status: 400, message: words }, 400));
-  const error = await errorOf(() => refused.contacts.create({ name: "VIP" }, [contact]));
+  const rejecting = contacts(() => json({ status: 400, message: words }, 400));
+  const error = await errorOf(() => rejecting.contacts.create({ name: "VIP" }, [contact]));
   expect(error.providerMessage).toMatch(/^(\[redacted\][ ,:]*)+$/);
 });

@@ -1,20 +1,19 @@
 import { describeContract, startMock } from "@polysms/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createIntouchvasClient, intouchvas } from "../src/index.ts";
-import { phone } from "./recipients.ts";
-import { example, specFile as spec } from "./spec.ts";
+import { phone, spec, specFile } from "./setup.ts";
 
-const { token } = example<{ token: string }>("TokenIssued");
+const { token } = spec.exampleOf<{ token: string }>("TokenIssued");
 
 describeContract({
-  spec,
+  spec: specFile,
   test: { describe, it, beforeAll, afterAll },
   client: ({ baseUrl }) => {
     const keyClient = createIntouchvasClient({ apiKey: "example-key", baseUrl });
     const passwordClient = createIntouchvasClient({ username: "someone", password: "example", baseUrl });
     return {
       call({ operationId, method, path }, { body }) {
-        // The token call is the only one that wants the password.
+        // The token call is the only one that needs the password.
         const client = operationId === "getToken" ? passwordClient : keyClient;
         const call = client[method === "GET" ? "GET" : "POST"] as (path: string, init: object) => Promise<unknown>;
         return call(path, { body });
@@ -25,7 +24,7 @@ describeContract({
 
 describe("the provider against the mock", () => {
   it("sends with the dashboard key, and the request breaks no rule of the spec", async () => {
-    await using mock = await startMock(spec);
+    await using mock = await startMock(specFile);
     const sms = intouchvas({ apiKey: "example-key", senderId: "MYBRAND", baseUrl: mock.baseUrl });
 
     const { verdicts } = await sms.send({ to: [phone], text: "Hello" });
@@ -34,8 +33,8 @@ describe("the provider against the mock", () => {
     expect(verdicts).toEqual([{ status: "accepted", id: "2295" }]);
   });
 
-  it.each([200, 202])("trades a user name and a password for a token answered with %i", async (status) => {
-    await using mock = await startMock(spec);
+  it.each([200, 202])("exchanges a user name and a password for a token answered with %i", async (status) => {
+    await using mock = await startMock(specFile);
     mock.respondWith("getToken", { status });
     const sms = intouchvas({ username: "someone", password: "example", baseUrl: mock.baseUrl });
 
@@ -48,7 +47,7 @@ describe("the provider against the mock", () => {
   });
 
   it("renews a token once when the mock says that the session has ended", async () => {
-    await using mock = await startMock(spec);
+    await using mock = await startMock(specFile);
     mock.respondWith("sendTransactionalMessage", { status: 428 });
     const sms = intouchvas({ username: "someone", password: "example", baseUrl: mock.baseUrl });
 

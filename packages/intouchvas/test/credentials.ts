@@ -1,18 +1,19 @@
+import type { RecordedFetch } from "@polysms/testing";
 import { createIntouchvasClient, type IntouchvasClient } from "../src/index.ts";
-import { json, type Recording, receipt, record } from "./recording.ts";
+import { json, receipt, record } from "./setup.ts";
 
 type Answering = (request: Request, index: number) => Response | Promise<Response>;
 
-export interface Account {
+interface Account {
   /** Options for a client that has a user name and a password. */
-  readonly options: { readonly username: string; readonly password: string; readonly fetch: Recording["fetch"] };
+  readonly options: { readonly username: string; readonly password: string; readonly fetch: RecordedFetch["fetch"] };
   readonly tokenCalls: readonly Request[];
   readonly sends: readonly Request[];
   /** The tokens of the sends, in order. */
   readonly tokensUsed: () => (string | null)[];
 }
 
-/** Both hosts of the provider. Tokens are `token-1`, `token-2` and so on unless told otherwise. */
+/** Both hosts of the provider. By default the tokens are `token-1`, `token-2` and so on. */
 export function account({
   token = (_, index) => json({ token: `token-${index + 1}`, lifetime: 1800 }),
   send = (_, index) => json(receipt(index + 1)),
@@ -40,13 +41,13 @@ export function send(client: IntouchvasClient, call: { readonly signal?: AbortSi
 
 export const clientOf = ({ options }: Account): IntouchvasClient => createIntouchvasClient(options);
 
-/** A promise and the function that settles it. */
-export function gate<Value>(): { readonly opened: Promise<Value>; readonly open: (value: Value) => void } {
-  let open: (value: Value) => void = () => {};
-  const opened = new Promise<Value>((resolve) => {
-    open = resolve;
+/** A promise and the function that resolves it. */
+export function deferred<Value>(): { readonly promise: Promise<Value>; readonly resolve: (value: Value) => void } {
+  let settle: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((resolve) => {
+    settle = resolve;
   });
-  return { opened, open };
+  return { promise, resolve: settle };
 }
 
 function isTokenCall({ url }: Request): boolean {

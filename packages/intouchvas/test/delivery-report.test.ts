@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { phone } from "./recipients.ts";
-import { json, receipt, record } from "./recording.ts";
-import { example } from "./spec.ts";
+import { json, phone, receipt, record, spec } from "./setup.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const key = "canary-key-Zq81";
 const { read } = intouchvas({ apiKey: key }).can.deliveryReports;
-const delivered = example<Fields>("DeliveryReportDelivered");
+const delivered = spec.exampleOf<Fields>("DeliveryReportDelivered");
 const asForm = (fields: Fields) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, `${value}`]));
 
@@ -24,12 +22,12 @@ describe("rule 8, delivery reports: what InTouchVAS posts", () => {
       { id: "2296", status: "rejected", description: "Failed before the telco: billing." },
     ],
   ])("%s is read as JSON and as a form", (name, report) => {
-    const fields = example<Fields>(name);
+    const fields = spec.exampleOf<Fields>(name);
     expect(read(fields)).toEqual({ ...report, to: `+${fields.msisdn}` });
     expect(read(asForm(fields))).toEqual({ ...report, to: `+${fields.msisdn}` });
   });
 
-  it("intouchvas-transaction-id-type: the id is the one of the receipt, as text, whatever type it comes in", async () => {
+  it("intouchvas-transaction-id-type: the id is the one of the receipt, as a string, whatever type it comes in", async () => {
     const sms = intouchvas({ apiKey: key, fetch: record(() => json(receipt(2295))).fetch });
     const { verdicts } = await sms.send({ to: [phone], text: "Hello" });
     for (const transaction_id of [2295, "2295", " 2295 "]) {
@@ -92,7 +90,7 @@ describe("rule 8, delivery reports: what InTouchVAS posts", () => {
   });
 });
 
-describe("rule 8, delivery reports: where InTouchVAS is told to post them", () => {
+describe("rule 8, delivery reports: where InTouchVAS posts them", () => {
   const token = "canary-token-Yt65";
   const reportUrl = `https://example.com/sms/intouchvas.${token}`;
   const own = "https://example.com/own";
@@ -101,7 +99,7 @@ describe("rule 8, delivery reports: where InTouchVAS is told to post them", () =
     ["nowhere", undefined, undefined, undefined],
     ["to the URL of the message", reportUrl, undefined, reportUrl],
     ["to the URL of its own option, which comes first", reportUrl, own, own],
-    ["to the URL of its own option alone", undefined, own, own],
+    ["only to the URL of its own option", undefined, own, own],
   ])("%s", async (_, url, callbackUrl, expected) => {
     const { fetch, requests } = record(() => json(receipt(1)));
     const options = callbackUrl === undefined ? {} : { callbackUrl };

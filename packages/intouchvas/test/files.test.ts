@@ -2,9 +2,8 @@ import { type FileMessage, isSmsError, type Verdict } from "@polysms/core";
 import { startMock } from "@polysms/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { canary, expectDiscreet } from "./discretion.ts";
-import { json, receipt, record } from "./recording.ts";
-import { answersOf, schema, specFile } from "./spec.ts";
+import { canary, expectNoCanary } from "./canary.ts";
+import { json, receipt, record, schema, spec, specFile } from "./setup.ts";
 
 const csv = "msisdn,name\n+254712345600,Jane\n";
 const file = new Blob([csv], { type: "text/csv" });
@@ -17,9 +16,9 @@ async function send(message: Partial<FileMessage> = {}, answer: Response = json(
   return { verdict, requests: sent.requests, request, form: await request?.formData() };
 }
 
-function refusal(verdict: Verdict) {
-  if (verdict.status !== "rejected") throw new Error("The file should have been refused.");
-  expectDiscreet(verdict.error);
+function rejectionOf(verdict: Verdict) {
+  if (verdict.status !== "rejected") throw new Error("The file should have been rejected.");
+  expectNoCanary(verdict.error);
   return verdict.error;
 }
 
@@ -54,45 +53,45 @@ describe("a file of recipients", () => {
   });
 
   it("can have less than 100 MB, as the spec says", () => {
-    const { maxBytes: maximumBytes } = intouchvas({ apiKey: "example-key" }).can.files;
-    expect(maximumBytes).toBe(schema("MessageFile", "properties", "file").maxLength);
-    expect(maximumBytes).toBeLessThan(100 * 1024 * 1024);
+    const { maxBytes } = intouchvas({ apiKey: "example-key" }).can.files;
+    expect(maxBytes).toBe(schema("MessageFile", "properties", "file").maxLength);
+    expect(maxBytes).toBeLessThan(100 * 1024 * 1024);
   });
 
   it.each([
     ["no file", { file: undefined as never }, "file"],
-    ["text in place of a file", { file: csv as never }, "file"],
+    ["a string instead of a file", { file: csv as never }, "file"],
     ["an empty file", { file: new Blob([]) }, "file"],
     ["another kind of file", { file: new Blob([csv], { type: "image/png" }) }, "file"],
     ["no text", { text: undefined as never }, "text"],
     ["an empty text", { text: " " }, "text"],
     ["brackets, which would be read as a column", { text: "Sale [today]" }, "text"],
     ["a sender that is too long", { senderId: "TWELVE CHARS" }, "sender_id"],
-    ["a field that is none", { at: "noon" } as object, "at"],
-  ])("is refused with %s, and nothing is sent", async (_, message, field) => {
+    ["a field that does not exist", { at: "noon" } as object, "at"],
+  ])("is rejected with %s, and nothing is sent", async (_, message, field) => {
     const { verdict, requests } = await send(message);
-    expect(refusal(verdict)).toMatchObject({ field, mayHaveBeenSent: false, code: "bad-request" });
+    expect(rejectionOf(verdict)).toMatchObject({ field, mayHaveBeenSent: false, code: "bad-request" });
     expect(requests).toEqual([]);
   });
 
-  it("that is too large is refused, and nothing is sent", async () => {
+  it("that is too large is rejected, and nothing is sent", async () => {
     const large = new Blob([csv]);
     Object.defineProperty(large, "size", { value: 100 * 1024 * 1024 });
     const { verdict, requests } = await send({ file: large });
-    expect(refusal(verdict).message).toContain("at most 104857599");
+    expect(rejectionOf(verdict).message).toContain("at most 104857599");
     expect(requests).toEqual([]);
   });
 
-  it.each(answersOf("sendMessageFile"))("answered $status $name has one verdict", async ({ status, body }) => {
-    const { verdict } = await send({}, json(body, status));
+  it.each(spec.answersOf("sendMessageFile"))("answered $key has one verdict", async ({ status, value }) => {
+    const { verdict } = await send({}, json(value, status));
     if (status === 200) {
-      expect(verdict).toEqual({ status: "accepted", id: String((body as { transaction_id: number }).transaction_id) });
+      expect(verdict).toEqual({ status: "accepted", id: String((value as { transaction_id: number }).transaction_id) });
       return;
     }
     if (verdict.status === "accepted") throw new Error("A failure should not be accepted.");
     expect(verdict.status).toBe(status < 500 ? "rejected" : "unknown");
     expect(verdict.error).toMatchObject({ httpStatus: status, provider: "intouchvas" });
-    expectDiscreet(verdict.error);
+    expectNoCanary(verdict.error);
   });
 
   it.each([
@@ -103,14 +102,14 @@ describe("a file of recipients", () => {
     expect(await send({}, answer)).toMatchObject({ verdict: { status: "unknown", error: { mayHaveBeenSent: true } } });
   });
 
-  it("shows neither key nor text nor number when it is refused", async () => {
+  it("shows neither key nor text nor number when it is rejected", async () => {
     const words = `${canary.text} | +${canary.digits} | ${canary.apiKey} | Dear [name]`;
     const { verdict } = await send({ text: canary.text }, json({ status: 400, message: words }, 400));
-    expect(refusal(verdict).providerMessage).toContain("[redacted]");
+    expect(rejectionOf(verdict).providerMessage).toContain("[redacted]");
   });
 });
 
-describe("the time that a file has", () => {
+describe("the time limit of a call with a file", () => {
   afterEach(() => {
     vi.useRealTimers();
   });
@@ -130,15 +129,15 @@ describe("the time that a file has", () => {
     return ended;
   }
 
-  it("grows with it: 10 seconds for each MB beyond the usual 30", async () => {
+  it("grows with it: 10 seconds for each MB beyond the default 30", async () => {
     expect(await endsAfter({})).toBe(40_000);
   });
 
-  it("grows from the time that the provider was given", async () => {
+  it("grows from the time limit of the provider", async () => {
     expect(await endsAfter({ timeoutMs: 5_000 })).toBe(15_000);
   });
 
-  it("is what the call says, if it says so", async () => {
+  it("is the one of the call, if it has one", async () => {
     expect(await endsAfter({}, { timeoutMs: 2_000 })).toBe(2_000);
   });
 });

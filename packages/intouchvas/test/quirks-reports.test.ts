@@ -1,12 +1,10 @@
-import { createValidator, loadSpec } from "@polysms/testing";
+import { createValidator } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { phone } from "./recipients.ts";
-import { json, receipt, record } from "./recording.ts";
-import { example, schema, specFile } from "./spec.ts";
+import { json, phone, receipt, record, schema, spec } from "./setup.ts";
 
-const referee = createValidator(loadSpec(specFile));
-const delivered = example<Readonly<Record<string, unknown>>>("DeliveryReportDelivered");
+const validator = createValidator(spec.document);
+const delivered = spec.exampleOf<Readonly<Record<string, unknown>>>("DeliveryReportDelivered");
 
 /** The fields of a delivery report that the spec finds wrong. */
 async function wrongFields(change: Readonly<Record<string, unknown>>): Promise<string[]> {
@@ -15,7 +13,7 @@ async function wrongFields(change: Readonly<Record<string, unknown>>): Promise<s
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...delivered, ...change }),
   });
-  const { violations } = await referee.checkWebhook("onDeliveryReport", request);
+  const { violations } = await validator.checkWebhook("onDeliveryReport", request);
   return [...new Set(violations.map(({ field }) => field))];
 }
 
@@ -31,7 +29,7 @@ function statusTable(): Readonly<Record<string, { readonly meaning: string; read
 }
 
 describe("quirks of delivery reports", () => {
-  it("intouchvas-transaction-id-type: a number in receipts, number or text in reports, and text to compare", async () => {
+  it("intouchvas-transaction-id-type: a number in receipts, a number or a string in reports, and a string to compare", async () => {
     expect(schema("MessageReceipt", "properties", "transaction_id")).toHaveProperty("type", "integer");
     expect(await wrongFields({ transaction_id: 2295 })).toEqual([]);
     expect(await wrongFields({ transaction_id: "2295" })).toEqual([]);
@@ -50,18 +48,18 @@ describe("quirks of delivery reports", () => {
   });
 
   it("intouchvas-status-1-cut-off: failed before the telco, for a reason that is not known", async () => {
-    expect(await wrongFields(example("DeliveryReportFailed"))).toEqual([]);
-    expect(example("DeliveryReportFailed")).toHaveProperty("status", 1);
+    expect(await wrongFields(spec.exampleOf("DeliveryReportFailed"))).toEqual([]);
+    expect(spec.exampleOf("DeliveryReportFailed")).toHaveProperty("status", 1);
     const { 0: billing, 1: failed } = statusTable();
-    expect(failed).toEqual({ meaning: expect.stringMatching(/^Failed before the telco/), final: "yes" });
-    expect(failed?.meaning).toContain("reason the document does not give");
+    expect(failed).toEqual({ meaning: expect.stringMatching(/^Failed before it reached the telco/), final: "yes" });
+    expect(failed?.meaning).toContain("documentation gives no reason");
     expect(billing?.meaning).toContain("billing");
     expect(failed?.meaning).not.toContain("billing");
   });
 
   it("intouchvas-pending-report: a report with status 2 may come and is not final", async () => {
-    expect(await wrongFields(example("DeliveryReportPending"))).toEqual([]);
-    expect(example("DeliveryReportPending")).toHaveProperty("status", 2);
+    expect(await wrongFields(spec.exampleOf("DeliveryReportPending"))).toEqual([]);
+    expect(spec.exampleOf("DeliveryReportPending")).toHaveProperty("status", 2);
     const finality = Object.entries(statusTable()).map(([status, { final }]) => [status, final]);
     expect(finality).toEqual([
       ["0", "yes"],

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { phone } from "./recipients.ts";
-import { record } from "./recording.ts";
 import { call, exampleBody, keyClient, smsOperations } from "./sample-requests.ts";
-import { at, example, keysAt, nodeAt, schema } from "./spec.ts";
+import { phone, record, schema, spec } from "./setup.ts";
 
 describe("quirks of every request", () => {
   it("intouchvas-path-prefix: paths are as printed, with /api for groups and without for the rest", async () => {
@@ -26,7 +24,7 @@ describe("quirks of every request", () => {
 
   it("intouchvas-method-unstated: GET for the list, POST for the rest, and files travel as multipart/form-data", async () => {
     const used = await Promise.all(
-      smsOperations.map(async ({ id }) => {
+      smsOperations.map(async ({ operationId: id }) => {
         const sent = record();
         await call(keyClient(sent.fetch), id, exampleBody(id));
         const [request] = sent.requests;
@@ -47,8 +45,8 @@ describe("quirks of every request", () => {
   });
 
   it("intouchvas-body-called-query: fields are in the body, and no request has a query", async () => {
-    for (const { id, method, path } of smsOperations) {
-      expect(nodeAt("paths", path, method.toLowerCase()), id).not.toHaveProperty("parameters");
+    for (const { operationId: id, parameters } of smsOperations) {
+      expect(parameters, id).toEqual([]);
       const sent = record();
       const body = exampleBody(id);
       await call(keyClient(sent.fetch), id, body);
@@ -60,12 +58,12 @@ describe("quirks of every request", () => {
   });
 
   it("intouchvas-json-media-type: JSON is application/json and nothing more", async () => {
-    const withJson = smsOperations.filter(({ id }) => {
+    const withJson = smsOperations.filter(({ operationId: id }) => {
       const body = exampleBody(id);
       return body !== undefined && !("file" in body);
     });
     expect(withJson).toHaveLength(5);
-    for (const { id } of withJson) {
+    for (const { operationId: id } of withJson) {
       const sent = record();
       await call(keyClient(sent.fetch), id, exampleBody(id));
       expect(sent.requests[0]?.headers.get("content-type"), id).toBe("application/json");
@@ -73,8 +71,9 @@ describe("quirks of every request", () => {
     }
   });
 
-  it("intouchvas-plain-http: every server is https, and http is refused before a credential leaves", () => {
-    const servers = [at("servers"), ...keysAt("paths").map((path) => nodeAt("paths", path).servers ?? [])].flat();
+  it("intouchvas-plain-http: every server is https, and http is an error before a credential leaves", () => {
+    const paths = Object.keys(spec.objectAt("paths"));
+    const servers = [spec.at("servers"), ...paths.map((path) => spec.objectAt("paths", path).servers ?? [])].flat();
     expect(servers.map((server) => (server as { url: string }).url)).toEqual([
       "https://sms-service.intouchvas.io",
       "https://identity-service.intouchvas.io",
@@ -87,9 +86,9 @@ describe("quirks of every request", () => {
 
   it("intouchvas-broken-samples: a scheduled message has a real true, a whole date and its own fields", async () => {
     const body = { schedule: true, date: "2030-01-01", send_time: "09:30:01" };
-    expect(example("PromotionalMessageScheduled")).toMatchObject(body);
+    expect(spec.exampleOf("PromotionalMessageScheduled")).toMatchObject(body);
     const sent = record();
-    await call(keyClient(sent.fetch), "sendPromotionalMessage", example("PromotionalMessageScheduled"));
+    await call(keyClient(sent.fetch), "sendPromotionalMessage", spec.exampleOf("PromotionalMessageScheduled"));
     expect(await sent.requests[0]?.json()).toMatchObject(body);
     for (const [field, value] of [
       ["schedule", "true"],
@@ -100,17 +99,17 @@ describe("quirks of every request", () => {
       await expect(call(keyClient(sent.fetch), "sendPromotionalMessage", spoilt)).rejects.toMatchObject({ field });
     }
     // The Java sample's text for a group ends before this.
-    expect(example<{ message: string }>("GroupMessageAccepted").message).toMatch(/Reply STOP to opt out\.$/);
+    expect(spec.exampleOf<{ message: string }>("GroupMessageAccepted").message).toMatch(/Reply STOP to opt out\.$/);
   });
 
-  it("intouchvas-stray-text: descriptions in the wrong column are no defaults, and Teminal stays as it travels", () => {
+  it("intouchvas-stray-text: descriptions in the wrong column are not defaults, and Teminal stays as it arrives", () => {
     for (const field of ["file", "campaign_name"]) {
       expect(schema("MessageFile", "properties", field)).not.toHaveProperty("default");
       expect(schema("MessageFile", "properties", field)).toHaveProperty("description");
     }
     expect(schema("MessageFile", "properties", "sender_id")).toHaveProperty("default", "IntouchVAS");
     for (const name of ["DeliveryReportDelivered", "DeliveryReportDeliveredTextId"]) {
-      expect(example(name)).toHaveProperty("status_description", "Delivered To Teminal");
+      expect(spec.exampleOf(name)).toHaveProperty("status_description", "Delivered To Teminal");
     }
   });
 });

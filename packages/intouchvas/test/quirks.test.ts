@@ -1,22 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
 import { account, clientOf, send } from "./credentials.ts";
-import { phone } from "./recipients.ts";
-import { json, receipt, record } from "./recording.ts";
 import { call, exampleBody, keyClient, operation, passwordClient, smsOperations } from "./sample-requests.ts";
-import { answersOf, at, example, nodeAt, operations } from "./spec.ts";
+import { calls, json, phone, receipt, record, spec } from "./setup.ts";
 
 const to = [phone];
 const failure = (status: number) => ({ status, message: "error message" });
 const successes = (id: string) => {
-  const { method, path } = operation(id);
-  const responses = nodeAt("paths", path, method.toLowerCase(), "responses");
-  return Object.keys(responses).filter((status) => status.startsWith("2"));
+  const codes = operation(id).responses.map(({ code }) => code);
+  return codes.filter((code) => code.startsWith("2"));
 };
 
 describe("quirks of authentication", () => {
   it("intouchvas-credential-headers: the key travels in x-api-key and a token in api-key, on every operation", async () => {
-    for (const { id } of smsOperations) {
+    for (const { operationId: id } of smsOperations) {
       const withKey = record();
       await call(keyClient(withKey.fetch), id, exampleBody(id));
       const withToken = record(() => json({ token: "token-1", lifetime: 1800 }));
@@ -33,7 +30,7 @@ describe("quirks of authentication", () => {
     }
   });
 
-  it("intouchvas-key-rejected-twice: 401 and 428 both refuse the credential, and a token is renewed once on either", async () => {
+  it("intouchvas-key-rejected-twice: 401 and 428 both reject the credential, and a token is renewed once on either", async () => {
     for (const status of [401, 428]) {
       const withKey = record(() => json(failure(status), status));
       const report = await intouchvas({ apiKey: "example-key", fetch: withKey.fetch }).send({ to, text: "Hello" });
@@ -48,13 +45,13 @@ describe("quirks of authentication", () => {
     }
   });
 
-  it("intouchvas-token-sample-fields: the reply has token and lifetime; status and message make no token", async () => {
-    expect(example("TokenIssued")).toEqual({ token: expect.any(String), lifetime: 1800 });
+  it("intouchvas-token-sample-fields: the reply has token and lifetime; status and message are not a token", async () => {
+    expect(spec.exampleOf("TokenIssued")).toEqual({ token: expect.any(String), lifetime: 1800 });
     const wrong = account({ token: () => json({ status: 200, message: "token-1" }) });
     await expect(send(clientOf(wrong))).rejects.toMatchObject({ mayHaveBeenSent: false });
-    const right = account({ token: () => json(example("TokenIssued")) });
+    const right = account({ token: () => json(spec.exampleOf("TokenIssued")) });
     await send(clientOf(right));
-    expect(right.tokensUsed()).toEqual([example<{ token: string }>("TokenIssued").token]);
+    expect(right.tokensUsed()).toEqual([spec.exampleOf<{ token: string }>("TokenIssued").token]);
   });
 });
 
@@ -65,8 +62,8 @@ describe("quirks of replies", () => {
     }
     expect(successes("getToken")).toEqual(["200", "202"]);
     const responses = ["paths", operation("getToken").path, "get", "responses"];
-    expect(at(...responses, "200", "x-evidence")).toBe("assumed");
-    expect(at(...responses, "202", "x-evidence")).toBe("observed");
+    expect(spec.at(...responses, "200", "x-evidence")).toBe("assumed");
+    expect(spec.at(...responses, "202", "x-evidence")).toBe("observed");
     for (const status of [200, 202]) {
       const identity = account({ token: () => json({ token: "token-1", lifetime: 1800 }, status) });
       expect(await send(clientOf(identity))).toMatchObject({ ok: true, response: { status: 200 } });
@@ -75,14 +72,14 @@ describe("quirks of replies", () => {
 
   it("intouchvas-failure-status: the error table holds for every operation, in the HTTP status or in the body", async () => {
     const table = [400, 401, 403, 404, 405, 406, 418, 421, 422, 428, 429, 500, 503];
-    for (const { id } of operations) {
-      const failures = answersOf(id).filter(({ status }) => status >= 400);
+    for (const { operationId: id } of calls) {
+      const failures = spec.answersOf(id).filter(({ status }) => status >= 400);
       expect(
         failures.map(({ status }) => status),
         id,
       ).toEqual(table);
       expect(
-        failures.map(({ body }) => body),
+        failures.map(({ value }) => value),
         id,
       ).toEqual(table.map(failure));
     }
@@ -119,10 +116,10 @@ describe("quirks of replies", () => {
       deleteContactGroup: "string",
     };
     for (const [id, shape] of Object.entries(shapes)) {
-      for (const { status, body } of answersOf(id).filter((answer) => answer.status < 300)) {
-        expect(Array.isArray(body) ? "array" : typeof body, id).toBe(shape);
-        const result = await call(keyClient(record(() => json(body, status)).fetch), id, exampleBody(id));
-        expect(result).toMatchObject({ ok: true, data: body });
+      for (const { status, value } of spec.answersOf(id).filter((answer) => answer.status < 300)) {
+        expect(Array.isArray(value) ? "array" : typeof value, id).toBe(shape);
+        const result = await call(keyClient(record(() => json(value, status)).fetch), id, exampleBody(id));
+        expect(result).toMatchObject({ ok: true, data: value });
       }
     }
     const plainText = record(() => new Response("Contact deleted successfully", { status: 201 }));

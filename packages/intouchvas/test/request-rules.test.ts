@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createIntouchvasClient, intouchvas } from "../src/index.ts";
-import { canary, errorOf } from "./discretion.ts";
-import { phone, phones } from "./recipients.ts";
-import { record } from "./recording.ts";
+import { canary, errorOf } from "./canary.ts";
+import { phone, phones, record } from "./setup.ts";
 
 const { apiKey, text: message, digits } = canary;
 const msisdn = `+${digits}`;
@@ -58,7 +57,7 @@ const broken: readonly Broken[] = [
     says: "has 12 characters; at most 11",
   },
   {
-    what: "a callback that is no URL",
+    what: "a callback that is not a URL",
     path: transactional,
     body: { message, msisdn, callback_url: "example.com" },
     field: "callback_url",
@@ -132,12 +131,12 @@ describe("the provider", () => {
     ["a misspelt option", { options: { callbackURL: "https://example.com" } }, "options.intouchvas.callbackURL"],
     ["an unknown type", { options: { type: "Promotional" } }, "options.intouchvas.type"],
     ["a type that names another operation", { options: { type: "upload-file" } }, "options.intouchvas.type"],
-    ["a callback that is no URL", { options: { callbackUrl: "example.com" } }, "callback_url"],
+    ["a callback that is not a URL", { options: { callbackUrl: "example.com" } }, "callback_url"],
     ["a sender ID of 12 letters", { senderId: "TWELVELETTER" }, "sender_id"],
     ["a sender ID of 12 digits", { senderId: "254712345678" }, "sender_id"],
     ["an empty text", { text: "" }, "message"],
     ["51 recipients", { to: phones(51) }, "msisdn"],
-  ])("refuses %s: nothing is sent and nobody has taken it", async (_, part, field) => {
+  ])("rejects %s: nothing is sent, and nobody took it", async (_, part, field) => {
     const sent = record();
     const message = { to: [phone], text: canary.text, ...part };
 

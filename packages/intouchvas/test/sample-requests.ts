@@ -1,48 +1,44 @@
 import type { CallResult } from "@polysms/core";
+import type { Operation, RecordedFetch } from "@polysms/testing";
 import { createIntouchvasClient, type IntouchvasClient } from "../src/index.ts";
-import { json, type Recording, record } from "./recording.ts";
-import { keysAt, nodeAt, type Operation, operations } from "./spec.ts";
+import { calls, json, record } from "./setup.ts";
 
-export const keyClient = (fetch: Recording["fetch"]): IntouchvasClient =>
+export const keyClient = (fetch: RecordedFetch["fetch"]): IntouchvasClient =>
   createIntouchvasClient({ apiKey: "example-key", fetch });
 
-export const passwordClient = (fetch: Recording["fetch"]): IntouchvasClient =>
+export const passwordClient = (fetch: RecordedFetch["fetch"]): IntouchvasClient =>
   createIntouchvasClient({ username: "someone", password: "example", fetch });
 
 export function operation(id: string): Operation {
-  const found = operations.find((each) => each.id === id);
-  if (found === undefined) throw new Error(`The spec has no operation ${id}.`);
+  const found = calls.find(({ operationId }) => operationId === id);
+  if (found === undefined) throw new Error(`The document has no operation ${id}.`);
   return found;
 }
 
-/** Calls an operation by its id, past the compiler: bodies here are wrong on purpose, or come from the spec. */
+/** Calls an operation by its id, without the compiler's checks: bodies here are wrong on purpose, or come from the document. */
 export async function call(client: IntouchvasClient, id: string, body?: unknown): Promise<CallResult<unknown>> {
   const { method, path } = operation(id);
-  const send = client[method] as (path: string, init: object) => Promise<CallResult<unknown>>;
+  const send = client[method as "GET" | "POST"] as (path: string, init: object) => Promise<CallResult<unknown>>;
   return send(path, { body });
 }
 
-/** The field that makes the client refuse a body of this operation, or nothing when it goes out. */
-export async function refusedField(id: string, body: unknown): Promise<string | undefined> {
+/** The field because of which the client rejects a body of this operation; `undefined` if it sends it. */
+export async function wrongField(id: string, body: unknown): Promise<string | undefined> {
   const sent = record(() => json({}));
   const field = await call(keyClient(sent.fetch), id, body).then(
     () => undefined,
     (error: { readonly field?: string }) => error.field ?? "no field",
   );
-  if ((field === undefined) !== (sent.requests.length === 1)) throw new Error("Refused and sent, or neither.");
+  if ((field === undefined) !== (sent.requests.length === 1)) throw new Error("Rejected and sent, or neither.");
   return field;
 }
 
-/** The first example body of an operation, with a file in place of a file's text; nothing where there is no body. */
+/** The first example body of an operation, with a file instead of a file's text; `undefined` if it takes no body. */
 export function exampleBody(id: string): Readonly<Record<string, unknown>> | undefined {
-  const { method, path } = operation(id);
-  const place = ["paths", path, method.toLowerCase()];
-  if (!("requestBody" in nodeAt(...place))) return undefined;
-  const [mediaType = ""] = keysAt(...place, "requestBody", "content");
-  const [name = ""] = keysAt(...place, "requestBody", "content", mediaType, "examples");
-  const value = nodeAt(...place, "requestBody", "content", mediaType, "examples", name, "value");
-  return "file" in value ? { ...value, file: new Blob([String(value.file)], { type: "text/csv" }) } : value;
+  const value = operation(id).body?.contents[0]?.examples[0]?.value as Readonly<Record<string, unknown>> | undefined;
+  if (value === undefined || !("file" in value)) return value;
+  return { ...value, file: new Blob([String(value.file)], { type: "text/csv" }) };
 }
 
 /** Every operation but the token call. */
-export const smsOperations: readonly Operation[] = operations.filter(({ id }) => id !== "getToken");
+export const smsOperations: readonly Operation[] = calls.filter(({ operationId }) => operationId !== "getToken");

@@ -3,10 +3,8 @@ import { startMock } from "@polysms/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type IntouchvasMessageOptions, intouchvas } from "../src/index.ts";
-import { canary, expectDiscreet } from "./discretion.ts";
-import { phone, phones } from "./recipients.ts";
-import { json, receipt, record } from "./recording.ts";
-import { answersOf, specFile } from "./spec.ts";
+import { canary, expectNoCanary } from "./canary.ts";
+import { json, phone, phones, receipt, record, spec, specFile } from "./setup.ts";
 
 const at = new Date("2030-01-01T06:30:01Z");
 
@@ -26,9 +24,9 @@ async function schedule(
   };
 }
 
-function refusedField([verdict]: readonly Verdict[]): string | undefined {
-  if (verdict?.status !== "rejected") throw new Error("The message should have been refused.");
-  expectDiscreet(verdict.error);
+function rejectedField([verdict]: readonly Verdict[]): string | undefined {
+  if (verdict?.status !== "rejected") throw new Error("The message should have been rejected.");
+  expectNoCanary(verdict.error);
   return verdict.error.field;
 }
 
@@ -66,17 +64,17 @@ describe("a scheduled message", () => {
     expect(verdicts).toEqual([{ status: "accepted", id: "2295" }]);
   });
 
-  it("is refused as transactional, and nothing is sent: what is scheduled is promotional", async () => {
+  it("is rejected as transactional, and nothing is sent: scheduled messages are promotional", async () => {
     const { verdicts, requests } = await schedule({ options: { type: "transactional" } });
-    expect(refusedField(verdicts)).toBe("options.intouchvas.type");
+    expect(rejectedField(verdicts)).toBe("options.intouchvas.type");
     expect(requests).toEqual([]);
   });
 
-  it("is refused at no time at all, and nothing is sent", async () => {
+  it("is rejected without a valid time, and nothing is sent", async () => {
     for (const when of [new Date(Number.NaN), "2030-01-01" as never, undefined as never]) {
       const sent = record(() => json(receipt(7)));
       const sms = intouchvas({ apiKey: "example-key", fetch: sent.fetch });
-      expect(refusedField((await sms.can.schedule.send({ to: [phone], text: "Hello" }, when)).verdicts)).toBe("at");
+      expect(rejectedField((await sms.can.schedule.send({ to: [phone], text: "Hello" }, when)).verdicts)).toBe("at");
       expect(sent.requests).toEqual([]);
     }
   });
@@ -86,34 +84,36 @@ describe("a scheduled message", () => {
     expect(verdicts).toEqual(Array.from({ length: 50 }, () => ({ status: "accepted", id: "7" })));
   });
 
-  it("is refused with more than 50 in one request, and nothing is sent", async () => {
+  it("is rejected with more than 50 in one request, and nothing is sent", async () => {
     const { verdicts, requests } = await schedule({ to: phones(51) });
-    expect(refusedField(verdicts)).toBe("msisdn");
+    expect(rejectedField(verdicts)).toBe("msisdn");
     expect(verdicts).toHaveLength(51);
     expect(requests).toEqual([]);
   });
 
-  it.each(answersOf("sendPromotionalMessage"))("answered $status $name has the verdict of a send", async (answer) => {
-    const { status, body } = answer;
-    const recipients = Number(/\d+$/.exec(String((body as { message?: string }).message))?.[0] ?? 3);
-    const sent = record(() => json(body, status));
-    const sms = intouchvas({ apiKey: "example-key", fetch: sent.fetch });
-    const message = { to: phones(recipients), text: "Hello", options: { type: "promotional" } } as const;
-    const now = await sms.send(message);
-    expect(await sms.can.schedule.send(message, at)).toEqual(now);
-    expect(now.verdicts.map(({ status: verdict }) => verdict)).not.toContain(undefined);
-  });
+  it.each(spec.answersOf("sendPromotionalMessage"))(
+    "answered $key has the verdict of a send",
+    async ({ status, value }) => {
+      const recipients = Number(/\d+$/.exec(String((value as { message?: string }).message))?.[0] ?? 3);
+      const sent = record(() => json(value, status));
+      const sms = intouchvas({ apiKey: "example-key", fetch: sent.fetch });
+      const message = { to: phones(recipients), text: "Hello", options: { type: "promotional" } } as const;
+      const now = await sms.send(message);
+      expect(await sms.can.schedule.send(message, at)).toEqual(now);
+      expect(now.verdicts.map(({ status: outcome }) => outcome)).not.toContain(undefined);
+    },
+  );
 
-  it("shows neither key nor text nor number when it is refused", async () => {
+  it("shows neither key nor text nor number when it is rejected", async () => {
     const words = `${canary.text} | ${phone} | ${canary.apiKey}`;
     const { verdicts } = await schedule({}, { answer: json({ status: 400, message: words }, 400) });
-    expect(refusedField(verdicts)).toBeUndefined();
+    expect(rejectedField(verdicts)).toBeUndefined();
     expect(verdicts[0]).toMatchObject({ error: { providerMessage: expect.stringContaining("[redacted]") } });
   });
 });
 
 describe("quirks of scheduling", () => {
-  it("intouchvas-send-time-format: the time is Nairobi's unless told, which is assumed", async () => {
+  it("intouchvas-send-time-format: the time is Nairobi's by default, which is assumed", async () => {
     expect((await schedule({}, { when: new Date("2029-12-31T21:00:00.999Z") })).body).toMatchObject({
       date: "2030-01-01",
       send_time: "00:00:00",
@@ -131,7 +131,7 @@ describe("quirks of scheduling", () => {
   });
 
   it.each(["Nairobi", "", "Africa/Nowhere", "+3 hours", 3 as never])(
-    "a zone that is none is refused: %j",
+    "a zone that does not exist throws: %j",
     (timeZone) => {
       expect(() => intouchvas({ apiKey: "example-key", timeZone })).toThrow(
         expect.objectContaining({ code: "config", field: "timeZone", provider: "intouchvas" }),
@@ -139,7 +139,7 @@ describe("quirks of scheduling", () => {
     },
   );
 
-  it("intouchvas-send-time-format: read back in its zone, the written time is the given one to the second", async () => {
+  it("intouchvas-send-time-format: read back in its zone, the written time is the one that was given, to the second", async () => {
     const range = { min: new Date("2025-01-01T00:00:00Z"), max: new Date("2099-12-31T23:59:59Z"), noInvalidDate: true };
     await fc.assert(
       fc.asyncProperty(fc.date(range), async (when) => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
-import { canary, expectDiscreet } from "./discretion.ts";
-import { phones } from "./recipients.ts";
-import { json, record } from "./recording.ts";
+import { canary, expectNoCanary } from "./canary.ts";
+import { json, phones, record } from "./setup.ts";
 
 const { apiKey, text } = canary;
 
@@ -10,11 +9,11 @@ async function errorAfter(message: string) {
   const { fetch } = record(() => json({ status: 422, message }, 422));
   const { verdicts } = await intouchvas({ apiKey, fetch }).send({ to: phones(1), text });
   const [verdict] = verdicts;
-  if (verdict === undefined || verdict.status === "accepted") throw new Error("The message should have been refused.");
+  if (verdict === undefined || verdict.status === "accepted") throw new Error("The message should have been rejected.");
   return verdict.error;
 }
 
-describe("the words of a refusal", () => {
+describe("the words of a rejection", () => {
   it("are kept", async () => {
     expect(await errorAfter("Invalid sender")).toMatchObject({
       message: "intouchvas: HTTP 422: Invalid sender",
@@ -25,6 +24,6 @@ describe("the words of a refusal", () => {
   it("are kept without what must not be shown", async () => {
     const error = await errorAfter(`No ${text} for ${apiKey} to 254712345600`);
     expect(error.providerMessage).toBe("No [redacted] for [redacted] to 254•••••••00");
-    expectDiscreet(error);
+    expectNoCanary(error);
   });
 });

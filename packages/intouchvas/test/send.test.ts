@@ -1,10 +1,8 @@
 import type { SendReport, Verdict } from "@polysms/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type IntouchvasMessageOptions, intouchvas } from "../src/index.ts";
-import { expectDiscreet } from "./discretion.ts";
-import { phones } from "./recipients.ts";
-import { json, receipt, record } from "./recording.ts";
-import { answersOf } from "./spec.ts";
+import { expectNoCanary } from "./canary.ts";
+import { json, phones, receipt, record, spec } from "./setup.ts";
 
 const failure = (status: number) => ({ status, message: "error message" });
 
@@ -25,8 +23,8 @@ async function verdictsOn(
 
 type Meaning = readonly ["accepted"] | readonly [Exclude<Verdict["status"], "accepted">, string];
 
-// Our judgement. A documented refusal proves that nobody took the message; a 5xx proves nothing.
-const meanings: Readonly<Record<number, Meaning>> = {
+// A documented rejection proves that nobody took the message; a 5xx proves nothing.
+const expectedVerdicts: Readonly<Record<number, Meaning>> = {
   200: ["accepted"],
   400: ["rejected", "bad-request"],
   401: ["rejected", "auth"],
@@ -47,38 +45,39 @@ describe.each([
   { type: "transactional", operation: "sendTransactionalMessage" },
   { type: "promotional", operation: "sendPromotionalMessage" },
 ] as const)("a $type message", ({ type, operation }) => {
-  const documented = answersOf(operation);
+  const documented = spec.answersOf(operation);
 
-  it("has a meaning for every documented status", () => {
-    expect([...new Set(documented.map(({ status }) => String(status)))]).toEqual(Object.keys(meanings));
+  it("has a verdict for every documented status", () => {
+    expect([...new Set(documented.map(({ status }) => String(status)))]).toEqual(Object.keys(expectedVerdicts));
   });
 
-  it.each(documented)("answered $status $name has one verdict for everybody", async ({ status, name, body }) => {
-    const recipients = Number(/\d+$/.exec(String((body as { message?: string }).message))?.[0] ?? 3);
-    const { verdicts } = await verdictsOn(json(body, status), recipients, { type });
+  it.each(documented)("answered $key has one verdict for every recipient", async ({ key, status, value }) => {
+    const recipients = Number(/\d+$/.exec(String((value as { message?: string }).message))?.[0] ?? 3);
+    const { verdicts } = await verdictsOn(json(value, status), recipients, { type });
 
-    const [verdict, code] = meanings[status] ?? [];
-    expect(verdict, `${status} ${name} has no meaning yet`).toBeTypeOf("string");
+    const [outcome, code] = expectedVerdicts[status] ?? [];
+    expect(outcome, `${key} has no verdict yet`).toBeTypeOf("string");
+    const mayHaveBeenSent = outcome === "unknown";
     const expected =
-      verdict === "accepted"
-        ? { verdict, id: String((body as { transaction_id: number }).transaction_id) }
+      outcome === "accepted"
+        ? { status: outcome, id: String((value as { transaction_id: number }).transaction_id) }
         : {
-            verdict,
-            error: { code, certainty: verdict, provider: "intouchvas", httpStatus: status, providerCode: `${status}` },
+            status: outcome,
+            error: { code, mayHaveBeenSent, provider: "intouchvas", httpStatus: status, providerCode: `${status}` },
           };
     for (const each of verdicts) expect(each).toMatchObject(expected);
   });
 });
 
 describe("a failure object under HTTP 200", () => {
-  it.each(Object.entries(meanings).filter(([, [verdict]]) => verdict !== "accepted"))(
+  it.each(Object.entries(expectedVerdicts).filter(([, [outcome]]) => outcome !== "accepted"))(
     "with status %s means what that status means",
-    async (status, [verdict, code]) => {
+    async (status, [outcome, code]) => {
       const { verdicts } = await verdictsOn(json(failure(Number(status))), 2);
       for (const each of verdicts) {
         expect(each).toMatchObject({
-          verdict,
-          error: { code, certainty: verdict, httpStatus: 200, providerCode: status },
+          status: outcome,
+          error: { code, mayHaveBeenSent: outcome === "unknown", httpStatus: 200, providerCode: status },
         });
       }
     },
@@ -91,16 +90,16 @@ describe("a failure object under HTTP 200", () => {
 });
 
 describe("an answer whose HTTP status and body disagree", () => {
-  it("takes the body's number where both are refusals", async () => {
+  it("takes the body's number if both are rejections", async () => {
     const { verdicts } = await verdictsOn(json(failure(429), 400));
     expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "rate-limited", httpStatus: 400 } }]);
   });
 
   it.each([
-    ["a refusal whose body says 500", json(failure(500), 400), "provider-down"],
-    ["a refusal whose body says 200", json(failure(200), 400), "unreadable-response"],
-    ["a refusal whose body says something undocumented", json(failure(999), 400), "provider-down"],
-    ["a refusal with a transaction id", json({ ...failure(400), transaction_id: 7 }, 400), "unreadable-response"],
+    ["a rejection whose body says 500", json(failure(500), 400), "provider-down"],
+    ["a rejection whose body says 200", json(failure(200), 400), "unreadable-response"],
+    ["a rejection whose body says something undocumented", json(failure(999), 400), "provider-down"],
+    ["a rejection with a transaction id", json({ ...failure(400), transaction_id: 7 }, 400), "unreadable-response"],
     ["a receipt under 400", json(receipt(7), 400), "unreadable-response"],
     ["a receipt under 500", json(receipt(7), 500), "provider-down"],
     ["a fault whose body says 401", json(failure(401), 500), "provider-down"],
@@ -132,9 +131,9 @@ describe("an undocumented status", () => {
 describe("a receipt", () => {
   it.each([
     ["a number", 2295, "2295"],
-    ["text", "2295", "2295"],
+    ["a string", "2295", "2295"],
     ["longer than a JavaScript number", "12345678901234567890", "12345678901234567890"],
-  ])("gives the transaction id as text when it is %s", async (_, id, expected) => {
+  ])("gives the transaction id as a string when it is %s", async (_, id, expected) => {
     const { verdicts } = await verdictsOn(json({ ...receipt(1), transaction_id: id }));
     expect(verdicts).toEqual([{ status: "accepted", id: expected }]);
   });
@@ -150,7 +149,7 @@ describe("a receipt", () => {
     expect(verdicts).toEqual(Array.from({ length: 50 }, () => ({ status: "accepted", id: "7" })));
   });
 
-  it("is believed without a count", async () => {
+  it("counts without a number of recipients", async () => {
     const { verdicts } = await verdictsOn(json({ ...receipt(7), message: "Queued" }), 2);
     expect(verdicts).toEqual([
       { status: "accepted", id: "7" },
@@ -176,13 +175,13 @@ describe("Retry-After", () => {
     ["a date", "Wed, 01 Jan 2030 00:00:30 GMT", 30_000],
     ["a date that has passed", "Tue, 01 Jan 2019 00:00:00 GMT", undefined],
     ["words", "soon", undefined],
-  ])("in %s tells how long to wait", async (_, header, retryAfterMs) => {
+  ])("in %s says how long to wait", async (_, header, retryAfterMs) => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2030-01-01T00:00:00Z") });
     const { verdicts } = await verdictsOn(json(failure(429), 429, { "retry-after": header }));
 
     const [verdict] = verdicts;
-    if (verdict?.status !== "rejected") throw new Error("429 should be a refusal.");
+    if (verdict?.status !== "rejected") throw new Error("429 should be a rejection.");
     expect(verdict.error.retryAfterMs).toBe(retryAfterMs);
-    expectDiscreet(verdict.error);
+    expectNoCanary(verdict.error);
   });
 });

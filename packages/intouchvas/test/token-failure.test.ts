@@ -2,12 +2,10 @@ import { assertNoSecrets, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { intouchvas } from "../src/index.ts";
 import { account, clientOf, send } from "./credentials.ts";
-import { phone } from "./recipients.ts";
-import { json, receipt } from "./recording.ts";
-import { answersOf } from "./spec.ts";
+import { json, phone, receipt, spec } from "./setup.ts";
 
-// What a refused token call means. The call carries the credentials and nothing else.
-const meanings: Readonly<Record<number, string>> = {
+// What a rejected token call means. The call carries only the credentials.
+const errorCodes: Readonly<Record<number, string>> = {
   400: "auth",
   401: "auth",
   403: "auth",
@@ -23,20 +21,20 @@ const meanings: Readonly<Record<number, string>> = {
   503: "provider-down",
 };
 
-const failures = answersOf("getToken").filter(({ status }) => status >= 300);
+const failures = spec.answersOf("getToken").filter(({ status }) => status >= 300);
 
 describe("a token call that fails", () => {
-  it("has a meaning for every documented status", () => {
-    expect(failures.map(({ status }) => String(status))).toEqual(Object.keys(meanings));
+  it("has a code for every documented status", () => {
+    expect(failures.map(({ status }) => String(status))).toEqual(Object.keys(errorCodes));
   });
 
-  it.each(failures)("with $status sends nothing and proves it", async ({ status, body }) => {
-    const identity = account({ token: () => json(body, status) });
+  it.each(failures)("with $status sends nothing and proves it", async ({ status, value }) => {
+    const identity = account({ token: () => json(value, status) });
 
     const error = await rejectionOf(send(clientOf(identity)));
 
     expect(error).toMatchObject({
-      code: meanings[status],
+      code: errorCodes[status],
       mayHaveBeenSent: false,
       provider: "intouchvas",
       httpStatus: status,
@@ -54,7 +52,7 @@ describe("a token call that fails", () => {
     expect(error).toMatchObject({ code: "auth", message: "intouchvas: username or password is wrong." });
   });
 
-  it("tells how long the provider asked to wait", async () => {
+  it("says how long the provider asked to wait", async () => {
     const answer = () => json({ status: 429, message: "slow down" }, 429, { "retry-after": "7" });
     const error = await rejectionOf(send(clientOf(account({ token: answer }))));
     expect(error).toMatchObject({ code: "rate-limited", retryAfterMs: 7000 });
@@ -63,7 +61,7 @@ describe("a token call that fails", () => {
   it.each([
     ["no token", json({ lifetime: 1800 })],
     ["an empty token", json({ token: "", lifetime: 1800 })],
-    ["a token that no header can carry", json({ token: "line\nbreak", lifetime: 1800 })],
+    ["a token that cannot travel in a header", json({ token: "line\nbreak", lifetime: 1800 })],
     ["a token that is a number", json({ token: 12345678, lifetime: 1800 })],
     ["null", json(null)],
     ["a list", json([{ token: "token-1" }])],
@@ -99,7 +97,7 @@ describe("a token call that fails", () => {
     expect(identity.tokensUsed()).toEqual(["token-2"]);
   });
 
-  it("after a refused send still proves that nothing was taken", async () => {
+  it("after a rejected send still proves that nothing was taken", async () => {
     const identity = account({
       token: (_, index) => (index === 0 ? json({ token: "token-1", lifetime: 1800 }) : json({}, 500)),
       send: () => json({ status: 428, message: "session expired" }, 428),

@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
-import { account, clientOf, gate, send } from "./credentials.ts";
-import { json, receipt } from "./recording.ts";
+import { account, clientOf, deferred, send } from "./credentials.ts";
+import { json, receipt } from "./setup.ts";
 
 const failure = (status: number) => ({ status, message: "error message" });
 
-/** Refuses `token-1` and takes every other token. */
-const staleFirst = (refusal: () => Response) => (request: Request) =>
-  request.headers.get("api-key") === "token-1" ? refusal() : json(receipt(7));
+/** Rejects `token-1` and accepts every other token. */
+const staleFirst = (rejection: () => Response) => (request: Request) =>
+  request.headers.get("api-key") === "token-1" ? rejection() : json(receipt(7));
 
-describe("a refused token", () => {
+describe("a rejected token", () => {
   it.each([
     ["401", () => json(failure(401), 401)],
     ["428", () => json(failure(428), 428)],
@@ -16,8 +16,8 @@ describe("a refused token", () => {
     ["a failure object with status 428 under HTTP 200", () => json(failure(428), 200)],
     ["a failure object with status 401 under HTTP 200", () => json(failure(401), 200)],
     ["a failure object with status 428 under HTTP 400", () => json(failure(428), 400)],
-  ])("is renewed once and the call repeated after %s", async (_, refusal) => {
-    const identity = account({ send: staleFirst(refusal) });
+  ])("is renewed once and the call repeated after %s", async (_, rejection) => {
+    const identity = account({ send: staleFirst(rejection) });
 
     const result = await send(clientOf(identity));
 
@@ -38,21 +38,21 @@ describe("a refused token", () => {
   });
 
   it("of many calls at once is renewed once for all of them", async () => {
-    const firsts = Array.from({ length: 10 }, () => gate<Response>());
+    const firsts = Array.from({ length: 10 }, () => deferred<Response>());
     const identity = account({
       send: (request, index) =>
         request.headers.get("api-key") === "token-1"
-          ? (firsts[index]?.opened ?? json(failure(500), 500))
+          ? (firsts[index]?.promise ?? json(failure(500), 500))
           : json(receipt(7)),
     });
     const client = clientOf(identity);
 
     const calls = firsts.map(() => send(client));
     await vi.waitUntil(() => identity.sends.length === firsts.length);
-    // One refusal is answered, and its renewal done, before the others come in.
-    firsts[0]?.open(json(failure(428), 428));
+    // One rejection is answered, and its token renewed, before the others arrive.
+    firsts[0]?.resolve(json(failure(428), 428));
     await calls[0];
-    for (const { open } of firsts) open(json(failure(428), 428));
+    for (const { resolve } of firsts) resolve(json(failure(428), 428));
     const results = await Promise.all(calls);
 
     expect(results.every(({ ok }) => ok)).toBe(true);
@@ -64,8 +64,8 @@ describe("a refused token", () => {
     ["an HTML page under 401", () => new Response("<h1>Unauthorized</h1>", { status: 401 })],
     ["an empty 401", () => new Response("", { status: 401 })],
     ["a 428 that is cut off", () => new Response('{"status":428,"mess', { status: 428 })],
-  ])("is not renewed after %s, which proves no refusal", async (_, refusal) => {
-    const identity = account({ send: refusal });
+  ])("is not renewed after %s, which does not prove a rejection", async (_, rejection) => {
+    const identity = account({ send: rejection });
 
     await expect(send(clientOf(identity))).rejects.toMatchObject({
       code: "unreadable-response",
@@ -83,8 +83,8 @@ describe("a refused token", () => {
     ["status 500 under 401", () => json(failure(500), 401)],
     ["status 401 under HTTP 500", () => json(failure(401), 500)],
     ["status 428 under HTTP 503", () => json(failure(428), 503)],
-  ])("is not renewed after %s: the message may have been taken", async (_, refusal) => {
-    const identity = account({ send: refusal });
+  ])("is not renewed after %s: the message may have been taken", async (_, rejection) => {
+    const identity = account({ send: rejection });
 
     await send(clientOf(identity));
 
@@ -103,7 +103,7 @@ describe("a refused token", () => {
     expect(identity.tokensUsed()).toEqual(["token-1", "token-1"]);
   });
 
-  it("is renewed for every operation, not for sends alone", async () => {
+  it("is renewed for every operation, not only for sends", async () => {
     const identity = account({
       send: (request) => (request.headers.get("api-key") === "token-1" ? json(failure(428), 428) : json([])),
     });

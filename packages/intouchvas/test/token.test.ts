@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { account, clientOf, gate, send } from "./credentials.ts";
-import { json } from "./recording.ts";
+import { account, clientOf, deferred, send } from "./credentials.ts";
+import { json } from "./setup.ts";
 
 const minute = 60_000;
 
@@ -24,13 +24,13 @@ describe("a token", () => {
   });
 
   it("is fetched once, however many callers wait for it", async () => {
-    const answer = gate<Response>();
-    const identity = account({ token: () => answer.opened });
+    const answer = deferred<Response>();
+    const identity = account({ token: () => answer.promise });
     const client = clientOf(identity);
 
     const calls = Array.from({ length: 20 }, () => send(client));
     await vi.waitUntil(() => identity.tokenCalls.length > 0);
-    answer.open(json({ token: "token-1", lifetime: 1800 }));
+    answer.resolve(json({ token: "token-1", lifetime: 1800 }));
     const results = await Promise.all(calls);
 
     expect(results.every(({ ok }) => ok)).toBe(true);
@@ -53,7 +53,7 @@ describe("a token", () => {
   });
 });
 
-describe("the life of a token", () => {
+describe("the lifetime of a token", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: 0 });
   });
@@ -64,10 +64,10 @@ describe("the life of a token", () => {
   // Lifetime in seconds, last moment at which the token is used, first moment at which another one is.
   it.each([
     ["half an hour, as documented", 1800, 29 * minute - 1, 29 * minute],
-    ["half an hour, as text", "1800", 29 * minute - 1, 29 * minute],
-    ["a minute, of which a tenth is given up", 60, 53_999, 54_000],
+    ["half an hour, as a string", "1800", 29 * minute - 1, 29 * minute],
+    ["a minute, minus a tenth", 60, 53_999, 54_000],
     ["a second", 1, 899, 900],
-    ["not given: three hours", undefined, 179 * minute - 1, 179 * minute],
+    ["missing: three hours", undefined, 179 * minute - 1, 179 * minute],
     ["null", null, 179 * minute - 1, 179 * minute],
     ["negative", -1, 179 * minute - 1, 179 * minute],
     ["words", "half an hour", 179 * minute - 1, 179 * minute],
@@ -102,10 +102,10 @@ describe("the life of a token", () => {
   });
 });
 
-describe("a caller who gives up while the token is fetched", () => {
+describe("a caller who aborts while the token is fetched", () => {
   it("by a signal leaves the others their token", async () => {
-    const answer = gate<Response>();
-    const identity = account({ token: () => answer.opened });
+    const answer = deferred<Response>();
+    const identity = account({ token: () => answer.promise });
     const client = clientOf(identity);
     const controller = new AbortController();
 
@@ -114,7 +114,7 @@ describe("a caller who gives up while the token is fetched", () => {
     await vi.waitUntil(() => identity.tokenCalls.length > 0);
     controller.abort();
     await expect(impatient).rejects.toMatchObject({ code: "aborted", mayHaveBeenSent: false });
-    answer.open(json({ token: "token-1", lifetime: 1800 }));
+    answer.resolve(json({ token: "token-1", lifetime: 1800 }));
 
     expect(await patient).toMatchObject({ ok: true });
     expect(identity.tokenCalls).toHaveLength(1);
@@ -123,14 +123,14 @@ describe("a caller who gives up while the token is fetched", () => {
   });
 
   it("by a timeout leaves the others their token", async () => {
-    const answer = gate<Response>();
-    const identity = account({ token: () => answer.opened });
+    const answer = deferred<Response>();
+    const identity = account({ token: () => answer.promise });
     const client = clientOf(identity);
 
     const impatient = send(client, { timeoutMs: 1 });
     const patient = send(client);
     await expect(impatient).rejects.toMatchObject({ code: "timeout", mayHaveBeenSent: false });
-    answer.open(json({ token: "token-1", lifetime: 1800 }));
+    answer.resolve(json({ token: "token-1", lifetime: 1800 }));
 
     expect(await patient).toMatchObject({ ok: true });
     expect(identity.tokenCalls).toHaveLength(1);

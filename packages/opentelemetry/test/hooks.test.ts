@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { type Context, type ContextManager, context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import {
   AggregationTemporality,
+  type Histogram,
   InMemoryMetricExporter,
   MeterProvider,
   PeriodicExportingMetricReader,
@@ -47,7 +48,7 @@ function facade(hooks: ReturnType<typeof openTelemetryHooks>) {
 
 afterEach(() => context.disable());
 
-it("makes a client span of every attempt, as long as it took, an error unless it was accepted", async () => {
+it("makes a client span of every attempt, with its duration, and an error unless it was accepted", async () => {
   const { spans, hooks } = telemetry();
   await facade(hooks).send({ to, text: "canary text" });
   const finished = spans.getFinishedSpans();
@@ -76,7 +77,7 @@ it("makes a client span of every attempt, as long as it took, an error unless it
   );
 });
 
-it("puts the spans below the span that is active", async () => {
+it("makes the spans children of the active span", async () => {
   const { spans, tracer, hooks } = telemetry();
   const parent = tracer.startSpan("checkout");
   context.setGlobalContextManager(fixedContext(trace.setSpan(context.active(), parent)));
@@ -86,7 +87,7 @@ it("puts the spans below the span that is active", async () => {
   );
 });
 
-it("counts attempts and outcomes, and measures durations, without numbers", async () => {
+it("counts attempts and outcomes, and measures durations, without phone numbers", async () => {
   const { hooks, points } = telemetry();
   await facade(hooks).send({ to, text: "Hello" });
   await facade(hooks).send({ to, text: "Hello" });
@@ -100,11 +101,22 @@ it("counts attempts and outcomes, and measures durations, without numbers", asyn
   expect((await points("sms.attempt.duration")).map(({ value }) => (value as { count: number }).count)).toEqual([2, 2]);
 });
 
-it("does nothing where no SDK is registered", async () => {
+it("records durations in seconds, in buckets for seconds", async () => {
+  const { hooks, points } = telemetry();
+  hooks.onAttempt({ provider: "one", to: "+278••••••67", reference: "r", status: "accepted", durationMs: 1_500 });
+  const [{ sum, buckets }] = (await points("sms.attempt.duration")).map(({ value }) => value) as [Histogram];
+  const { boundaries, counts } = buckets;
+  expect(sum).toBe(1.5);
+  const filled = counts.findIndex((count) => count > 0);
+  expect([boundaries[filled - 1], boundaries[filled]]).toEqual([1, 2.5]);
+  expect([boundaries[0], boundaries.at(-1)]).toEqual([0.005, 60]);
+});
+
+it("does nothing if no SDK is registered", async () => {
   expect(await facade(openTelemetryHooks()).send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });
 });
 
-/** A context manager with one context, for a test without concurrency. */
+/** A context manager with a single context, for a test without concurrency. */
 function fixedContext(active: Context): ContextManager {
   const manager: ContextManager = {
     active: () => active,

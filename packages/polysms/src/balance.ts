@@ -8,11 +8,11 @@ import {
 } from "@polysms/core";
 import { type Ability, findProvider } from "./message/find-provider.ts";
 
-/** What is left in the accounts. */
+/** The balances of the provider accounts. */
 export interface BalanceMember<Name extends string = string> {
-  /** Asks one provider. Rejects with an `SmsError` if the balance cannot be had. */
+  /** Asks one provider. Rejects with an `SmsError` if the provider does not give its balance. */
   get(provider: Name, call?: CallOptions): Promise<Balance>;
-  /** Asks every provider that has a balance. One that cannot be had is an `SmsError` in its place. */
+  /** Asks every provider that has a balance. The value is an `SmsError` for a provider that does not give it. */
   get(): Promise<Readonly<Record<Name, Balance | SmsError>>>;
 }
 

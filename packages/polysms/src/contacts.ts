@@ -10,19 +10,20 @@ import type {
 import type { InFlight } from "./concurrency/in-flight.ts";
 import { type Ability, findProvider } from "./message/find-provider.ts";
 
-/** A contact as the facade takes it: the number may be a literal. */
+/** A contact to add. Its number may be a literal, such as `"+254712345678"`. */
 export interface ContactInput extends Omit<NewContact, "phone"> {
   readonly phone: Phone;
 }
 
 /**
- * Groups of recipients that providers keep. Every method names the provider first, and rejects with an `SmsError` if the
- * input is bad, if the provider rejects it, or if its answer proves neither: `mayHaveBeenSent` says which.
+ * Groups of recipients that providers keep. Every method takes the provider's name first. It rejects with an `SmsError`
+ * if the input is wrong, if the provider rejects it, or if the answer proves nothing; `mayHaveBeenSent` is `true` only
+ * then.
  */
 export interface ContactsMember<Name extends string = string> {
   /** All groups of the account, with how many contacts each has. */
   groups(provider: Name, call?: CallOptions): Promise<readonly ContactGroup[]>;
-  /** Puts contacts into a new group, by its name, or into one that exists, by its id. */
+  /** Adds contacts to a new group, given by name, or to an existing one, given by id. */
   create(provider: Name, group: GroupChoice, contacts: readonly ContactInput[], call?: CallOptions): Promise<void>;
   /** Hands over a file of contacts. The provider reads it later, and does not report bad rows. */
   upload(provider: Name, group: GroupChoice, file: Blob, call?: CallOptions): Promise<void>;

@@ -29,14 +29,14 @@ const OPTIONS = [
 ];
 
 /**
- * Puts providers behind one interface. Throws an `SmsError` with code `config` if there is no provider, if two have the
+ * Makes one interface over providers. Throws an `SmsError` with code `config` if there is no provider, if two have the
  * same name, if the route names one that is not configured, or if an option is wrong; the error names it.
  */
 export function createSms<
   const Providers extends readonly AnyProvider[],
   const All extends Templates = NoTemplates,
-  const Calls extends WebhookOptions | undefined = undefined,
->(options: SmsOptions<Providers, All, Calls>): Sms<Providers, All, Calls> {
+  const Webhook extends WebhookOptions | undefined = undefined,
+>(options: SmsOptions<Providers, All, Webhook>): Sms<Providers, All, Webhook> {
   checkFields(options, OPTIONS, { code: "config" });
   checkProviders(options.providers);
   const { stores = {}, events = {} } = options;
@@ -83,7 +83,7 @@ export function createSms<
       textOf: templates.textOf,
       sendOnce,
       keepNote: createNotes(idempotencyStore),
-      // The guard cannot look into a file.
+      // The guard cannot see into a file.
       files: options.guard === undefined,
     }),
     client: (name: string) => findProvider(providers, name, "provider").client,
@@ -101,5 +101,5 @@ export function createSms<
     ...(someCan("deliveryReports", "status") ? { reports } : {}),
     ...(webhooks !== undefined && someCan("deliveryReports", "inboundMessages") ? { webhooks } : {}),
   };
-  return members as unknown as Sms<Providers, All, Calls>;
+  return members as unknown as Sms<Providers, All, Webhook>;
 }

@@ -28,65 +28,70 @@ import type { StreamOptions } from "./sending/stream.ts";
 type NameOf<Providers extends readonly AnyProvider[]> = Providers[number]["name"];
 
 /** The names of the providers that have a capability. */
-type Having<Providers extends readonly AnyProvider[], Capability extends string> = Extract<
+type NamesWith<Providers extends readonly AnyProvider[], Capability extends string> = Extract<
   Providers[number],
   { readonly can: { readonly [Key in Capability]: object } }
 >["name"];
 
+/** The options of `createSms`. Only `providers` is required. */
 export interface SmsOptions<
   Providers extends readonly AnyProvider[],
   All extends Templates = Templates,
-  Calls extends WebhookOptions | undefined = WebhookOptions | undefined,
+  Webhook extends WebhookOptions | undefined = WebhookOptions | undefined,
 > {
   /** The providers, each made with its own credentials: `[intouchvas({ … }), vavasms({ … })]`. */
   readonly providers: Providers;
   /**
-   * Which provider takes which recipient. Without it a single provider takes everybody; of several, the first one made
-   * for the recipient's country.
+   * Which provider takes which recipient. Default: the only provider; of several, the first one made for the
+   * recipient's country.
    */
   readonly route?: NoInfer<Route<NameOf<Providers>> | NameOf<Providers>> | undefined;
-  /** Texts to be sent by name: `{ login: { text: "{code} is your {app} code" } }`. */
+  /** Texts that messages use by name: `{ login: { text: "{code} is your {app} code" } }`. */
   readonly templates?: All | undefined;
-  /** How often and how long to try again after a proven refusal that time may heal. */
+  /** How often and how long to retry after a proven rejection that may pass. */
   readonly retry?: RetryOptions | undefined;
   /** When to stop asking a provider that does not answer. */
   readonly circuitBreaker?: CircuitBreakerOptions | undefined;
-  /** Requests per second, by provider; without an entry a provider has no limit here. */
+  /** Requests per second, by provider. Default: no limit. */
   readonly rateLimit?: { readonly [Name in NoInfer<NameOf<Providers>>]?: RateLimitOptions } | undefined;
-  /** Where keys, codes and reports are kept. Default: in this process. Several processes need shared ones. */
+  /** Where keys, codes and reports are kept. Default: in this process. Several processes need shared stores. */
   readonly stores?: StoreOptions | undefined;
-  /** Where providers can call us, and the secret behind the URLs. Without it there is no `webhooks`. */
-  readonly webhooks?: Calls;
-  /** What to call for delivery reports and inbound messages. */
+  /**
+   * The URL at which providers can reach this service, and the secret that signs webhook URLs. Without it there is no
+   * `webhooks`.
+   */
+  readonly webhooks?: Webhook;
+  /** Listeners for delivery reports and inbound messages. */
   readonly events?: EventOptions | undefined;
-  /** What to call for every attempt and outcome: `[logHooks(pino()), openTelemetryHooks()]`. */
+  /** Functions called for every attempt and outcome: `[logHooks(pino()), openTelemetryHooks()]`. */
   readonly hooks?: readonly Hooks[] | undefined;
-  /** How one-time codes are made and guarded. */
+  /** Length, lifetime and limits of one-time codes. */
   readonly otp?: OtpOptions | undefined;
-  /** For development: who may be sent to. */
+  /** For development: the only numbers that may be sent to. */
   readonly guard?: GuardOptions | undefined;
 }
 
-/** Where polysms keeps what has to outlive a call. */
+/** Where polysms keeps what must outlive a call. Each store is in this process if omitted. */
 export interface StoreOptions {
   /** Idempotency keys and their outcomes. */
   readonly idempotency?: IdempotencyStore | undefined;
-  /** One-time codes and the limits of starts and guesses. */
+  /** One-time codes, and how often they were requested and guessed. */
   readonly otp?: OtpStore | undefined;
   /** Delivery reports. */
   readonly reports?: ReportStore | undefined;
 }
 
-/** Members that every facade has. */
+/** The members that every facade has, whatever its providers. */
 export interface SmsCore<
   Providers extends readonly AnyProvider[],
   All extends Templates = NoTemplates,
   Name extends string = NameOf<Providers>,
 > {
   /**
-   * Sends one text to one recipient, or to several with an outcome for each. Resolves to outcomes: a refusal is a value
-   * and not an exception, and so is not knowing. Rejects with an `SmsError` only for bad input and after `close`,
-   * before anything is sent. A message goes to a second provider only when the first has provably not taken it.
+   * Sends one text to one recipient, or to several with an outcome for each. Resolves to outcomes: a rejection is a
+   * value, not an exception, and so is `unknown`. Rejects with an `SmsError` only for bad input, after `close`, or if
+   * the idempotency store fails; nothing has been sent then. A message goes to a second provider only after proof that
+   * the first did not take it.
    */
   send(
     message: Message<Providers, All> & { readonly to: Phone },
@@ -97,10 +102,11 @@ export interface SmsCore<
     options?: SendOptions,
   ): Sending<Batch<Name>>;
   /**
-   * Sends one message per row of a list, a generator or any other iterable, a few at a time, and yields the outcomes as
-   * they come. Rows are read only when there is a place for them, so a million need no more memory than a few. A row
-   * with bad input is `rejected`, and the others go on. When the source fails or the signal fires, no more is read: the
-   * outcomes of what was begun come first, and then it throws.
+   * Sends one message per row of a list, a generator or any other iterable, `concurrency` at a time, and yields the
+   * outcomes as they come. A row is read only when it can be sent, so a million rows need no more memory than a few. A
+   * row with bad input is `rejected`, and the others continue. If the source fails or the signal fires, no further row
+   * is read: the outcomes of the rows that were started come first, and then it throws. Throws an `SmsError` for bad
+   * options.
    */
   stream(
     rows:
@@ -108,35 +114,42 @@ export interface SmsCore<
       | AsyncIterable<Message<Providers, All> & { readonly to: Phone }>,
     options?: StreamOptions,
   ): AsyncIterable<Outcome<Name>>;
-  /** Says what a message would cost and where it would go, and sends nothing. Throws for the same bad input as `send`. */
+  /**
+   * Returns what a message would cost and which providers it would go through, and sends nothing. Throws an `SmsError`
+   * for the same bad input as `send`.
+   */
   preview(message: Message<Providers, All> & { readonly to: Phone | readonly Phone[] }): Preview<Name>;
-  /** One-time codes: sent, kept and checked by a provider that has a service for it, and by us elsewhere. */
+  /** One-time codes: by the provider's own service if it has one, otherwise made and checked by polysms. */
   readonly otp: OtpMember<Providers, All>;
-  /** Personal messages to the rows of a CSV file: planned first, then sent. */
+  /** Personalised messages to the rows of a CSV file: planned first, then sent. */
   readonly campaigns: CampaignsMember<Name, keyof All & string>;
-  /** The provider's own typed client, for everything that has no common form. */
+  /** The provider's own typed client, for everything else in its API. Throws an `SmsError` if it is not configured. */
   client<Key extends Name>(name: Key): Extract<Providers[number], { readonly name: Key }>["client"];
-  /** How each provider has been answering. */
+  /** The state of each provider's circuit breaker: `healthy`, `degraded` or `down`. */
   health(): Readonly<Record<Name, Health>>;
   /**
-   * Refuses whatever would be sent from now on, with code `aborted`, and resolves when all that is under way has its
-   * outcome. Reports and webhooks go on. `await using sms = createSms(…)` does the same at the end of a block.
+   * Stops new sends: from now on they reject with code `aborted`. Resolves when every send that is running has its
+   * outcome. Reports and webhooks keep working. `await using sms = createSms(…)` does the same at the end of a block.
    */
   close(): Promise<void>;
+  /** The same as `close`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A member that is there only if some provider has the capability. */
+/** A member that exists only if a provider has the capability. */
 type If<Name extends string, Member> = [Name] extends [never] ? Record<never, never> : Member;
 
-type Reporting<Providers extends readonly AnyProvider[]> =
-  | Having<Providers, "deliveryReports">
-  | Having<Providers, "status">;
-type Calling<Providers extends readonly AnyProvider[]> =
-  | Having<Providers, "deliveryReports">
-  | Having<Providers, "inboundMessages">;
+type ReportingNames<Providers extends readonly AnyProvider[]> =
+  | NamesWith<Providers, "deliveryReports">
+  | NamesWith<Providers, "status">;
+type WebhookNames<Providers extends readonly AnyProvider[]> =
+  | NamesWith<Providers, "deliveryReports">
+  | NamesWith<Providers, "inboundMessages">;
 
-/** A facade whose providers are only known at run time: what depends on them may be absent. Every facade is one. */
+/**
+ * A facade whose providers are known only at run time, so members that depend on them may be absent. Every `Sms` is
+ * assignable to it.
+ */
 export type AnySms = SmsCore<readonly AnyProvider[], Templates> & {
   readonly balance?: BalanceMember;
   readonly schedule?: ScheduleMember<readonly AnyProvider[], string, Templates>;
@@ -145,19 +158,22 @@ export type AnySms = SmsCore<readonly AnyProvider[], Templates> & {
   readonly webhooks?: Webhooks;
 };
 
-/** The facade. A capability is a member only if a configured provider has it, `webhooks` only if they are set up. */
+/**
+ * The facade that `createSms` returns. A capability is a member only if a configured provider has it; `webhooks` exists
+ * only with the option of that name.
+ */
 export type Sms<
   Providers extends readonly AnyProvider[],
   All extends Templates = NoTemplates,
-  Calls extends WebhookOptions | undefined = undefined,
+  Webhook extends WebhookOptions | undefined = undefined,
 > = SmsCore<Providers, All> &
-  If<Having<Providers, "balance">, { readonly balance: BalanceMember<Having<Providers, "balance">> }> &
+  If<NamesWith<Providers, "balance">, { readonly balance: BalanceMember<NamesWith<Providers, "balance">> }> &
   If<
-    Having<Providers, "schedule">,
-    { readonly schedule: ScheduleMember<Providers, Having<Providers, "schedule">, All> }
+    NamesWith<Providers, "schedule">,
+    { readonly schedule: ScheduleMember<Providers, NamesWith<Providers, "schedule">, All> }
   > &
-  If<Having<Providers, "contacts">, { readonly contacts: ContactsMember<Having<Providers, "contacts">> }> &
-  If<Reporting<Providers>, { readonly reports: Reports<NameOf<Providers>> }> &
-  (Calls extends WebhookOptions
-    ? If<Calling<Providers>, { readonly webhooks: Webhooks<Calling<Providers>> }>
+  If<NamesWith<Providers, "contacts">, { readonly contacts: ContactsMember<NamesWith<Providers, "contacts">> }> &
+  If<ReportingNames<Providers>, { readonly reports: Reports<NameOf<Providers>> }> &
+  (Webhook extends WebhookOptions
+    ? If<WebhookNames<Providers>, { readonly webhooks: Webhooks<WebhookNames<Providers>> }>
     : Record<never, never>);

@@ -44,14 +44,14 @@ describe("providers from the environment", () => {
   });
 
   it.each([
-    [intouchvasFromEnv, "INTOUCHVAS_API_KEY", /set it, or INTOUCHVAS_USERNAME and INTOUCHVAS_PASSWORD/],
-    [vavasmsFromEnv, "VAVASMS_USERNAME", /is not set/],
-    [vavasmsFromEnv, "VAVASMS_PASSWORD", /is not set/],
-    [vavasmsFromEnv, "VAVASMS_SENDER_ID", /is not set/],
-    [touchbaseproFromEnv, "TOUCHBASEPRO_API_KEY", /is not set/],
-    [aocFromEnv, "AOC_API_KEY", /is not set/],
-    [aocFromEnv, "AOC_SENDER_ID", /is not set/],
-  ])("throw an error that names the missing or empty variable: %s %s", (make, name, problem) => {
+    ["INTOUCHVAS_API_KEY", intouchvasFromEnv, /set it, or INTOUCHVAS_USERNAME and INTOUCHVAS_PASSWORD/],
+    ["VAVASMS_USERNAME", vavasmsFromEnv, /is not set/],
+    ["VAVASMS_PASSWORD", vavasmsFromEnv, /is not set/],
+    ["VAVASMS_SENDER_ID", vavasmsFromEnv, /is not set/],
+    ["TOUCHBASEPRO_API_KEY", touchbaseproFromEnv, /is not set/],
+    ["AOC_API_KEY", aocFromEnv, /is not set/],
+    ["AOC_SENDER_ID", aocFromEnv, /is not set/],
+  ])("throw an error that names the missing or empty variable: %s", (name, make, problem) => {
     expect(() => make({}, { ...environment, [name]: undefined })).toThrow(problem);
     expect(() => make({}, { ...environment, [name]: " " })).toThrow(new RegExp(`${name} is empty in the environment`));
     try {

@@ -12,8 +12,9 @@ declare module "vitest" {
 }
 
 /**
- * Starts mocks for the tests of a file: `const mocks = await useMocks(["vavasms"])`. After each test they must have no
- * violations, and forget what they got; after the last one they are closed.
+ * Starts mocks for the tests of a file: `const mocks = await useMocks(["vavasms"])`. After each test it fails that test
+ * if a mock has violations, and resets the mocks. After the last test it closes them. Default: every provider that is
+ * installed.
  */
 export async function useMocks<const Name extends string = string>(
   names?: readonly Name[],

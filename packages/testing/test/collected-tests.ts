@@ -2,11 +2,11 @@ import type { TestFunctions } from "../src/index.ts";
 
 export interface CollectedTests {
   readonly titles: readonly string[];
-  /** Runs what fits and resolves with the title and reason of every failure. */
+  /** Runs the tests whose title fits, and resolves with the title and reason of every failure. */
   run(fits?: (title: string) => boolean): Promise<Map<string, string>>;
 }
 
-/** A test framework that runs when it is told to, so that failing tests can be looked at. */
+/** A test framework that runs its tests on demand, so that failing tests can be looked at. */
 export function collectTests(define: (test: TestFunctions) => void): CollectedTests {
   const tests: [title: string, run: () => Promise<void>][] = [];
   const before: (() => Promise<void>)[] = [];

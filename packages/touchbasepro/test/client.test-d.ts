@@ -19,7 +19,7 @@ client.POST("/sms/messages", { body: { ...body, sender: "Brand" } });
 client.POST("/sms/messages", { body: { text: "Hello" } });
 // @ts-expect-error: no body at all.
 client.POST("/sms/messages");
-// @ts-expect-error: one text in the place of a list.
+// @ts-expect-error: a string instead of a list.
 client.POST("/sms/messages", { body: { text: "Hello", to: "+27831234567" } });
 // @ts-expect-error: a bare number, as the document's sample has it.
 client.POST("/sms/messages", { body: { text: "Hello", to: [27831234567] } });
@@ -44,7 +44,7 @@ expectTypeOf(provider.name).toEqualTypeOf<"touchbasepro">();
 expectTypeOf(provider.client).toEqualTypeOf(client);
 // @ts-expect-error: TouchBasePro documents no balance.
 provider.can.balance;
-// @ts-expect-error: a plain text is not known to be a number.
+// @ts-expect-error: a plain string is not known to be a number.
 provider.send({ to: ["+27831234567"], text: "Hello" });
 
 const result = await client.POST("/sms/messages", { body });

@@ -2,12 +2,12 @@ import { assertNoSecrets, errorOf, jsonAnswer, recordFetch, rejectionOf } from "
 import { describe, expect, it } from "vitest";
 import { createTouchbaseproClient, type TouchbaseproClientOptions, touchbasepro } from "../src/index.ts";
 import { apiKey } from "./credentials.ts";
-import { exampleOf } from "./documented.ts";
+import { spec } from "./setup.ts";
 
 const body = { text: 'L’été "+1" 😀', to: ["+27831234567", "+27832345678"] };
 
 function connect(options: Partial<TouchbaseproClientOptions> = {}) {
-  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplyAccepted"), 202));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(spec.exampleOf("ReplyAccepted"), 202));
   return { requests, client: createTouchbaseproClient({ apiKey, fetch, ...options }) };
 }
 
@@ -15,7 +15,7 @@ describe("what the client sends", () => {
   it("is JSON with the key as a bearer token", async () => {
     const { client, requests } = connect();
     const result = await client.POST("/sms/messages", { body });
-    expect(result).toMatchObject({ ok: true, data: exampleOf("ReplyAccepted") });
+    expect(result).toMatchObject({ ok: true, data: spec.exampleOf("ReplyAccepted") });
     expect(requests).toHaveLength(1);
     const [request] = requests;
     expect(`${request?.method} ${request?.url}`).toBe("POST https://api.touchbasepro.com/sms/messages");
@@ -39,10 +39,10 @@ describe("what the client sends", () => {
     }
   });
 
-  it("is answered with the provider's own refusal", async () => {
-    const { fetch } = recordFetch(() => jsonAnswer(exampleOf("ReplySuspended"), 403));
+  it("gets the provider's own rejection as its answer", async () => {
+    const { fetch } = recordFetch(() => jsonAnswer(spec.exampleOf("ReplySuspended"), 403));
     const result = await createTouchbaseproClient({ apiKey, fetch }).POST("/sms/messages", { body });
-    expect(result).toMatchObject({ ok: false, error: exampleOf("ReplySuspended"), response: { status: 403 } });
+    expect(result).toMatchObject({ ok: false, error: spec.exampleOf("ReplySuspended"), response: { status: 403 } });
   });
 });
 
@@ -123,8 +123,8 @@ describe("a request that breaks the document is not sent", () => {
     expect(requests).toEqual([]);
   });
 
-  it("for a sender ID, of 12 characters or of any other length: there is none to choose", async () => {
-    const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplyAccepted"), 202));
+  it("if it has a sender ID of any length: none can be chosen", async () => {
+    const { fetch, requests } = recordFetch(() => jsonAnswer(spec.exampleOf("ReplyAccepted"), 202));
     const provider = touchbasepro({ apiKey, fetch });
     for (const senderId of ["TwelveLetter", "Brand", ""]) {
       const to = ["+27831234567", "+27832345678"] as never[];

@@ -2,7 +2,7 @@ import { describeProvider } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { touchbasepro } from "../src/index.ts";
 import { apiKey } from "./credentials.ts";
-import { outcome, replyOf } from "./sending.ts";
+import { outcome, replyOf } from "./setup.ts";
 
 describeProvider({
   test: { describe, it, beforeAll, afterAll },

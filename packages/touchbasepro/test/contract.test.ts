@@ -1,9 +1,10 @@
 import { describeContract } from "@polysms/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { createTouchbaseproClient } from "../src/index.ts";
+import { specFile } from "./setup.ts";
 
 describeContract({
-  spec: new URL("../src/generated/openapi.yaml", import.meta.url),
+  spec: specFile,
   test: { describe, it, beforeAll, afterAll },
   client: ({ baseUrl }) => {
     const client = createTouchbaseproClient({ apiKey: "123456789", baseUrl });

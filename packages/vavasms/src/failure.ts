@@ -6,10 +6,10 @@ type Operations = (typeof api)["operations"];
 type CodesOf<Key extends keyof Operations> = Operations[Key] extends { errorCodes: infer Codes } ? keyof Codes : never;
 
 /** Every code that some operation documents. */
-export type FailureCode = { [Key in keyof Operations]: CodesOf<Key> }[keyof Operations];
+type FailureCode = { [Key in keyof Operations]: CodesOf<Key> }[keyof Operations];
 
 /** What the documented codes mean. A code that is added to the spec does not compile until it is added here. */
-export const documentedRejections: Readonly<Record<FailureCode, ErrorCode>> = {
+const documentedRejections: Readonly<Record<FailureCode, ErrorCode>> = {
   709: "bad-request",
   901: "auth",
   902: "invalid-sender",
@@ -26,7 +26,7 @@ interface Result {
 }
 
 /** An answer of VavaSMS. */
-export interface Answer {
+interface Answer {
   /** Whether the HTTP status is a 2xx. The body can say otherwise. */
   readonly ok: boolean;
   /** The code as a string, whether it came as a number or as a string (quirk vavasms-code-number-or-text). */

@@ -1,11 +1,11 @@
+import { assertNoSecrets, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it, vi } from "vitest";
 import { vavasms } from "../src/index.ts";
 import { account, encodedAccount } from "./credentials.ts";
-import { expectDiscreet } from "./discretion.ts";
-import { answersOf, errorCodesOf, exampleOf } from "./documented.ts";
-import { rejectionOf } from "./errors.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
+import { errorCodesOf, spec } from "./setup.ts";
 import { unreadableAnswers } from "./unreadable-answers.ts";
+
+const { answersOf, exampleOf } = spec;
 
 function balanceFrom(answer: () => Response | Promise<Response>) {
   const { fetch, requests } = recordFetch(answer);
@@ -14,8 +14,8 @@ function balanceFrom(answer: () => Response | Promise<Response>) {
 }
 
 describe("the balance", () => {
-  it("is asked for with the credentials alone", async () => {
-    const { balance, requests } = balanceFrom(() => replyJson(exampleOf("BalanceAvailable")));
+  it("is asked for with nothing but the credentials", async () => {
+    const { balance, requests } = balanceFrom(() => jsonAnswer(exampleOf("BalanceAvailable")));
     expect(await balance.get()).toEqual({ amount: 25_540, currency: "XOF" });
     expect(requests.map(({ url }) => url)).toEqual(["https://vavasms.com/api/v1/check/balance"]);
     expect(await requests[0]?.text()).toBe(encodedAccount);
@@ -25,23 +25,23 @@ describe("the balance", () => {
     { amount: 0, currency: "XOF" },
     { amount: -12.5, currency: "EUR" },
   ])("is $amount $currency when the provider says so", async (data) => {
-    const { balance } = balanceFrom(() => replyJson({ code: "0", message: "OPERATION_SUCCES", data }));
+    const { balance } = balanceFrom(() => jsonAnswer({ code: "0", message: "OPERATION_SUCCES", data }));
     expect(await balance.get()).toEqual(data);
   });
 
   it("has an answer for every documented one", async () => {
     const outcomes: Record<string, unknown> = {};
-    for (const { status, code, example, value } of answersOf("getBalance")) {
-      const { balance } = balanceFrom(() => replyJson(value, status));
-      const outcome = await balance.get().catch(({ code: why, certainty, providerCode, httpStatus }) => {
-        return [why, certainty, providerCode, httpStatus];
+    for (const { status, key, value } of answersOf("getBalance")) {
+      const { balance } = balanceFrom(() => jsonAnswer(value, status));
+      const outcome = await balance.get().catch(({ code: why, mayHaveBeenSent, providerCode, httpStatus }) => {
+        return [why, mayHaveBeenSent, providerCode, httpStatus];
       });
-      outcomes[`${code} ${example}`] = outcome;
+      outcomes[key] = outcome;
     }
     expect(outcomes).toEqual({
       "200 available": { amount: 25_540, currency: "XOF" },
-      "200 invalidCredentials": ["auth", "rejected", "901", 200],
-      "4XX invalidCredentials": ["auth", "rejected", "901", 400],
+      "200 invalidCredentials": ["auth", false, "901", 200],
+      "4XX invalidCredentials": ["auth", false, "901", 400],
     });
     expect(errorCodesOf("/api/v1/check/balance")).toEqual([901]);
   });
@@ -56,7 +56,7 @@ describe("the balance", () => {
     ["no code", { data: { amount: 25_540, currency: "XOF" } }],
     ["a code of null", { code: null, data: { amount: 25_540, currency: "XOF" } }],
   ])("is unreadable in an answer with %s", async (_, body) => {
-    const { balance } = balanceFrom(() => replyJson(body));
+    const { balance } = balanceFrom(() => jsonAnswer(body));
     const error = await rejectionOf(balance.get());
     expect(error).toMatchObject({ code: "unreadable-response", mayHaveBeenSent: true, httpStatus: 200 });
   });
@@ -67,7 +67,7 @@ describe("the balance", () => {
   });
 
   it("is not read from a success that comes with an error status", async () => {
-    const { balance } = balanceFrom(() => replyJson(exampleOf("BalanceAvailable"), 500));
+    const { balance } = balanceFrom(() => jsonAnswer(exampleOf("BalanceAvailable"), 500));
     expect(await rejectionOf(balance.get())).toMatchObject({ code: "provider-down", httpStatus: 500 });
   });
 
@@ -83,9 +83,9 @@ describe("the balance", () => {
 
   it("shows neither user name nor password when the provider repeats them", async () => {
     const description = `${account.username} / ${account.password} / +225 07 09 00 00 01`;
-    const { balance } = balanceFrom(() => replyJson({ code: 901, message: "INVALID_CREDENTIALS", description }));
+    const { balance } = balanceFrom(() => jsonAnswer({ code: 901, message: "INVALID_CREDENTIALS", description }));
     const error = await rejectionOf(balance.get());
     expect(error.providerMessage).toContain("INVALID_CREDENTIALS: [redacted] / [redacted]");
-    expectDiscreet(error, [...Object.values(account), "07 09 00"]);
+    assertNoSecrets(error, [...Object.values(account), "07 09 00"]);
   });
 });

@@ -32,7 +32,7 @@ client.POST("/api/v1/text/single", { body: { ...message, username: "account@exam
 client.POST("/api/v1/otp/verify", { body: { phone: "2250709000001", otp: "0042", password: "your_password" } });
 // @ts-expect-error: a code as a number, which loses its zeros.
 client.POST("/api/v1/otp/verify", { body: { phone: "2250709000001", otp: 42 } });
-// @ts-expect-error: a length as text.
+// @ts-expect-error: a length as a string.
 client.POST("/api/v1/otp/send", { body: { sender_id: "Brand", phone: "2250709000001", otp_length: "6" } });
 // @ts-expect-error: no parameters in the URL.
 client.POST("/api/v1/check/balance", { params: { query: { page: 1 } } });
@@ -57,13 +57,13 @@ expectTypeOf(provider.can.balance.get).returns.resolves.toEqualTypeOf<Balance>()
 expectTypeOf(provider.client).toEqualTypeOf(client);
 // @ts-expect-error: the facade has no such capability for VavaSMS.
 provider.can.templates;
-// @ts-expect-error: a plain text is not known to be a number.
+// @ts-expect-error: a plain string is not known to be a number.
 provider.send({ to: ["2250709000001"], text: "Hello" });
 
 const result = await client.POST("/api/v1/text/single", { body: message });
 expectTypeOf(result.response).toEqualTypeOf<Response>();
 if (result.ok) {
-  // A failure can come under 200, so a receipt has to be told from it first.
+  // A failure can come under 200, so a receipt has to be distinguished from it first.
   expectTypeOf(result.data).toEqualTypeOf<components["schemas"]["SendReceipt"] | components["schemas"]["Failure"]>();
   expectTypeOf(result.error).toEqualTypeOf<undefined>();
 } else {

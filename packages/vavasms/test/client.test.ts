@@ -1,11 +1,13 @@
+import { jsonAnswer, recordFetch } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, type VavasmsClientOptions } from "../src/index.ts";
 import { account, encodedAccount } from "./credentials.ts";
-import { exampleOf } from "./documented.ts";
-import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
+import { readForm, spec } from "./setup.ts";
+
+const { exampleOf } = spec;
 
 function connect(options: Partial<VavasmsClientOptions> = {}) {
-  const { fetch, requests } = recordFetch(() => replyJson(exampleOf("SendAccepted")));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("SendAccepted")));
   return { requests, client: createVavasmsClient({ ...account, fetch, ...options }) };
 }
 
@@ -78,11 +80,11 @@ describe("what the client sends", () => {
   });
 });
 
-describe("what the client answers", () => {
-  it("is the provider's own body, a refusal included", async () => {
+describe("what the client returns", () => {
+  it("is the provider's own body, including a rejection", async () => {
     const body = exampleOf("InvalidSenderId");
     for (const status of [200, 400]) {
-      const { fetch } = recordFetch(() => replyJson(body, status));
+      const { fetch } = recordFetch(() => jsonAnswer(body, status));
       const result = await createVavasmsClient({ ...account, fetch }).POST("/api/v1/text/single", { body: message });
       expect(result).toMatchObject(status === 200 ? { ok: true, data: body } : { ok: false, error: body });
       expect(JSON.parse(result.text)).toEqual(body);

@@ -1,8 +1,12 @@
+import { createValidator } from "@polysms/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { vavasms } from "../src/index.ts";
 import { account } from "./credentials.ts";
-import { exampleOf, referee } from "./documented.ts";
+import { spec } from "./setup.ts";
+
+const { exampleOf } = spec;
+const validator = createValidator(spec.document);
 
 const { read } = vavasms({ ...account, senderId: "Brand" }).can.inboundMessages;
 const received = exampleOf("InboundMessageReceived");
@@ -18,7 +22,7 @@ describe("rule 8, inbound messages: what VavaSMS posts", () => {
     });
   });
 
-  it("vavasms-inbound-form-field: the sender is in form, and in from only when form is missing", async () => {
+  it("vavasms-inbound-form-field: the sender is in form, and in from only if form is missing", async () => {
     expect(read({ ...received, from: "+254712345678" })).toMatchObject({ from: "+2250709000001" });
     for (const form of [undefined, null, "", " "]) {
       expect(read({ ...received, form, from: "+254712345678" })).toMatchObject({ from: "+254712345678" });
@@ -30,8 +34,8 @@ describe("rule 8, inbound messages: what VavaSMS posts", () => {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(fields),
       });
-    expect((await referee.checkWebhook("onInboundMessage", call(received))).violations).toEqual([]);
-    expect((await referee.checkWebhook("onInboundMessage", call(withoutForm))).violations).not.toEqual([]);
+    expect((await validator.checkWebhook("onInboundMessage", call(received))).violations).toEqual([]);
+    expect((await validator.checkWebhook("onInboundMessage", call(withoutForm))).violations).not.toEqual([]);
   });
 
   it.each([

@@ -1,15 +1,17 @@
 import type { OtpRequest } from "@polysms/core";
+import { assertNoSecrets, createValidator, jsonAnswer, recordFetch } from "@polysms/testing";
 import { describe, expect, it, vi } from "vitest";
 import { vavasms } from "../src/index.ts";
 import { account, phone } from "./credentials.ts";
-import { expectDiscreet } from "./discretion.ts";
-import { answersOf, errorCodesOf, exampleOf, referee } from "./documented.ts";
-import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
+import { errorCodesOf, readForm, spec } from "./setup.ts";
 import { unreadableAnswers } from "./unreadable-answers.ts";
+
+const { answersOf, exampleOf } = spec;
+const validator = createValidator(spec.document);
 
 const text = "Canary words: {code} opens the door";
 
-function connect(answer: () => Response | Promise<Response> = () => replyJson(exampleOf("OtpAccepted"))) {
+function connect(answer: () => Response | Promise<Response> = () => jsonAnswer(exampleOf("OtpAccepted"))) {
   const { fetch, requests } = recordFetch(answer);
   const { otp } = vavasms({ ...account, fetch, senderId: "CompanyName" }).can;
   const start = (request: Partial<OtpRequest> = {}, call?: Parameters<typeof otp.start>[1]) =>
@@ -25,7 +27,7 @@ describe("a one-time code", () => {
     expect(await readForm(requests[0])).toEqual({ ...account, sender_id: "CompanyName", phone: "2250708091011" });
   });
 
-  it("is asked for with length, minutes, sender ID and text, {code} written as the provider wants it", async () => {
+  it("is asked for with length, minutes, sender ID and text, {code} written as the provider needs it", async () => {
     const { start, requests } = connect();
     await start({ codeLength: 6, expiresInMinutes: 10, senderId: "OtherBrand", text: `${text}, {code}!` });
     expect(await readForm(requests[0])).toEqual({
@@ -36,7 +38,7 @@ describe("a one-time code", () => {
       otp_expiry: "10",
       message: "Canary words: ##OTP## opens the door, ##OTP##!",
     });
-    expect(await referee.checkRequest(requests[0] as Request)).toMatchObject({ violations: [] });
+    expect(await validator.checkRequest(requests[0] as Request)).toMatchObject({ violations: [] });
   });
 
   it.each([
@@ -44,23 +46,23 @@ describe("a one-time code", () => {
     ["codeLength", { codeLength: 10 }, /at most 9/],
     ["codeLength", { codeLength: 4.5 }, /a whole number/],
     ["expiresInMinutes", { expiresInMinutes: 0 }, /at least 1/],
-    ["text", { text: "Canary words without a place" }, /must contain \{code\}/],
+    ["text", { text: "Canary words without a placeholder" }, /must contain \{code\}/],
     ["sender_id", { senderId: "TwelveLetter" }, /at most 11/],
     ["sender_id", { senderId: "" }, /is empty/],
-  ])("is refused before anything is sent when %s is wrong: %o", async (field, request, problem) => {
+  ])("is rejected before anything is sent when %s is wrong: %o", async (field, request, problem) => {
     const { start, requests } = connect();
     const verdict = await start(request);
     expect(verdict).toMatchObject({ status: "rejected", error: { code: "bad-request", field } });
     if (verdict.status === "rejected") {
       expect(verdict.error.message).toMatch(problem);
-      expectDiscreet(verdict.error, ["Canary words", "TwelveLetter", phone.slice(1)]);
+      assertNoSecrets(verdict.error, ["Canary words", "TwelveLetter", phone.slice(1)]);
     }
     expect(requests).toEqual([]);
   });
 });
 
 describe("rule 1, the verdict on a one-time code", () => {
-  const verdicts: Record<string, object> = {
+  const expected: Record<string, object> = {
     "200 accepted": { status: "accepted", id: "OTP-20190621-2234509" },
     "200 customMessage": { status: "accepted", id: "OTP-20190621-2234509" },
     "200 language": { status: "accepted", id: "OTP-20190621-2234509" },
@@ -71,28 +73,28 @@ describe("rule 1, the verdict on a one-time code", () => {
     "4XX invalidSenderId": { status: "rejected", error: { code: "invalid-sender", httpStatus: 400 } },
     "4XX invalidPhoneNumber": { status: "rejected", error: { code: "invalid-recipient", httpStatus: 400 } },
   };
-  const answers = answersOf("sendOtp").map((answer) => ({ ...answer, key: `${answer.code} ${answer.example}` }));
+  const answers = answersOf("sendOtp");
 
   it.each(answers)("$key has its verdict", async ({ key, value, status }) => {
-    expect(await connect(() => replyJson(value, status)).start()).toMatchObject(verdicts[key] ?? {});
+    expect(await connect(() => jsonAnswer(value, status)).start()).toMatchObject(expected[key] ?? {});
   });
 
   it("covers every documented answer and code, and nothing else", () => {
-    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(verdicts).sort());
+    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(expected).sort());
     expect(errorCodesOf("/api/v1/otp/send")).toEqual([901, 902, 903]);
   });
 
   it.each([
     ["a code that only the check documents", { code: 913, message: "INVALID_OTP" }, 200],
     ["a code that only the status call documents", { code: 709, message: "EXECUTION_ERROR" }, 200],
-    ["a code that nobody documents", { code: 999, message: "NAME" }, 400],
+    ["a code that is not documented", { code: 999, message: "NAME" }, 400],
     ["a success without data", { code: 0, message: "OPERATION_SUCCES" }, 200],
     ["a success with an empty id", { code: 0, data: { message_id: "" } }, 200],
     ["a success with a number for an id", { code: 0, data: { message_id: 7 } }, 200],
     ["a success with the data of null", { code: 0, data: null }, 200],
     ["a success under an error status", exampleOf("OtpAccepted"), 400],
   ])("is unknown after %s", async (_, body, status) => {
-    const { start, requests } = connect(() => replyJson(body, status));
+    const { start, requests } = connect(() => jsonAnswer(body, status));
     expect(await start()).toMatchObject({
       status: "unknown",
       error: { code: "unreadable-response", mayHaveBeenSent: true, provider: "vavasms", httpStatus: status },
@@ -105,7 +107,7 @@ describe("rule 1, the verdict on a one-time code", () => {
   });
 
   it.each([901, 902, 903])("is unknown after code %i under a 5xx, which proves nothing", async (code) => {
-    const verdict = await connect(() => replyJson({ code, status: "NAME" }, 503)).start();
+    const verdict = await connect(() => jsonAnswer({ code, status: "NAME" }, 503)).start();
     expect(verdict).toMatchObject({ status: "unknown", error: { code: "provider-down" } });
   });
 
@@ -124,7 +126,7 @@ describe("rule 1, the verdict on a one-time code", () => {
     expect(silent.requests).toHaveLength(1);
   });
 
-  it("is a proven refusal when the caller had given up before", async () => {
+  it("is a proven rejection when the caller had aborted before", async () => {
     const { start, requests } = connect();
     const verdict = await start({}, { signal: AbortSignal.abort() });
     expect(verdict).toMatchObject({ status: "rejected", error: { code: "aborted" } });
@@ -138,9 +140,9 @@ it("rule 13, secrets: an error shows no credential, no words of the text and no 
   for (const status of [200, 400, 500]) {
     for (const code of [901, "903", 999]) {
       const body = { code, message: spilled, description: spilled };
-      const verdict = await connect(() => replyJson(body, status)).start({ text });
-      if (verdict.status === "accepted") throw new Error("This was no success.");
-      expectDiscreet(verdict.error, [...Object.values(account), "Canary words", phone.slice(1), "08 09 10"]);
+      const verdict = await connect(() => jsonAnswer(body, status)).start({ text });
+      if (verdict.status === "accepted") throw new Error("This was not a success.");
+      assertNoSecrets(verdict.error, [...Object.values(account), "Canary words", phone.slice(1), "08 09 10"]);
       expect(verdict.error.providerMessage).toContain("[redacted]");
     }
   }

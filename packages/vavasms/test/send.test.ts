@@ -1,53 +1,51 @@
 import { describe, expect, it } from "vitest";
 import { account, otherPhone, phone, text } from "./credentials.ts";
-import { answersOf, errorCodesOf, exampleOf, spec } from "./documented.ts";
-import { readForm } from "./recorded-fetch.ts";
-import { sendToJson, shortOf } from "./sending.ts";
+import { errorCodesOf, readForm, sendToJson, shortOf, spec } from "./setup.ts";
 
-const refusal = (code: string, providerCode: string, httpStatus: number) => ({
+const { answersOf, exampleOf } = spec;
+
+const rejected = (code: string, providerCode: string, httpStatus: number) => ({
   rejected: code,
-  mayHaveBeenSent: false,
   providerCode,
   httpStatus,
 });
 const unknown = (code: string, providerCode: string | undefined, httpStatus: number) => ({
   unknown: code,
-  mayHaveBeenSent: true,
   providerCode,
   httpStatus,
 });
 const accepted = { accepted: "SM-20190623-1217879", httpStatus: 200 };
 
 describe("documented answers", () => {
-  const verdicts: Record<string, object> = {
+  const expected: Record<string, object> = {
     "200 accepted": accepted,
     "200 severalRecipients": { accepted: "LOT-20190623-1217676", httpStatus: 200 },
     "200 otherCountry": accepted,
     "200 plusSign": accepted,
     "200 longUnicode": accepted,
-    "200 invalidCredentials": refusal("auth", "901", 200),
-    "200 invalidSenderId": refusal("invalid-sender", "902", 200),
-    "200 invalidPhoneNumber": refusal("invalid-recipient", "903", 200),
-    "4XX invalidCredentials": refusal("auth", "901", 400),
-    "4XX invalidSenderId": refusal("invalid-sender", "902", 400),
-    "4XX invalidPhoneNumber": refusal("invalid-recipient", "903", 400),
+    "200 invalidCredentials": rejected("auth", "901", 200),
+    "200 invalidSenderId": rejected("invalid-sender", "902", 200),
+    "200 invalidPhoneNumber": rejected("invalid-recipient", "903", 200),
+    "4XX invalidCredentials": rejected("auth", "901", 400),
+    "4XX invalidSenderId": rejected("invalid-sender", "902", 400),
+    "4XX invalidPhoneNumber": rejected("invalid-recipient", "903", 400),
   };
-  const answers = answersOf("sendMessage").map((answer) => ({ ...answer, key: `${answer.code} ${answer.example}` }));
+  const answers = answersOf("sendMessage");
 
   it.each(answers)("$key has its verdict", async ({ key, example, value, status }) => {
     const to = example === "severalRecipients" ? [phone, otherPhone] : [phone];
-    expect(shortOf(await sendToJson(value, status, { to }))).toEqual(to.map(() => verdicts[key]));
+    expect(shortOf(await sendToJson(value, status, { to }))).toEqual(to.map(() => expected[key]));
   });
 
-  it("are all judged here, and nothing else is", () => {
-    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(verdicts).sort());
+  it("are all listed here, and nothing else is", () => {
+    expect(answers.map(({ key }) => key).sort()).toEqual(Object.keys(expected).sort());
   });
 });
 
 describe("documented codes", () => {
   const codes = { 901: "auth", 902: "invalid-sender", 903: "invalid-recipient" } as const;
 
-  it("are all judged here, and nothing else is", () => {
+  it("are all listed here, and nothing else is", () => {
     expect(errorCodesOf("/api/v1/text/single")).toEqual(Object.keys(codes).map(Number));
   });
 
@@ -57,7 +55,7 @@ describe("documented codes", () => {
   it.each(forms)("$code under $status is $meaning, proven", async ({ code, meaning, status }) => {
     for (const written of [code, Number(code)]) {
       const report = await sendToJson({ code: written, status: "NAME", description: "Words" }, status);
-      expect(shortOf(report)).toEqual([refusal(meaning, code, status)]);
+      expect(shortOf(report)).toEqual([rejected(meaning, code, status)]);
     }
   });
 
@@ -70,7 +68,7 @@ describe("documented codes", () => {
   });
 
   it("of other operations prove nothing about a message", async () => {
-    const others = Object.keys(spec.paths)
+    const others = Object.keys(spec.objectAt("paths"))
       .flatMap((path) => errorCodesOf(path))
       .filter((code) => !(code in codes));
     expect(others.sort()).toEqual([709, 913]);
@@ -97,23 +95,23 @@ describe("several recipients", () => {
     });
   });
 
-  it("are all refused by a refusal that has nothing to do with numbers", async () => {
+  it("are all rejected by a rejection that has nothing to do with numbers", async () => {
     for (const [example, code] of [
       ["InvalidCredentialsTextCode", "auth"],
       ["InvalidSenderId", "invalid-sender"],
     ] as const) {
       const { verdicts } = await sendToJson(exampleOf(example), 200, { to });
-      expect(verdicts.map(({ status: verdict }) => verdict)).toEqual(["rejected", "rejected"]);
+      expect(verdicts.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
       expect(verdicts).toMatchObject([{ error: { code } }, { error: { code } }]);
     }
   });
 
-  it("are unknown when one number was refused, because nobody says which", async () => {
+  it("are unknown when one number was rejected, because the answer does not say which", async () => {
     for (const status of [200, 400]) {
       const report = await sendToJson(exampleOf("InvalidPhoneNumber"), status, { to });
       expect(shortOf(report)).toEqual(to.map(() => unknown("invalid-recipient", "903", status)));
       expect(report.verdicts).toMatchObject([
-        { error: { hint: expect.stringContaining("the others may have been sent to") } },
+        { error: { hint: expect.stringContaining("the others may have received the message") } },
         {},
       ]);
     }
@@ -131,12 +129,12 @@ describe("several recipients", () => {
 });
 
 describe("a sender ID", () => {
-  it("of the message wins over that of the options", async () => {
+  it("of the message replaces that of the options", async () => {
     const { requests } = await sendToJson(exampleOf("SendAccepted"), 200, { senderId: "OtherBrand" });
     expect((await readForm(requests[0])).sender_id).toBe("OtherBrand");
   });
 
-  it.each(["TwelveLetter", "AB", "My Brand", ""])("%j is refused before anything is sent", async (senderId) => {
+  it.each(["TwelveLetter", "AB", "My Brand", ""])("%j is rejected before anything is sent", async (senderId) => {
     const { verdicts, requests } = await sendToJson(exampleOf("SendAccepted"), 200, { senderId });
     expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "bad-request", field: "sender_id" } }]);
     expect(requests).toEqual([]);

@@ -1,18 +1,19 @@
+import { errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, vavasms } from "../src/index.ts";
 import { account } from "./credentials.ts";
-import { exampleOf } from "./documented.ts";
-import { errorOf, rejectionOf } from "./errors.ts";
-import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
+import { readForm, spec } from "./setup.ts";
+
+const { exampleOf } = spec;
 
 const body = { message_id: "SM-20190617-1445914", lot_id: "LOT-20190617-1445425" };
 
 function answering() {
-  return recordFetch(() => replyJson(exampleOf("MessageStatusSent")));
+  return recordFetch(() => jsonAnswer(exampleOf("MessageStatusSent")));
 }
 
 describe("the message status call, whose path no document gives", () => {
-  it("is refused without statusPath, and nothing is sent", async () => {
+  it("rejects without statusPath, and nothing is sent", async () => {
     const { fetch, requests } = answering();
     for (const client of [
       createVavasmsClient({ ...account, fetch }),
@@ -26,7 +27,7 @@ describe("the message status call, whose path no document gives", () => {
     expect(requests).toEqual([]);
   });
 
-  it("goes to statusPath, by POST and as a form like its neighbours", async () => {
+  it("goes to statusPath, by POST and as a form like the other calls", async () => {
     const { fetch, requests } = answering();
     for (const client of [
       createVavasmsClient({ ...account, fetch, statusPath: "/api/v2/status" }),
@@ -50,7 +51,7 @@ describe("the message status call, whose path no document gives", () => {
   });
 
   it.each(["", "api/v2/status", "https://example.com/status", "/", "/status?x=1", "/status#x"])(
-    "takes no %j for a path",
+    "does not take %j for a path",
     (statusPath) => {
       const error = errorOf(() => createVavasmsClient({ ...account, statusPath }));
       expect(error).toMatchObject({ code: "config", field: "statusPath", provider: "vavasms" });

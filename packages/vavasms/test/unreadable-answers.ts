@@ -1,8 +1,8 @@
-import { jsonAnswer, unreadableAnswers as unreadableEverywhere } from "@polysms/testing";
+import { unreadableAnswers as commonAnswers, jsonAnswer } from "@polysms/testing";
 
-/** Answers that no operation of the provider documents, and the code that stands for each. */
+/** Answers that no operation of the provider documents, and the error code of each. */
 export const unreadableAnswers = [
-  ...unreadableEverywhere().map((each) => ({ ...each, code: "unreadable-response" })),
+  ...commonAnswers().map((each) => ({ ...each, code: "unreadable-response" })),
   {
     title: "a success in a list",
     code: "unreadable-response",

@@ -9,8 +9,8 @@ export function createLateStore(): IdempotencyStore & { use(journal: Journal | u
     return journal;
   };
   return {
-    use(given) {
-      journal = given;
+    use(newJournal) {
+      journal = newJournal;
     },
     reserve: (key, mark) => opened().reserve(key, mark),
     finalize: (key, mark, record, keep) => opened().finalize(key, mark, record, keep),

@@ -1,4 +1,5 @@
 import type { CampaignPlan, Outcome, RowProblem } from "polysms";
+import { withCommandOptions } from "../setup/usage-error.ts";
 import { createColours, styleOf } from "../terminal/colours.ts";
 import { noOutcomes, type OutcomeCounts, type Status } from "../terminal/outcome-counts.ts";
 import { duration } from "../terminal/progress.ts";
@@ -96,7 +97,11 @@ function problemsText(
   const head = complete
     ? `${file}: ${count(badRows, "bad row")} of ${count(rows)}`
     : `${file}: cannot be read to its end`;
-  const cells = problems.map(({ row, column, message }: RowProblem) => [`row ${row}`, column ?? "", message]);
+  const cells = problems.map(({ row, column, message }: RowProblem) => [
+    `row ${row}`,
+    column ?? "",
+    withCommandOptions(message),
+  ]);
   const total = Object.values(problemCounts).reduce((sum, number) => sum + number, 0);
   const more = total > problems.length ? `  and ${count(total - problems.length)} more (--json has all)\n` : "";
   return `${colour("red", head)}\n${textTable(cells, "  ")}${more}`;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import { createSms } from "polysms";
+import { type AnySms, createSms } from "polysms";
 import { confirm } from "../setup/confirm.ts";
 import { readNumber } from "../setup/recipients.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
@@ -135,7 +135,8 @@ function groupOf({ group, groupId }: GroupOptions) {
 
 async function openContacts(session: Session, { via }: ContactsOptions) {
   const { options } = await findSetup(session);
-  const contacts = requireMember(createSms(options).contacts, "keeps contacts");
+  const sms: AnySms = createSms(options);
+  const contacts = requireMember(sms.contacts, "keeps contacts");
   const able = options.providers.filter(({ can }) => can.contacts !== undefined).map(({ name }) => name);
   if (via === undefined && able.length > 1) {
     throw usageError(`Several providers keep contacts. Choose one: --via ${able.join(" or ")}.`);

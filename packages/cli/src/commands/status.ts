@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { createSms, maskPhone } from "polysms";
+import { type AnySms, createSms, maskPhone } from "polysms";
 import { environmentProviders } from "../providers/from-environment.ts";
 import { readNumber } from "../setup/recipients.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
@@ -26,12 +26,7 @@ export function addStatus(program: Command, session: Session): void {
     );
 }
 
-async function showStatus(
-  session: Session,
-  name: string,
-  id: string,
-  { to: typed }: StatusOptions,
-): Promise<ExitCode> {
+async function showStatus(session: Session, name: string, id: string, { to: typed }: StatusOptions): Promise<ExitCode> {
   const { options } = await findSetup(session);
   const provider = options.providers.find((one) => one.name === name);
   if (provider !== undefined && provider.can.status === undefined) {
@@ -41,7 +36,8 @@ async function showStatus(
       provider.can.deliveryReports === undefined ? undefined : "It sends delivery reports: see polysms webhook listen.",
     );
   }
-  const reports = requireMember(createSms(options).reports, "can be asked for the status of a message");
+  const sms: AnySms = createSms(options);
+  const reports = requireMember(sms.reports, "can be asked for the status of a message");
   const to = typed === undefined ? undefined : readNumber(typed, undefined);
   const delivery = await reports.get({ provider: name, id, to });
   if (session.globals().json === true) await writeJson(session, delivery);

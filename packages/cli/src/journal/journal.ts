@@ -4,7 +4,8 @@ import { usageError } from "../setup/usage-error.ts";
 import { type AppendOnlyFile, openAppendOnlyFile } from "./append-only-file.ts";
 import { journalKey, readLine, writeLine } from "./line.ts";
 import { createOffsetTable, type OffsetTable } from "./offset-table.ts";
-import { createOwner, isElsewhere, isRunning, type JournalOwner, releaseOwner } from "./owner.ts";
+import { checkNotOwned, createOwner, isElsewhere, type JournalOwner, releaseOwner } from "./owner.ts";
+import { scan } from "./scan.ts";
 
 /** The memory of one campaign: which rows were started and their outcomes, on disk before anything is sent. */
 export interface Journal extends IdempotencyStore {
@@ -146,46 +147,6 @@ function createStore(file: AppendOnlyFile, { campaign }: Header, table: OffsetTa
       file.close();
     },
   };
-}
-
-/** Reads lines into the table, from an offset to the end. Returns the owners that have the journal open. */
-function scan(path: string, file: AppendOnlyFile, table: OffsetTable, from: number) {
-  const owners = new Map<string, JournalOwner>();
-  let damaged = false;
-  let end = from;
-  for (const { text, offset, whole } of file.lines(from)) {
-    end = offset + Buffer.byteLength(text) + (whole ? 1 : 0);
-    if (text === "" || offset === 0) continue;
-    const line = readLine(text);
-    // A process that dies while writing leaves a line that is cut off: the row is not sent yet, or unknown. That line is
-    // the last one, or the next process has opened the journal after it.
-    if (damaged && line?.kind !== "opened") throw damagedBefore(path, offset);
-    damaged = line === undefined;
-    if (line?.kind === "opened") owners.set(line.owner.nonce, line.owner);
-    else if (line?.kind === "closed") owners.delete(line.nonce);
-    else if (line !== undefined) table.set(line.key, offset);
-  }
-  return { owners: [...owners.values()], end };
-}
-
-function damagedBefore(path: string, offset: number) {
-  return usageError(
-    `${path} is damaged before byte ${offset}.`,
-    "Restore it from a copy. A new journal knows nothing of what was sent, so messages would be sent again.",
-  );
-}
-
-function checkNotOwned(path: string, owners: readonly JournalOwner[], takeOver = false): void {
-  const elsewhere = owners.find(isElsewhere);
-  if (elsewhere !== undefined && !takeOver) {
-    throw usageError(
-      `${path} was opened on another machine or in another container and has not been closed.`,
-      "Make sure that nothing there is still sending, then resume with --take-over.",
-    );
-  }
-  const other = owners.find((owner) => !isElsewhere(owner) && isRunning(owner));
-  if (other === undefined) return;
-  throw usageError(`${path} is being written by process ${other.pid}.`, "Wait until that process has ended.");
 }
 
 const RESERVED: Reservation = { state: "reserved" };

@@ -6,7 +6,7 @@ import type { JournalOwner } from "./owner.ts";
  * One line of a journal. `reserved`: the row may be sent from now on. `released`: it was not sent after all. `finished`:
  * the outcome of the row. `opened` and `closed`: a process that writes.
  */
-export type JournalLine =
+type JournalLine =
   | { readonly kind: "reserved" | "released"; readonly key: JournalKey; readonly mark: string }
   | { readonly kind: "finished"; readonly key: JournalKey; readonly mark: string; readonly record: string }
   | { readonly kind: "opened"; readonly owner: JournalOwner }
@@ -34,7 +34,7 @@ export function writeLine(line: JournalLine): string {
     case "released":
       return `x ${hex(line.key)} ${encodeURIComponent(line.mark)} .\n`;
     case "finished":
-      return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${escape(line.record)}${END_OF_RECORD}\n`;
+      return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${escapeRecord(line.record)}${END_OF_RECORD}\n`;
     case "opened":
       return `\no ${line.owner.pid} ${line.owner.started} ${line.owner.nonce} ${line.owner.machine}\n`;
     case "closed":
@@ -48,7 +48,7 @@ export function readLine(text: string): JournalLine | undefined {
   if (high !== "") {
     const key = { high: Number.parseInt(high, 16), low: Number.parseInt(low, 16) };
     const mark = decodeURIComponent(encoded);
-    if (record !== undefined) return { kind: "finished", key, mark, record: unescape(record) };
+    if (record !== undefined) return { kind: "finished", key, mark, record: unescapeRecord(record) };
     return { kind: text.startsWith("x") ? "released" : "reserved", key, mark };
   }
   const [, pid, started = "-", nonce = "", machine = ""] = OPENED.exec(text) ?? [];
@@ -63,10 +63,10 @@ function hex({ high, low }: JournalKey): string {
 
 const ESCAPES = { "\\": "\\\\", "\n": "\\n", "\t": "\\t" } as const;
 
-function escape(record: string): string {
+function escapeRecord(record: string): string {
   return record.replaceAll(/[\\\n\t]/g, (character) => ESCAPES[character as keyof typeof ESCAPES]);
 }
 
-function unescape(record: string): string {
+function unescapeRecord(record: string): string {
   return record.replaceAll(/\\(.)/gs, (_, letter: string) => (letter === "n" ? "\n" : letter === "t" ? "\t" : letter));
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { usageError } from "../setup/usage-error.ts";
 
 /** A process that has a journal open. */
 export interface JournalOwner {
@@ -43,11 +44,25 @@ export function isElsewhere({ machine }: JournalOwner): boolean {
   return machine !== MACHINE;
 }
 
+/** Throws a usage error if another process has the journal open. `takeOver` ignores owners on other machines. */
+export function checkNotOwned(path: string, owners: readonly JournalOwner[], takeOver = false): void {
+  const elsewhere = owners.find(isElsewhere);
+  if (elsewhere !== undefined && !takeOver) {
+    throw usageError(
+      `${path} was opened on another machine or in another container and has not been closed.`,
+      "Make sure that nothing there is still sending, then resume with --take-over.",
+    );
+  }
+  const other = owners.find((owner) => !isElsewhere(owner) && isRunning(owner));
+  if (other === undefined) return;
+  throw usageError(`${path} is being written by process ${other.pid}.`, "Wait until that process has ended.");
+}
+
 /**
  * Whether the process that opened a journal is still running. A process that was killed could not record its end, and
  * another process may have its id by now. On Linux the start time tells the two apart.
  */
-export function isRunning({ pid, started, nonce }: JournalOwner): boolean {
+function isRunning({ pid, started, nonce }: JournalOwner): boolean {
   if (pid === process.pid) return openHere.has(nonce);
   try {
     process.kill(pid, 0);

@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { withFileLock } from "./file-lock.ts";
 
 /** What `otp send` remembers for `otp verify`, in a file that only this user can read. It contains no number. */
-export interface OtpFileStore extends OtpStore {
+interface OtpFileStore extends OtpStore {
   keepTicket(name: string, ticket: OtpTicket): Promise<void>;
   findTicket(name: string): Promise<Omit<OtpTicket, "to"> | undefined>;
 }

@@ -42,11 +42,14 @@ export function environmentProviders(env: Environment): EnvironmentProvider[] {
 function describe(fromEnv: FromEnv, env: Environment): EnvironmentProvider {
   const { required, optional } = fromEnv.variables;
   const problem = problemOf(() => fromEnv({}, env));
-  const sample = createWithPlaceholders(fromEnv, {}, env);
+  // A wrong value would fail here too, so the sample does without the environment then.
+  const sample = fromEnv({}, fillIn(fromEnv, env) ?? fillIn(fromEnv, {}) ?? {});
   const { name } = sample;
   const prefix = name.toUpperCase().replaceAll("-", "_");
   // A misspelt variable counts too, so that it is not overlooked.
-  const touched = Object.entries(env).some(([key, value]) => key.startsWith(`${prefix}_`) && (value ?? "").trim() !== "");
+  const touched = Object.entries(env).some(
+    ([key, value]) => key.startsWith(`${prefix}_`) && (value ?? "").trim() !== "",
+  );
   const baseUrlVariable = `POLYSMS_BASE_URL_${prefix}`;
   const baseUrl = readBaseUrl(env[baseUrlVariable]);
   const options = baseUrl === undefined ? {} : { baseUrl };
@@ -59,18 +62,20 @@ function describe(fromEnv: FromEnv, env: Environment): EnvironmentProvider {
     baseUrlVariable,
     baseUrl,
     create: ({ placeholders = false } = {}) =>
-      placeholders ? createWithPlaceholders(fromEnv, options, env) : fromEnv(options, env),
+      fromEnv(options, (placeholders ? fillIn(fromEnv, env) : undefined) ?? env),
   };
 }
 
-/** Fills in as few variables as possible: none, or those of the first alternative that completes the environment. */
-function createWithPlaceholders(fromEnv: FromEnv, options: ProviderOptions, env: Environment): AnyProvider {
+/**
+ * Adds placeholders for as few variables as possible: none, or those of the first alternative that completes the
+ * environment. Returns `undefined` if a value is wrong.
+ */
+function fillIn(fromEnv: FromEnv, env: Environment): Environment | undefined {
   const set = Object.entries(env).filter(([, value]) => (value ?? "").trim() !== "");
   const candidates = [[], ...fromEnv.variables.required].map((names) =>
     Object.fromEntries([...names.map((name) => [name, PLACEHOLDER] as const), ...set]),
   );
-  const complete = candidates.find((candidate) => problemOf(() => fromEnv(options, candidate)) === undefined);
-  return fromEnv(options, complete ?? env);
+  return candidates.find((candidate) => problemOf(() => fromEnv({}, candidate)) === undefined);
 }
 
 function problemOf(create: () => unknown): SmsError | undefined {

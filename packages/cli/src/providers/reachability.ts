@@ -4,7 +4,7 @@ import { connect as connectTls } from "node:tls";
 const TIMEOUT_MS = 5_000;
 
 /** Whether a host accepts a connection. */
-export type Reachability =
+type Reachability =
   | { readonly host: string; readonly reachable: true; readonly milliseconds: number; readonly encrypted: boolean }
   | { readonly host: string; readonly reachable: false; readonly problem: string };
 

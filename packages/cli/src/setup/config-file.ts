@@ -27,7 +27,10 @@ export async function loadConfigFile(path: string): Promise<AnyOptions> {
     throw usageError(`${path} failed: ${error instanceof Error ? error.message : String(error)}`);
   });
   if (typeof options === "object" && options !== null && "send" in options) {
-    throw usageError(`${path} exports the result of createSms.`, "Export its options, so that the command can add stores.");
+    throw usageError(
+      `${path} exports the result of createSms.`,
+      "Export its options, so that the command can add stores.",
+    );
   }
   if (typeof options !== "object" || options === null || !("providers" in options)) {
     throw usageError(

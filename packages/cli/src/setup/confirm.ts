@@ -17,5 +17,8 @@ export async function confirmRecipients(session: Session, recipients: number, ye
 /** Asks before something that cannot be undone. Without a terminal it rejects with a usage error, which begins with `what`. */
 export async function confirm({ terminal }: Session, question: string, what: string): Promise<boolean> {
   if (terminal.interactive) return terminal.confirm(question);
-  throw usageError(`${what}, and there is no terminal to ask for confirmation.`, "Check it with --dry-run, then add --yes.");
+  throw usageError(
+    `${what}, and there is no terminal to ask for confirmation.`,
+    "Check it with --dry-run, then add --yes.",
+  );
 }

@@ -1,6 +1,6 @@
 import { type E164, isE164, type LocalRegion, parsePhone } from "polysms";
 import type { Terminal } from "../terminal/terminal.ts";
-import { usageError } from "./usage-error.ts";
+import { usageError, withCommandOptions } from "./usage-error.ts";
 
 /** Numbers and a text, read from the arguments of a command. */
 interface Addressed {
@@ -34,5 +34,5 @@ export function readNumber(typed: string, region: string | undefined): E164 {
     parsed.reason === "region-needed"
       ? "Write it like +254712345678, or name its country: --region KE."
       : "One looks like +254712345678. The text goes last, in quotes.";
-  throw usageError(`"${typed}" is not a phone number. ${parsed.message.replace("pass { region }", "use --region")}`, hint);
+  throw usageError(`"${typed}" is not a phone number. ${withCommandOptions(parsed.message)}`, hint);
 }

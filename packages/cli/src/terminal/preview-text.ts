@@ -15,7 +15,8 @@ export function previewText(preview: Preview, terminal: Terminal, routes: boolea
   lines.push(["in total", `${count(totalSegments, "segment")} to ${count(recipients, "recipient")}`]);
   for (const route of preview.routes) {
     const { providers } = route;
-    const where = providers.length === 0 ? colour("red", "no provider for these recipients") : providers.join(", then ");
+    const where =
+      providers.length === 0 ? colour("red", "no provider for these recipients") : providers.join(", then ");
     lines.push(["route", `${where}  (${count(route.recipients, "recipient")})`]);
   }
   return textTable(lines);

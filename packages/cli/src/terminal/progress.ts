@@ -2,7 +2,7 @@ import { count } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Shows the progress of a long task on standard error. */
-export interface Progress {
+interface Progress {
   /** `note` is printed after the numbers. */
   update(done: number, note?: string): void;
   /** Removes the progress line. */

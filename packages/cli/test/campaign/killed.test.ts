@@ -7,7 +7,7 @@ import { startCountingServer } from "../counting-server.ts";
 const ROWS = 90;
 const KILLS = 4;
 
-/** The same numbers in every run (mulberry32). */
+/** Random numbers that are the same in every run (mulberry32). */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -18,7 +18,7 @@ function randomFrom(seed: number): (below: number) => number {
   };
 }
 
-it("a campaign that is killed again and again sends nobody twice, and says what it does not know", async () => {
+it("a campaign that is killed again and again sends nothing twice, and reports what is unknown", async () => {
   await using server = await startCountingServer();
   using folder = temporaryFolder();
   const numbers = Array.from({ length: ROWS }, (_, index) => `2783000${1000 + index}`);
@@ -43,14 +43,14 @@ it("a campaign that is killed again and again sends nobody twice, and says what 
       folder.path,
       touchbasepro(server.url),
     );
-    // Before its answer, behind it, or a moment later; some requests after the run before.
+    // Kills it before or after an answer, at once or a moment later, some requests after the previous run.
     const fatal = server.requests + 1 + random(10);
-    const behind = random(2) === 1;
-    const later = random(3);
+    const afterAnswer = random(2) === 1;
+    const delayMs = random(3);
     server.watch((request, answered) => {
-      if (request < fatal || answered !== behind) return;
-      if (later === 0) child.kill("SIGKILL");
-      else setTimeout(() => child.kill("SIGKILL"), later);
+      if (request < fatal || answered !== afterAnswer) return;
+      if (delayMs === 0) child.kill("SIGKILL");
+      else setTimeout(() => child.kill("SIGKILL"), delayMs);
     });
     const { signal, stderr } = await ended;
     if (signal === "SIGKILL") killed += 1;
@@ -74,7 +74,7 @@ it("a campaign that is killed again and again sends nobody twice, and says what 
   expect(summary.notSent).toBe(0);
   expect(unknown).toBeGreaterThan(0);
   expect(accepted).toBeGreaterThan(ROWS / 2);
-  // Whatever is said to be accepted or rejected did come; what is unknown came once or never.
+  // Rows that are reported as accepted or rejected did arrive; unknown ones arrived once or never.
   expect(accepted + rejected).toBeLessThanOrEqual(server.seen.size);
   expect(lines.filter(({ row }) => row !== undefined)).toHaveLength(ROWS);
   expect(last.code).toBe(3);

@@ -8,33 +8,33 @@ export const text = ["--text", "Hello {name}"];
 
 export const launch = (...more: readonly string[]) => ["campaign", "launch", "people.csv", ...text, ...more];
 
-interface CampaignDesk {
+interface CampaignSetup {
   cwd: string;
   env: Readonly<Record<string, string>>;
   server: CountingServer;
-  /** Writes a file of so many good rows. */
+  /** Writes a file with this many good rows. */
   write(rows: number, file?: string): void;
 }
 
-/** For each test a folder, and a server that counts what is sent to it. */
-export function campaignDesk(): CampaignDesk {
-  const desk = {
+/** Gives each test a folder, and a server that counts what is sent to it. */
+export function setupCampaign(): CampaignSetup {
+  const setup = {
     write: (rows, file = "people.csv") =>
       writeFileSync(
-        join(desk.cwd, file),
+        join(setup.cwd, file),
         `msisdn,name\n${Array.from({ length: rows }, (_, index) => `+2783${2_000_000 + index},Jo\n`).join("")}`,
       ),
-  } as CampaignDesk;
+  } as CampaignSetup;
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(async () => {
     folder = temporaryFolder();
-    desk.cwd = folder.path;
-    desk.server = await startCountingServer();
-    desk.env = touchbasepro(desk.server.url);
+    setup.cwd = folder.path;
+    setup.server = await startCountingServer();
+    setup.env = touchbasepro(setup.server.url);
   });
   afterEach(async () => {
-    await desk.server[Symbol.asyncDispose]();
+    await setup.server[Symbol.asyncDispose]();
     folder[Symbol.dispose]();
   });
-  return desk;
+  return setup;
 }

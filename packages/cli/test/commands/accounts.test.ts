@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe("polysms balance", () => {
-  it("shows what is left, of all or of one", async () => {
+  it("shows the credit of all accounts or of one", async () => {
     expect(await polysms(["balance"], { cwd, env })).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^vavasms +[\d,.]+ +XOF\n$/),
@@ -45,21 +45,24 @@ describe("polysms balance", () => {
     expect(JSON.parse(out)).toMatchObject({ vavasms: { amount: expect.any(Number), currency: "XOF" } });
   });
 
-  it("ends with 1 when one cannot be had, and with 2 for a provider that tells none", async () => {
+  it("ends with 1 if a balance cannot be read, and with 2 for a provider that has none", async () => {
     const down = { ...env, POLYSMS_BASE_URL_VAVASMS: "http://127.0.0.1:1" };
     expect(await polysms(["balance"], { cwd, env: down })).toMatchObject({
       code: 1,
       out: expect.stringContaining("network"),
     });
     const none = await polysms(["balance", "intouchvas"], { cwd, env });
-    expect(none).toMatchObject({ code: 2, err: expect.stringContaining("balances are told by vavasms") });
-    const nobody = await polysms(["balance"], { cwd, env: touchbasepro("http://127.0.0.1:1") });
-    expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining("No configured provider tells its balance") });
+    expect(none).toMatchObject({ code: 2, err: expect.stringContaining("has no balance; choose from vavasms") });
+    const noProvider = await polysms(["balance"], { cwd, env: touchbasepro("http://127.0.0.1:1") });
+    expect(noProvider).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("No configured provider can show its balance"),
+    });
   });
 });
 
 describe("polysms status", () => {
-  it("says which providers can be asked, and where the others report", async () => {
+  it("says which providers can be asked, and how the others report", async () => {
     const { code, err } = await polysms(["status", "intouchvas", "2295"], { cwd, env });
     expect([code, err]).toEqual([2, expect.stringMatching(/cannot be asked[^\n]*\n.*webhook listen/)]);
   });
@@ -80,22 +83,22 @@ describe("polysms contacts", () => {
     expect(intouchvas.exchanges).toHaveLength(3);
   });
 
-  it("deletes nothing without a yes, and does nothing in a dry run", async () => {
+  it("deletes nothing without confirmation, and does nothing in a dry run", async () => {
     expect(await polysms(["contacts", "delete", "42"], { cwd, env })).toMatchObject({ code: 2 });
     expect(await polysms(["contacts", "delete", "42"], { cwd, env, answer: false })).toMatchObject({ code: 2 });
     const dry = await polysms(["contacts", "add", "--group-id", "42", "+254712345678", "--dry-run"], { cwd, env });
-    expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("Would be: 1 contact added") });
+    expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("Dry run, not done: 1 contact added") });
     expect(intouchvas.exchanges).toEqual([]);
   });
 
-  it("wants to know which group", async () => {
+  it("needs a group", async () => {
     const { code, err } = await polysms(["contacts", "add", "+254712345678"], { cwd, env });
     expect([code, err]).toEqual([2, expect.stringContaining("--group NAME")]);
   });
 });
 
 describe("polysms check", () => {
-  it("says what is configured and reachable, which accounts answer, and what it did not verify", async () => {
+  it("shows what is configured and reachable, which accounts answer, and what it did not verify", async () => {
     const all = { ...env, ...touchbasepro(vavasms.url) };
     const { code, out } = await polysms(["check"], { cwd, env: all });
     expect(out).toMatch(/^configuration: environment$/m);
@@ -108,7 +111,7 @@ describe("polysms check", () => {
     expect(code).toBe(0);
   });
 
-  it("ends with 1 when a variable is missing or a host is out of reach, and checks the rest", async () => {
+  it("ends with 1 if a variable is missing or a host cannot be reached, and checks the rest", async () => {
     const { VAVASMS_PASSWORD: _, ...half } = env;
     const { code, out } = await polysms(["check"], {
       cwd,
@@ -119,14 +122,24 @@ describe("polysms check", () => {
     expect(code).toBe(1);
   });
 
-  it("says what could be set where nothing is", async () => {
+  it("reports a variable with a wrong value, and checks the rest", async () => {
+    const { code, out } = await polysms(["check"], {
+      cwd,
+      env: { ...env, VAVASMS_SENDER_ID: "longer than a sender ID" },
+    });
+    expect(out).toMatch(/^vavasms +credentials +failed +.*senderId has 23 characters/m);
+    expect(out).toMatch(/^intouchvas +account +ok /m);
+    expect(code).toBe(1);
+  });
+
+  it("lists the variables of every provider if none is set", async () => {
     const { code, out } = await polysms(["check"], { cwd });
     expect(out).toMatch(/^touchbasepro +credentials +failed +.*TOUCHBASEPRO_API_KEY is not set/m);
     expect(out).toMatch(/^vavasms +credentials +failed +.*It reads VAVASMS_USERNAME, VAVASMS_PASSWORD/m);
     expect(code).toBe(1);
   });
 
-  it("answers scripts in JSON", async () => {
+  it("prints JSON with --json", async () => {
     const { out } = await polysms(["check", "--json"], { cwd, env });
     expect(JSON.parse(out)).toMatchObject({
       configuration: "environment",

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../command.ts";
-import { begin } from "../scripted-terminal.ts";
+import { startInProcess } from "../scripted-terminal.ts";
 
 const folder = temporaryFolder();
 const cwd = folder.path;
@@ -16,9 +16,9 @@ const jsonLines = (text: string) =>
 const form = (fields: Record<string, string>) => ({ method: "POST", body: new URLSearchParams(fields) });
 
 describe("polysms mock", () => {
-  it("prints ports and variables, shows each request with what is wrong with it, and ends with 1 if anything was", async () => {
-    const running = begin(["mock", "vavasms"], { cwd });
-    await running.wrote("Ctrl-C ends them.");
+  it("prints ports and variables, then each request and what is wrong with it, and ends with 1 if any was wrong", async () => {
+    const running = startInProcess(["mock", "vavasms"], { cwd });
+    await running.wrote("Press Ctrl-C to stop.");
     const url = /export POLYSMS_BASE_URL_VAVASMS=(\S+)/.exec(running.written.out)?.[1];
     expect(running.written.out).toMatch(/^vavasms +https:\/\/vavasms\.com +http:\/\/127\.0\.0\.1:\d+$/m);
     const fields = { username: "a", password: "b", sender_id: "MyBrand", phone: "2250709000001", message: "Hi" };
@@ -34,8 +34,8 @@ describe("polysms mock", () => {
     expect(code).toBe(1);
   });
 
-  it("tells scripts in JSON where to go, and ends with 0 when nothing was wrong", async () => {
-    const running = begin(["mock", "intouchvas", "--json"], { cwd });
+  it("prints addresses as JSON with --json, and ends with 0 if nothing was wrong", async () => {
+    const running = startInProcess(["mock", "intouchvas", "--json"], { cwd });
     await running.wrote("\n");
     running.interrupt();
     const { code, out } = await running.ended;
@@ -47,9 +47,9 @@ describe("polysms mock", () => {
 });
 
 describe("polysms mock --port", () => {
-  it("listens where it is told, on the next ports for further hosts, so that an .env file stays true", async () => {
+  it("listens on the given port, and on the next ports for further hosts, so that an .env file stays valid", async () => {
     const port = await freePort();
-    const running = begin(["mock", "intouchvas", "--json", "--port", String(port)], { cwd });
+    const running = startInProcess(["mock", "intouchvas", "--json", "--port", String(port)], { cwd });
     await running.wrote("\n");
     running.interrupt();
     const [{ baseUrl }] = jsonLines((await running.ended).out);
@@ -58,18 +58,18 @@ describe("polysms mock --port", () => {
     expect(ports.length).toBeGreaterThan(1);
   });
 
-  it("names a port that is taken, and ends", async () => {
+  it("names a port that is in use, and ends", async () => {
     const taken = createServer();
     const port = await listening(taken);
-    const { code, err } = await begin(["mock", "vavasms", "--port", String(port)], { cwd }).ended;
+    const { code, err } = await startInProcess(["mock", "vavasms", "--port", String(port)], { cwd }).ended;
     taken.close();
-    expect(err).toContain(`Port ${port} cannot be listened on (EADDRINUSE).`);
+    expect(err).toContain(`Cannot listen on port ${port} (EADDRINUSE).`);
     expect(code).toBe(2);
   });
 
-  it("refuses what is no port", async () => {
-    const { code, err } = await begin(["mock", "vavasms", "--port", "70000"], { cwd }).ended;
-    expect(err).toContain("--port is no number from 1 to 65535.");
+  it("does not accept a number that is not a port", async () => {
+    const { code, err } = await startInProcess(["mock", "vavasms", "--port", "70000"], { cwd }).ended;
+    expect(err).toContain("--port must be a number from 1 to 65535.");
     expect(code).toBe(2);
   });
 });
@@ -99,9 +99,9 @@ const report = { msisdn: "254712345678", status: 3, country: "ke", network: "Saf
 const message = { message_id: "17", form: "2250709000001", content: "Bonjour\u001b[2J\ntout le monde" };
 
 describe("polysms webhook listen", () => {
-  it("prints the URLs to give away, and decoded reports and messages with masked numbers", async () => {
-    const running = begin(["webhook", "listen", "--port", "0"], { cwd, env });
-    await running.wrote("Ctrl-C ends.");
+  it("prints the URLs for the providers, and decoded reports and messages with masked numbers", async () => {
+    const running = startInProcess(["webhook", "listen", "--port", "0"], { cwd, env });
+    await running.wrote("Press Ctrl-C to stop.");
     const urlOf = (name: string) => new RegExp(`^${name} +(http://127\\S+)$`, "m").exec(running.written.out)?.[1] ?? "";
     const answers = await Promise.all([
       fetch(urlOf("intouchvas"), { method: "POST", body: JSON.stringify(report), headers }),
@@ -114,28 +114,31 @@ describe("polysms webhook listen", () => {
     const { code, out, err } = await running.ended;
     expect(out).toMatch(/intouchvas {2}delivered {2}\+254•+78 {2}id /);
     expect(out).toMatch(/vavasms {2}message from \S*•\S*: Bonjour \[2J tout le monde\n/);
-    expect(err).toContain("refused: The webhook call has no valid token");
+    expect(err).toContain("webhook call not accepted: The webhook call has no valid token");
     expect(code).toBe(0);
   });
 
   const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
-  it.runIf(hasIPv6)("writes an IPv6 address into a URL in brackets", async () => {
-    const running = begin(["webhook", "listen", "--port", "0", "--host", "::1"], { cwd, env });
-    await running.wrote("Ctrl-C ends.");
+  it.runIf(hasIPv6)("puts an IPv6 address in brackets in the URL", async () => {
+    const running = startInProcess(["webhook", "listen", "--port", "0", "--host", "::1"], { cwd, env });
+    await running.wrote("Press Ctrl-C to stop.");
     const [, url = ""] = /^vavasms +(http:\/\/\[::1\]:\d+\/\S+)$/m.exec(running.written.out) ?? [];
     expect((await fetch(url, form(message))).status).toBe(200);
     running.interrupt();
     expect((await running.ended).code).toBe(0);
   });
 
-  it("keeps its URLs when the secret stays, and names the public address", async () => {
+  it("keeps its URLs if the secret stays the same, and uses the public address", async () => {
     const secret = { ...env, POLYSMS_WEBHOOK_SECRET: "0123456789abcdef0123456789abcdef" };
     const once = async () => {
-      const running = begin(["webhook", "listen", "--port", "0", "--json", "--public-url", "https://example.com/sms"], {
-        cwd,
-        env: secret,
-      });
-      await running.wrote("Ctrl-C ends.");
+      const running = startInProcess(
+        ["webhook", "listen", "--port", "0", "--json", "--public-url", "https://example.com/sms"],
+        {
+          cwd,
+          env: secret,
+        },
+      );
+      await running.wrote("Press Ctrl-C to stop.");
       running.interrupt();
       return jsonLines((await running.ended).out)[0].urls;
     };

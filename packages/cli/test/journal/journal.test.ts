@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { beginJournal, type Journal, resumeJournal } from "../../src/journal/journal.ts";
-import { createJournalTable } from "../../src/journal/offset-table.ts";
-import { newHolder } from "../../src/journal/owner.ts";
+import { createJournal, type Journal, resumeJournal } from "../../src/journal/journal.ts";
+import { createOffsetTable } from "../../src/journal/offset-table.ts";
+import { createOwner } from "../../src/journal/owner.ts";
 import { temporaryFolder } from "../command.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -15,47 +15,47 @@ let journal: Journal;
 beforeEach(() => {
   folder = temporaryFolder();
   path = join(folder.path, "x.journal");
-  journal = beginJournal(path, "content");
+  journal = createJournal(path, "content");
 });
 afterEach(() => {
   try {
     journal.close();
   } catch {
-    // The test has closed it.
+    // The test closed it.
   }
   folder[Symbol.dispose]();
 });
 
 const accepted = JSON.stringify([{ status: "accepted", id: "1" }]);
 
-/** What a process that is killed leaves behind: the file as it is. */
-function killed(): void {
-  const left = readFileSync(path);
+/** Leaves the file as a process does that is killed. */
+function kill(): void {
+  const content = readFileSync(path);
   journal.close();
-  writeFileSync(path, left);
+  writeFileSync(path, content);
 }
 
 describe("a journal", () => {
-  it("remembers what was finished, and takes what was only begun for pending", async () => {
+  it("remembers what was finished, and treats what was only started as pending", async () => {
     await journal.reserve("a", "print-a");
     await journal.finalize("a", "print-a", accepted, false);
     await journal.reserve("b", "print-b");
-    killed();
+    kill();
     journal = resumeJournal(path, "content");
     expect(await journal.reserve("a", "print-a")).toEqual({ state: "done", mark: "print-a", record: accepted });
     expect(await journal.reserve("b", "print-b")).toEqual({ state: "pending", mark: "print-b" });
     expect(await journal.reserve("c", "print-c")).toEqual({ state: "reserved" });
-    expect(journal.begun).toBe(3);
+    expect(journal.startedRows).toBe(3);
   });
 
-  it("is refused when it was opened elsewhere and not closed, unless that is known to have ended", () => {
+  it("cannot be resumed if it was opened elsewhere and not closed, unless that process is known to have ended", () => {
     journal.close();
     const elsewhere = `\no ${process.pid} - 0123456789abcdef fedcba9876543210\n`;
     appendFileSync(path, elsewhere);
     expect(() => resumeJournal(path, "content")).toThrow(/another machine or in another container/);
     journal = resumeJournal(path, "content", true);
     journal.close();
-    // That holds from then on, as for one that has said so itself.
+    // It stays valid, as if the other process had closed it itself.
     appendFileSync(path, `${elsewhere.replace("0123", "4567")}c 4567456789abcdef\n`);
     journal = resumeJournal(path, "content");
   });
@@ -67,7 +67,7 @@ describe("a journal", () => {
     expect(journal.campaign).toBe(campaign);
   });
 
-  it("gives marks and records back as they were, whatever is in them", async () => {
+  it("returns marks and records unchanged, whatever they contain", async () => {
     const [mark, record] = ["print é/.+ 1", 'a\\n\t.\n"b"\\ \u2028 \u2029'];
     await journal.reserve("a", mark);
     await journal.finalize("a", mark, record, false);
@@ -87,77 +87,77 @@ describe("a journal", () => {
   });
 
   it.each(["r 0123", `f ${"0".repeat(16)} print [{"status":"acc`, `r ${"0".repeat(16)} print-but-cut-o`, "\n", "o 12"])(
-    "is not hurt by a last line that was cut off: %j",
-    async (torn) => {
+    "can be resumed after a last line that was cut off: %j",
+    async (cutOff) => {
       await journal.reserve("a", "print-a");
-      killed();
-      appendFileSync(path, torn);
+      kill();
+      appendFileSync(path, cutOff);
       for (let restart = 0; restart < 3; restart++) {
         journal = resumeJournal(path, "content");
         expect(await journal.reserve("a", "print-a")).toMatchObject({ state: "pending" });
         expect(await journal.reserve(`new ${restart}`, "print")).toEqual({ state: "reserved" });
-        killed();
+        kill();
       }
     },
   );
 
-  it("takes a row whose last line was cut off for begun and not for finished", async () => {
+  it("treats a row whose last line was cut off as started, not as finished", async () => {
     await journal.reserve("a", "print-a");
     await journal.finalize("a", "print-a", accepted, false);
-    killed();
+    kill();
     const whole = readFileSync(path, "utf8");
     writeFileSync(path, whole.slice(0, whole.lastIndexOf("]") + 1));
     journal = resumeJournal(path, "content");
     expect(await journal.reserve("a", "print-a")).toMatchObject({ state: "pending" });
   });
 
-  it("is refused when it is damaged in its middle", async () => {
+  it("cannot be resumed if it is damaged in the middle", async () => {
     await journal.reserve("a", "print-a");
     journal.close();
     writeFileSync(path, readFileSync(path, "utf8").replace(/^r /m, "? "));
     expect(() => resumeJournal(path, "content")).toThrow(/damaged before byte \d+/);
   });
 
-  it("is refused for another file or text, when there is none, and when it is no journal", () => {
+  it("cannot be resumed for another file or text, if it does not exist, or if it is not a journal", () => {
     journal.close();
     expect(() => resumeJournal(path, "other content")).toThrow("the journal of another campaign");
     expect(() => resumeJournal(join(folder.path, "y.journal"), "content")).toThrow("There is no journal");
     writeFileSync(path, "msisdn\n+27831000001\n");
-    expect(() => resumeJournal(path, "content")).toThrow("no journal of a campaign");
+    expect(() => resumeJournal(path, "content")).toThrow("is not the journal of a campaign");
   });
 
-  it("is not begun twice", () => {
-    expect(() => beginJournal(path, "content")).toThrow("this campaign was begun before");
+  it("cannot be created twice", () => {
+    expect(() => createJournal(path, "content")).toThrow("already exists: this campaign was started before.");
   });
 
   it("is written by one process at a time", async () => {
     expect(() => resumeJournal(path, "content")).toThrow(`is being written by process ${process.pid}`);
     journal.close();
     const child = spawn(process.execPath, ["-e", "process.stdin.resume()"], { stdio: ["pipe", "ignore", "ignore"] });
-    appendFileSync(path, `\no ${child.pid} - 0123456789abcdef ${newHolder().place}\n`);
+    appendFileSync(path, `\no ${child.pid} - 0123456789abcdef ${createOwner().machine}\n`);
     expect(() => resumeJournal(path, "content")).toThrow(`is being written by process ${child.pid}`);
     child.kill("SIGKILL");
     await once(child, "exit");
     journal = resumeJournal(path, "content");
   });
 
-  it.runIf(process.platform === "linux")("does not take a new process for a dead one with its number", () => {
+  it.runIf(process.platform === "linux")("does not mistake a new process for a dead one with the same id", () => {
     journal.close();
-    appendFileSync(path, `\no ${process.ppid} 1 0123456789abcdef ${newHolder().place}\n`);
+    appendFileSync(path, `\no ${process.ppid} 1 0123456789abcdef ${createOwner().machine}\n`);
     journal = resumeJournal(path, "content");
-    expect(journal.begun).toBe(0);
+    expect(journal.startedRows).toBe(0);
   });
 
-  it("can be read by nobody else, and holds no key as it is", async () => {
+  it("can be read by this user only, and contains no key in clear", async () => {
     await journal.reserve("campaign.+27831000001", "print");
     expect(statSync(path).mode & 0o077).toBe(0);
     expect(readFileSync(path, "utf8")).not.toMatch(/27831000001/);
   });
 });
 
-describe("the table of a journal", () => {
-  it("finds each of many keys, and the last place of each", () => {
-    const table = createJournalTable();
+describe("the offset table of a journal", () => {
+  it("finds each of many keys, and the last offset of each", () => {
+    const table = createOffsetTable();
     const key = (index: number) => ({ high: index % 7, low: Math.imul(index, 0x9e3779b1) >>> 0 });
     for (let index = 0; index < 20_000; index++) table.set(key(index), index);
     for (let index = 0; index < 20_000; index += 2) table.set(key(index), index + 5e9);

@@ -8,6 +8,6 @@ it.each([
   [59_600, "1 min 0 s"],
   [239_600, "4 min 0 s"],
   [7_500_000, "2 h 5 min"],
-])("tells %i ms as %s", (milliseconds, told) => {
-  expect(duration(milliseconds)).toBe(told);
+])("shows %i ms as %s", (milliseconds, text) => {
+  expect(duration(milliseconds)).toBe(text);
 });

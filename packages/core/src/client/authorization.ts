@@ -7,7 +7,7 @@ import { failureBeforeSending } from "./failure.ts";
 import { parseReply, type Reply } from "./reply.ts";
 
 /** The headers that carry an operation's credentials, and the credentials behind them. */
-export interface Authorization {
+interface Authorization {
   readonly headers: Readonly<Record<string, string>>;
   readonly used: readonly { readonly credential: Credential; readonly value: string }[];
 }

@@ -9,7 +9,7 @@ export interface CallOptions {
 type Method = "get" | "put" | "post" | "delete" | "patch";
 
 /** The paths of a generated `paths` type that have the method. */
-export type PathsWith<Paths, M extends Method> = {
+type PathsWith<Paths, M extends Method> = {
   [Path in keyof Paths]: Paths[Path] extends { [K in M]: object } ? Path : never;
 }[keyof Paths];
 

@@ -107,24 +107,24 @@ function findPath({ api, paths }: ClientConfig, operation: OperationDescription,
 function checkPathParameters(
   { provider }: ApiDescription,
   path: string,
-  given: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>>,
 ): void {
   if (!path.includes("{")) return;
   for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
-    const value = String(given[name] ?? "");
+    const value = String(parameters[name] ?? "");
     if (value === "") throw invalidInput(`params.path.${name}`, "is missing or empty.", { provider });
     if (/^\.{1,2}$/.test(value)) throw invalidInput(`params.path.${name}`, "must not be a dot segment.", { provider });
   }
 }
 
-function checkBody(config: ClientConfig, operation: OperationDescription, given: Call["body"]): Call["body"] {
+function checkBody(config: ClientConfig, operation: OperationDescription, body: Call["body"]): Call["body"] {
   const { provider } = config.api;
   if (operation.body === undefined) {
-    if (given !== undefined) throw invalidInput("body", `is not taken by ${operation.id}.`, { provider });
+    if (body !== undefined) throw invalidInput("body", `is not taken by ${operation.id}.`, { provider });
     return undefined;
   }
-  if (given === undefined && operation.bodyRequired !== true) return undefined;
-  const complete = { ...given, ...credentialFields(config, operation) };
+  if (body === undefined && operation.bodyRequired !== true) return undefined;
+  const complete = { ...body, ...credentialFields(config, operation) };
   const found = findProblem(operation.body, complete);
   if (found !== undefined) throw invalidInput(found.field, found.problem, { provider });
   return complete;

@@ -14,7 +14,7 @@ interface WrittenParams {
 }
 
 /** A request that has been checked and written. */
-export interface WrittenRequest {
+interface WrittenRequest {
   readonly operation: OperationDescription;
   readonly verb: string;
   readonly path: string;

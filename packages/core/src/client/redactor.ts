@@ -9,7 +9,7 @@ export interface Redactor {
   redact(text: string, ...more: string[]): string;
 }
 
-/** Values of renewable credentials that are kept: the one in force, and the one before it, which may still be on its way. */
+/** Values of renewable credentials that are kept: the current one, and the one before it, whose request may still be on its way. */
 const KEPT_VALUES = 2;
 
 export function createRedactor({ api, credentials }: ClientConfig): Redactor {

@@ -49,7 +49,7 @@ export interface AcmePaths {
   "/v1/status": { post: OperationWith<{ "application/json": { id: string } }> };
 }
 
-export const apiHost = "https://api.acme.example";
+const apiHost = "https://api.acme.example";
 export const fileHost = "https://files.acme.example";
 
 const common = { server: apiHost, statuses: ["200", "4XX"], security: [["token"]] } as const;

@@ -95,7 +95,7 @@ describe("a connection that was never made", () => {
     expect(provesNoConnection(failure({ cause: failure({ cause: failure({ code: "ENOTFOUND" }) }) }))).toBe(true);
   });
 
-  it("is not proven by the cause of an error that says itself that the connection stood", () => {
+  it("is not proven by the cause of an error whose own code says that the connection was made", () => {
     const cause = failure({ code: "ECONNREFUSED" });
     expect(provesNoConnection(failure({ code: "ECONNRESET", cause }))).toBe(false);
     expect(provesNoConnection(failure({ code: "UND_ERR_SOCKET", cause }))).toBe(false);

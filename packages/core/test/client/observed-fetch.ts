@@ -1,6 +1,6 @@
 import type { Fetch } from "../../src/index.ts";
 
-export interface ObservedFetch {
+interface ObservedFetch {
   readonly fetch: Fetch;
   /** Every request that was sent, unread. */
   readonly requests: readonly Request[];

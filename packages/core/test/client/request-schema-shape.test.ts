@@ -44,7 +44,7 @@ describe("lists and objects", () => {
     expect(problemOf({ ...open, additionalProperties: false }, { tekst: undefined })).toBeUndefined();
   });
 
-  it("does not repeat an undeclared field that is itself a telephone number", () => {
+  it("does not repeat an undeclared field that is itself a phone number", () => {
     const closed: RequestSchema = { type: "object", properties: { text: {} }, additionalProperties: false };
     expect(problemOf(closed, { [canary.phone]: text })?.problem).toContain("is not a field of this request");
   });

@@ -2,18 +2,19 @@ import type { AnyProvider } from "@polysms/core";
 import type { KeepNote } from "../idempotency/notes.ts";
 import type { Pipeline, SendOnce } from "../sending/pipeline.ts";
 
-/** What a campaign is given. */
+/** What campaigns need from the facade. */
 export interface CampaignContext {
   readonly providers: ReadonlyMap<string, AnyProvider>;
   /** Sends the messages, and counts the uploads as in flight. */
   readonly pipeline: Pipeline;
-  /** The text of a template. Throws an `SmsError` if there is no template of this name. */
+  /** The text of a template with its placeholders. Throws an `SmsError` if there is no template with this name. */
   readonly textOf: (template: unknown) => string;
-  /** Hands a file over once per idempotency key. */
+  /** Sends a file once per idempotency key. */
   readonly sendOnce: SendOnce;
   /** Keeps the note of which rows are sent in a file. */
   readonly keepNote: KeepNote;
-  /** False sends every row as a message: a guard cannot look into a file. */
+  /** `false` sends every row as a message, because the guard cannot see into a file. Default `true`. */
   readonly files?: boolean | undefined;
+  /** A monotonic clock in milliseconds. */
   readonly now?: (() => number) | undefined;
 }

@@ -1,9 +1,9 @@
-/** Characters of a row with its line end: a quote that is never closed would otherwise make one cell of a whole file. */
-export const LONGEST_ROW = 65_536;
+/** Characters of a row with its line end. Without a limit, an unclosed quote would make the whole file one cell. */
+export const MAX_ROW_LENGTH = 65_536;
 
 /**
- * What is wrong with the writing of a row. `stray-quote`: a quote inside a cell that is not quoted, or something behind
- * a closing one. After the other two nothing more can be read.
+ * What is wrong with the syntax of a row. `stray-quote`: a quote inside a cell that is not quoted, or something after a
+ * closing quote. After the other two faults nothing more can be read.
  */
 export type CsvFault = "stray-quote" | "unclosed-quote" | "too-long";
 
@@ -12,7 +12,7 @@ export interface CsvRow {
   readonly fault?: CsvFault | undefined;
 }
 
-export interface CsvReader {
+interface CsvReader {
   /** The rows that end in this piece of the text. */
   read(piece: string): Iterable<CsvRow>;
   /** The last row, if the text does not end with a line end. */
@@ -20,9 +20,9 @@ export interface CsvReader {
 }
 
 /**
- * Reads CSV as RFC 4180 has it, piece by piece: cells apart by commas, rows by LF or CRLF, quotes around a cell that
- * has one of these, quotes inside it doubled. An empty line is a row of one empty cell. Keeps no more than one row of
- * at most 65,536 characters.
+ * Reads CSV as in RFC 4180, piece by piece: cells are separated by commas and rows by LF or CRLF, a cell that contains
+ * one of these is quoted, and quotes inside it are doubled. An empty line is a row with one empty cell. Keeps no more
+ * than one row, of at most 65,536 characters, in memory.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
@@ -38,13 +38,13 @@ export function createCsvReader(): CsvReader {
       if (quote !== -1 && quote < start) quote = text.indexOf('"', start);
       const found = nextRow(text, start, quote, last);
       if (found === undefined) break;
-      broken = found.fault === "unclosed-quote" || found.end - start > LONGEST_ROW;
-      yield found.end - start > LONGEST_ROW ? TOO_LONG : found;
+      broken = found.fault === "unclosed-quote" || found.end - start > MAX_ROW_LENGTH;
+      yield found.end - start > MAX_ROW_LENGTH ? TOO_LONG : found;
       if (broken) return;
       start = found.end;
     }
     rest = text.slice(start);
-    broken = rest.length >= LONGEST_ROW;
+    broken = rest.length >= MAX_ROW_LENGTH;
     if (broken) yield TOO_LONG;
   }
 
@@ -53,8 +53,8 @@ export function createCsvReader(): CsvReader {
       if (broken) return;
       const text = rest + (started ? piece : piece.replace(/^\ufeff/, ""));
       started ||= piece !== "";
-      // No row can have ended, and to look for it again and again would cost the square of its length.
-      if (!piece.includes("\n") && text.length < LONGEST_ROW) rest = text;
+      // No row can have ended, and searching it again for every piece would take time quadratic in its length.
+      if (!piece.includes("\n") && text.length < MAX_ROW_LENGTH) rest = text;
       else yield* rowsOf(text, false);
     },
     *end() {
@@ -66,7 +66,7 @@ export function createCsvReader(): CsvReader {
 const TOO_LONG: CsvRow = { cells: [], fault: "too-long" };
 
 interface FoundRow extends CsvRow {
-  /** Where the next row begins. */
+  /** The index at which the next row starts. */
   readonly end: number;
 }
 
@@ -74,7 +74,7 @@ function nextRow(text: string, start: number, quote: number, last: boolean): Fou
   const lineEnd = text.indexOf("\n", start);
   if (lineEnd === -1 && !last) return undefined;
   const stop = lineEnd === -1 ? text.length : lineEnd;
-  // Most rows have no quotes, and these are cut many times faster.
+  // Most rows have no quotes, and splitting them is many times faster.
   if (quote !== -1 && quote < stop) return nextQuotedRow(text, start, last);
   return { cells: text.slice(start, withoutReturn(text, start, stop)).split(","), end: stop + 1 };
 }
@@ -87,7 +87,7 @@ function nextQuotedRow(text: string, start: number, last: boolean): FoundRow | u
     if (quoted === undefined) {
       return last ? { cells: [], fault: "unclosed-quote", end: text.length } : undefined;
     }
-    // At the end of a piece nothing is certain: a quote there may be the first half of a doubled one.
+    // A quote at the end of a piece may be the first half of a doubled one, so wait for the next piece.
     const stop = cellEnd(text, quoted.end);
     if (stop === -1 && !last) return undefined;
     const end = stop === -1 ? text.length : stop;
@@ -99,7 +99,7 @@ function nextQuotedRow(text: string, start: number, last: boolean): FoundRow | u
   }
 }
 
-/** The cell that a quote opens, and the place behind the quote that closes it; nothing if that is not in the text. */
+/** The cell that starts with a quote, and the index after its closing quote; `undefined` if the text has none. */
 function readQuoted(text: string, at: number): { value: string; end: number } | undefined {
   let value = "";
   for (let from = at + 1; ; ) {
@@ -122,7 +122,7 @@ function withoutReturn(text: string, start: number, stop: number): number {
   return stop > start && text[stop - 1] === "\r" ? stop - 1 : stop;
 }
 
-/** One row of CSV with its line end (LF), quoted where it must be. */
+/** One row of CSV with its line end (LF). Cells are quoted only if they must be. */
 export function writeCsvRow(cells: readonly string[]): string {
   const written = cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
   return `${written.join(",")}\n`;

@@ -1,37 +1,38 @@
 import { toBase64Url } from "../hashing/base64url.ts";
+import { digestOf } from "../hashing/digest.ts";
 
-/** Characters that are hashed at a time. Digests are kept in stores, and another size would make others. */
-const PART = 1_048_576;
+/** Characters that are hashed at a time. Stores keep digests, and another size would give other digests. */
+const PART_CHARACTERS = 1_048_576;
 
-/** A digest of text that never stands in memory as a whole: SHA-256 over the digest so far and the next part. */
+/** A digest of a text that is never in memory as a whole: SHA-256 over the digest so far and the next part. */
 export interface Digest {
-  /** A promise only when there is something to wait for, because this is called for every row. */
+  /** Returns a promise only if there is something to wait for, because it is called for every row. */
   add(text: string): Promise<void> | undefined;
-  /** Base64url, when all has been added. */
+  /** The digest of everything that was added, as base64url. */
   end(): Promise<string>;
 }
 
-/** `onPart` gets the same text in parts, as UTF-8. */
+/** `onPart` is called with each part of the text, as UTF-8. */
 export function createDigest(onPart: (bytes: Uint8Array<ArrayBuffer>) => void = () => {}): Digest {
   const encoder = new TextEncoder();
   let text = "";
   let digest = new Uint8Array();
-  const fold = async () => {
+  const hashPart = async () => {
     const part = encoder.encode(text);
     text = "";
     onPart(part);
     const both = new Uint8Array(digest.length + part.length);
     both.set(digest);
     both.set(part, digest.length);
-    digest = new Uint8Array(await crypto.subtle.digest("SHA-256", both));
+    digest = await digestOf(both);
   };
   return {
     add(more) {
       text += more;
-      return text.length >= PART ? fold() : undefined;
+      return text.length >= PART_CHARACTERS ? hashPart() : undefined;
     },
     async end() {
-      await fold();
+      await hashPart();
       return toBase64Url(digest);
     },
   };

@@ -3,18 +3,19 @@ import { invalidInput, SmsError } from "@polysms/core";
 type Chunks = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>;
 
 /**
- * A CSV file in UTF-8. A `Blob` (Node: `await openAsBlob("people.csv")`) and a function that opens the file can be read
- * again, which `launch` needs; a stream can only be planned.
+ * A CSV file in UTF-8. `launch` has to read it more than once, so give a `Blob` (in Node `await
+ * openAsBlob("people.csv")`) or a function that opens the file. A stream can only be planned.
  */
 export type CampaignFile = Blob | Chunks | (() => Chunks | Promise<Chunks>);
 
+/** Throws an `SmsError` for anything that is not a file. Does not open it. */
 export function checkFile(file: unknown): CampaignFile {
   if (file instanceof Blob || typeof file === "function") return file as CampaignFile;
   if (typeof file === "object" && file !== null && ("getReader" in file || Symbol.asyncIterator in file)) {
     return file as CampaignFile;
   }
   throw invalidInput("file", "must be a Blob, a stream of bytes, or a function that opens one.", {
-    hint: "A text becomes a Blob with new Blob([text]), and a file of Node with await openAsBlob(path).",
+    hint: "Make a Blob of a string with new Blob([text]), and of a file in Node with await openAsBlob(path).",
   });
 }
 
@@ -23,8 +24,8 @@ export function canReadAgain(file: CampaignFile): boolean {
 }
 
 /**
- * The text of a file, piece by piece. Bytes that are not UTF-8 become U+FFFD. Rejects with an `SmsError` when the file
- * cannot be read.
+ * The text of a file, piece by piece. Bytes that are not UTF-8 become U+FFFD. Throws an `SmsError` if the file cannot
+ * be read.
  */
 export async function* textOf(file: CampaignFile): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
@@ -54,7 +55,7 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
       yield value;
     }
   } finally {
-    // Somebody who stops reading half way wants no more of it.
+    // A consumer that stops half way needs nothing more from the stream.
     await reader.cancel().catch(() => {});
     reader.releaseLock();
   }

@@ -5,26 +5,26 @@ import { lostCharacters, type RowProblem } from "./row-problem.ts";
 export interface Header {
   readonly names: readonly string[];
   /** The index of the column with the numbers. */
-  readonly to: number;
-  /** The indexes of the columns that the text uses, in their order. */
-  readonly places: readonly number[];
+  readonly numberIndex: number;
+  /** The indexes of the columns that the text uses, in the order of its placeholders. */
+  readonly textIndexes: readonly number[];
 }
 
 /** What people call the column with the numbers, in any case. */
 const NUMBER_COLUMNS = ["to", "phone", "msisdn", "mobile", "number"];
 
 /**
- * Finds the columns that are needed, or says everything that is wrong. Names are compared without spaces around them.
- * Without `toColumn` the numbers are in the one column with a name of {@link NUMBER_COLUMNS}.
+ * Finds the columns that are needed, or returns all problems. Names are compared without the spaces around them. If
+ * `toColumn` is omitted, the numbers are in the only column with a name of {@link NUMBER_COLUMNS}.
  */
 export function readHeader(
   cells: readonly string[],
   toColumn: string | undefined,
   textColumns: readonly string[],
-  doubtful: boolean,
+  suspectEncoding: boolean,
 ): Header | readonly RowProblem[] {
   if (cells.some((cell) => /\r[^\r\n]/.test(cell))) return [carriageReturns];
-  if (doubtful && cells.some((cell) => cell.includes("\ufffd"))) return [lostCharacters(1)];
+  if (suspectEncoding && cells.some((cell) => cell.includes("\ufffd"))) return [lostCharacters(1)];
   const names = cells.map((cell) => cell.trim());
   const numbers = toColumn ?? findNumberColumn(names);
   const columns = typeof numbers === "string" ? [numbers, ...textColumns] : textColumns;
@@ -40,10 +40,14 @@ export function readHeader(
   });
   if (typeof numbers !== "string") return [numbers, ...problems];
   if (problems.length > 0) return problems;
-  return { names, to: names.indexOf(numbers), places: textColumns.map((column) => names.indexOf(column)) };
+  return {
+    names,
+    numberIndex: names.indexOf(numbers),
+    textIndexes: textColumns.map((column) => names.indexOf(column)),
+  };
 }
 
-/** The name of the column with the numbers, or why it cannot be told. */
+/** The name of the column with the numbers, or why it cannot be found. */
 function findNumberColumn(names: readonly string[]): string | RowProblem {
   const found = [...new Set(names.filter((name) => NUMBER_COLUMNS.includes(name.toLowerCase())))];
   const [only] = found;
@@ -55,23 +59,23 @@ function findNumberColumn(names: readonly string[]): string | RowProblem {
   return { row: 1, kind: "header", message };
 }
 
-// A row that ends in one is read on, and everything after it looks like names of columns.
+// A carriage return alone does not end a row, so everything after it looks like column names.
 const carriageReturns: RowProblem = {
   row: 1,
   kind: "header",
-  message: "There are carriage returns without line feeds; save the file with rows that end in LF or CRLF.",
+  message: "The file has carriage returns without line feeds; save it with rows that end in LF or CRLF.",
 };
 
 function whatThereIs(column: string, names: readonly string[]): string {
-  // What is not the name of a column may be a person's number, so the names are not shown then.
+  // A cell that looks like a number may be a person's, so no cell is shown.
   if (names.some((name) => /^[\d\s()+./-]{7,}$/.test(name))) {
-    return "the first row must name the columns, and here it holds a number.";
+    return "the first row must name the columns, but it contains a number.";
   }
   const [only = "", ...others] = names;
   const separator = others.length === 0 ? /[;\t|]/.exec(only)?.[0] : undefined;
   if (separator !== undefined) {
-    return `cells must be separated by commas, and here they seem to be by ${separator === "\t" ? "tabs" : separator}`;
+    return `cells must be separated by commas, but they seem to be separated by ${separator === "\t" ? "tabs" : separator}`;
   }
-  // It may not be a header at all, and have hundreds of cells.
+  // It may not be a header at all, and may have hundreds of cells.
   return redact(suggest(column, names));
 }

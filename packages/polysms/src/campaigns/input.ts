@@ -8,35 +8,39 @@ import { type CampaignFile, checkFile } from "./file.ts";
 import type { RowProblem } from "./row-problem.ts";
 import type { RowRules } from "./rows.ts";
 
-/** A file of recipients, and a text or template with values from it. */
+/** A file of recipients, a text or a template to fill in with its values, and the settings. */
 export type CampaignInput<Name extends string = string, Template extends string = never> = CampaignSettings<Name> &
   (
     | {
-        /** `{name}` is replaced by the value of the column `name`. */ readonly text: string;
+        /** The text. `{name}` is replaced by the value of the column `name`. */ readonly text: string;
         readonly template?: undefined;
       }
-    | { /** Its placeholders are columns of the file. */ readonly template: Template; readonly text?: undefined }
+    | {
+        /** A template whose placeholders are columns of the file. */ readonly template: Template;
+        readonly text?: undefined;
+      }
   );
 
+/** The settings of a campaign, besides its text. */
 export interface CampaignSettings<Name extends string = string> {
   /** CSV in UTF-8, cells separated by commas. The first row names the columns. */
   readonly file: CampaignFile;
   /**
-   * The column that holds the numbers. Default: the one of `to`, `phone`, `msisdn`, `mobile` and `number` that the header
-   * has, in any case.
+   * The column that holds the numbers. Default: the one of `to`, `phone`, `msisdn`, `mobile` and `number` that the
+   * header has, in upper or lower case. If it has two of them, name the right one here.
    */
   readonly columns?: { readonly to: string } | undefined;
-  /** The country of numbers that are written without a country code. */
+  /** The country of numbers that are written without a country code. Default: none, such rows are bad. */
   readonly region?: LocalRegion | undefined;
-  /** Everything goes through this provider: switches the route and its failover off. */
+  /** The only provider to use. Switches the route and its failover off. */
   readonly via?: Name | undefined;
-  /** Sender ID in place of the provider's own. */
+  /** Sender ID instead of the provider's own: up to 11 characters, or a number. */
   readonly senderId?: string | undefined;
-  /** A name for the provider's reports, where the file is uploaded. */
+  /** A name for the campaign in the provider's own reports, if it takes files. */
   readonly campaignName?: string | undefined;
-  /** Segments that a text may have with its values in it; 10 unless told. */
+  /** The most segments that a text may have with its values filled in. Default 10. */
   readonly maxSegments?: number | undefined;
-  /** Told of every problem as it is found, also of those that the plan only counts. */
+  /** Called for every problem as it is found, including those the plan only counts. */
   readonly onProblem?: ((problem: RowProblem) => void) | undefined;
 }
 
@@ -44,9 +48,12 @@ export interface CampaignSettings<Name extends string = string> {
 export interface CheckedCampaign {
   readonly file: CampaignFile;
   readonly rules: RowRules;
-  /** The providers for a recipient, first choice first. Asked once for each row: some routes never answer the same. */
+  /**
+   * The providers for a recipient, first choice first. Asked once for each row, because some routes change their
+   * answer.
+   */
   readonly providersFor: ProvidersFor;
-  /** Where the text is one of the facade's templates. */
+  /** The name of the template, if there is one. */
   readonly template: string | undefined;
   readonly message: {
     readonly via?: string;
@@ -56,13 +63,13 @@ export interface CheckedCampaign {
   readonly onProblem: ((problem: RowProblem) => void) | undefined;
 }
 
-/** A campaign as plain JavaScript may write it. */
+/** A campaign before it is checked, as plain JavaScript may write it. */
 export type LooseCampaign = CampaignSettings & {
   readonly text?: string | undefined;
   readonly template?: string | undefined;
 };
 
-const fields = [
+const FIELDS = [
   "file",
   "text",
   "template",
@@ -75,11 +82,11 @@ const fields = [
   "onProblem",
 ];
 
-/** Refuses what is wrong with the input itself, before the file is opened. */
+/** Throws an `SmsError` for wrong input, before the file is opened. */
 export function checkCampaign(input: LooseCampaign, { providers, pipeline, textOf }: CampaignContext): CheckedCampaign {
   if (typeof input !== "object" || input === null)
     throw invalidInput("campaign", "must be an object with file and text.");
-  checkFields(input, fields);
+  checkFields(input, FIELDS);
   const { template, columns, region, via, senderId, campaignName, maxSegments = 10 } = input;
   const file = checkFile(input.file);
   checkTextOrTemplate(input);
@@ -89,7 +96,7 @@ export function checkCampaign(input: LooseCampaign, { providers, pipeline, textO
   if (via !== undefined) findProvider(providers, via, "via");
   if (senderId !== undefined) checkSenderId(senderId);
   if (campaignName !== undefined && (typeof campaignName !== "string" || campaignName.trim() === "")) {
-    throw invalidInput("campaignName", "must be a text that is not empty.");
+    throw invalidInput("campaignName", "must be a string that is not empty.");
   }
   if (!(Number.isInteger(maxSegments) && maxSegments >= 1)) {
     throw invalidInput("maxSegments", "must be a whole number of at least 1.");
@@ -126,7 +133,7 @@ function checkColumns(columns: { readonly to: string }): void {
 }
 
 function checkRegion(region: LocalRegion): void {
-  // Only core knows the regions; it names them when it is given another.
+  // Only core knows the regions, and its message lists them.
   const parsed = parsePhone("0", { region });
   if (!parsed.ok && parsed.reason === "region-needed") throw invalidInput("region", `is not known. ${parsed.message}`);
 }

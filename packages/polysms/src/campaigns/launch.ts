@@ -3,46 +3,48 @@ import { abortedError, mapConcurrently } from "../concurrency/map-concurrently.t
 import { shortHash } from "../hashing/reference.ts";
 import type { CampaignContext } from "./context.ts";
 import type { CheckedCampaign } from "./input.ts";
-import { settleFiles } from "./manifest.ts";
+import { filesOfFirstLaunch } from "./manifest.ts";
 import { checkedRows, type PlannedCampaign } from "./plan.ts";
 import { writeFiles } from "./provider-files.ts";
 import { outcomeOfFailure, outcomeOfUpload } from "./row-outcome.ts";
-import { holderOf, type RowSets } from "./row-set.ts";
+import { nameWithRow, type RowSets } from "./row-set.ts";
 import type { GoodRow } from "./rows.ts";
 import { fileCapability, upload } from "./upload.ts";
 
-/** What became of one good row. */
+/** The outcome of one good row. */
 export interface CampaignRow<Name extends string = string> {
-  /** As a spreadsheet counts: the header is row 1. */
+  /** The row as a spreadsheet counts: the header is row 1. */
   readonly row: number;
   readonly outcome: Outcome<Name>;
 }
 
+/** The options of `launch`. */
 export interface LaunchOptions {
-  /** Sends the good rows of a file that has bad ones. Without it such a file is refused. */
+  /** Sends the good rows of a file that has bad ones. Default `false`: such a file throws, and nothing is sent. */
   readonly skipBadRows?: boolean | undefined;
   /**
-   * A name of yours for this launch: launched again with the same name, the file goes on where it stopped. Each row is
-   * sent under a key made of the name and a hash of its number. Rows that were done replay their outcome, rows that were
-   * begun and never finished are `unknown`, and only the others are sent: as long as the `store` keeps its keys, which is a
-   * day for the one in memory. After a restart that needs a `store` which outlives the process.
+   * Your name for this launch. Launched again under the same name, the file continues where it stopped: rows that were
+   * finished replay their outcome, rows that were started and never finished are `unknown`, and only the others are
+   * sent. Each row has a key of its own, made of the name and a hash of its number. This works as long as
+   * `stores.idempotency` keeps its keys, which is a day for the one in memory. To continue after a restart, use a store
+   * that outlives the process.
    *
-   * Which rows travel in a file is decided by the first launch, whatever the route says later. Bad rows may be mended and
-   * new rows added at the end: they are sent as messages. When the text, `senderId` or `via` is another, or a row of a
-   * file has changed or moved, the launch is refused before anything is sent.
+   * The first launch decides which rows are sent in a file, whatever the route says later. You may fix bad rows where
+   * they are, and add new rows at the end: they are sent as messages. If the text, the template, `senderId` or `via`
+   * differs, or if a row of a file has changed or moved, the launch throws an `SmsError` before anything is sent.
    */
   readonly idempotencyKey?: string | undefined;
-  /** Messages in flight at once, where each row is one; 16 unless told. */
+  /** Messages in flight at the same time. Default 16. Rows in a file do not count. */
   readonly concurrency?: number | undefined;
-  /** Ends the campaign gently: no further row is begun, those in flight keep their outcomes, and then it throws. */
+  /** Ends the campaign gently: no further row is started, those in flight get their outcomes, and then it throws. */
   readonly stop?: AbortSignal | undefined;
-  /** Ends the campaign at once: what is in flight is `unknown`, what is not yet sent stays unsent. */
+  /** Ends the campaign at once: rows in flight are `unknown`, and rows that were not started are not sent. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for each request to a provider; the provider's own setting unless told. */
+  /** Time limit for each request to a provider, in milliseconds. Default: the provider's own, which is 30,000. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Hands the files over, then yields the outcomes of their rows and sends the others as messages. */
+/** Sends the files first, then yields the outcomes of their rows and sends the other rows as messages. */
 export async function* launchCampaign(
   planned: PlannedCampaign,
   campaign: CheckedCampaign,
@@ -55,14 +57,14 @@ export async function* launchCampaign(
   const call = { signal, timeoutMs };
   const isOver = () => signal?.aborted === true || stop?.aborted === true;
   const write = (sets: RowSets) => writeFiles(campaign, planned, sets, context.providers, signal);
-  const ours = await write(new Map([...chosen].filter(([name]) => fileCapability(name, context) !== undefined)));
+  const planFiles = await write(new Map([...chosen].filter(([name]) => fileCapability(name, context) !== undefined)));
   const files =
     key === undefined
-      ? ours
-      : await pipeline.inFlight.run(async () => settleFiles(keepNote, key, campaign, ours, write));
+      ? planFiles
+      : await pipeline.inFlight.run(async () => filesOfFirstLaunch(keepNote, key, campaign, planFiles, write));
   const inFiles = new Map([...files].map(([name, { rows }]) => [name, rows]));
 
-  // Whatever ends a launch early must not lose outcomes: those of files and of rows in flight are still to come.
+  // Whatever ends a launch early must not lose outcomes: those of files and of rows in flight still follow.
   let failure: unknown;
   const uploaded = new Map<string, Outcome>();
   for (const [name, written] of files) {
@@ -78,7 +80,7 @@ export async function* launchCampaign(
   const { senderId, via } = campaign.message;
   const outcomeOfRow = async (row: GoodRow): Promise<Outcome | undefined> => {
     const { to, provider } = row;
-    const file = uploaded.get(holderOf(inFiles, row.row) ?? "");
+    const file = uploaded.get(nameWithRow(inFiles, row.row) ?? "");
     if (file !== undefined) return outcomeOfUpload(to, file, hooks);
     const idempotencyKey = key === undefined ? undefined : `${key}.${shortHash(key, to)}`;
     try {
@@ -86,19 +88,19 @@ export async function* launchCampaign(
       const [outcome] = await pipeline.send(message, call);
       return outcome;
     } catch (error) {
-      // An earlier launch under the key may have sent it: to say rejected, the store has to be asked.
-      if (key === undefined || !wasNotAsked(error)) return outcomeOfFailure(to, provider, error);
+      // An earlier launch under the key may have sent this row, so it is rejected only if the store has been asked.
+      if (key === undefined || !provesNothingSent(error)) return outcomeOfFailure(to, provider, error);
       failure ??= error;
       return undefined;
     }
   };
   async function* rows() {
     let good = 0;
-    for await (const piece of checkedRows(campaign, (row) => holderOf(chosen, row))) {
+    for await (const piece of checkedRows(campaign, (row) => nameWithRow(chosen, row))) {
       for (const row of piece) {
         if ("problems" in row) continue;
         good += 1;
-        const file = holderOf(inFiles, row.row);
+        const file = nameWithRow(inFiles, row.row);
         if (file !== undefined && uploaded.has(file)) yield row;
         else if (isOver()) failure ??= abortedError();
         else if (failure === undefined) yield row;
@@ -106,19 +108,19 @@ export async function* launchCampaign(
     }
     if (good !== plan.rows - plan.badRows) failure ??= changedError();
   }
-  const each = async (good: GoodRow) => ({ row: good.row, outcome: await outcomeOfRow(good) });
-  for await (const { row, outcome } of mapConcurrently(rows(), each, concurrency)) {
+  const sendRow = async (good: GoodRow) => ({ row: good.row, outcome: await outcomeOfRow(good) });
+  for await (const { row, outcome } of mapConcurrently(rows(), sendRow, concurrency)) {
     if (outcome !== undefined) yield { row, outcome };
   }
   if (failure !== undefined) throw failure;
 }
 
-/** The store has failed or the facade is closed: nothing was sent to this row, nor will be to those behind it. */
-function wasNotAsked(error: unknown): boolean {
+/** The store failed or the facade is closed: this row was not sent, and later ones will not be either. */
+function provesNothingSent(error: unknown): boolean {
   return isSmsError(error) && !error.mayHaveBeenSent && ["config", "aborted"].includes(error.code);
 }
 
-/** The text of a row, or its values where the text is a template. */
+/** The text of a row, or its values if the campaign has a template. */
 function contentFor({ template, rules }: CheckedCampaign) {
   const { names } = rules.text;
   return ({ text, values }: GoodRow) => {
@@ -128,5 +130,5 @@ function contentFor({ template, rules }: CheckedCampaign) {
 }
 
 function changedError(): SmsError {
-  return invalidInput("file", "has changed while it was sent; rows whose outcome has not come were not sent.");
+  return invalidInput("file", "changed while it was being sent; rows without an outcome were not sent.");
 }

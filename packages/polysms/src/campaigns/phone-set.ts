@@ -1,22 +1,22 @@
 import type { E164 } from "@polysms/core";
 
 const SHARDS = 64;
-const FULLEST = 0.8;
+const MAX_LOAD = 0.8;
 const GROWTH = 1.5;
 
-/** Numbers that have been seen. */
+/** A set of phone numbers. */
 export interface PhoneSet {
   readonly size: number;
-  /** Bytes of the tables. */
+  /** Bytes of its tables. */
   readonly bytes: number;
-  /** Adds a number, and tells whether it is new. */
+  /** Adds a number. Returns whether it is new. */
   add(phone: E164): boolean;
   has(phone: E164): boolean;
 }
 
 /**
- * A set of telephone numbers that is exact and small: 10 to 15 bytes for each. A number of up to 15 digits fits into a
- * double as it is, so the tables hold nothing else. They are many, so that growing copies only one of them at a time.
+ * An exact set of phone numbers that needs 10 to 15 bytes for each. A number of up to 15 digits fits into a double, so
+ * the tables hold nothing else. There are many tables, so that growing copies only one of them at a time.
  */
 export function createPhoneSet(): PhoneSet {
   const shards = Array.from({ length: SHARDS }, () => ({ slots: new Float64Array(16), used: 0 }));
@@ -31,7 +31,7 @@ export function createPhoneSet(): PhoneSet {
       const number = Number(phone.slice(1));
       const hash = hashOf(number);
       const slots = shards[hash % SHARDS]?.slots;
-      return slots !== undefined && slots[placeOf(slots, number, hash)] === number;
+      return slots !== undefined && slots[slotOf(slots, number, hash)] === number;
     },
     add(phone) {
       const number = Number(phone.slice(1));
@@ -39,7 +39,7 @@ export function createPhoneSet(): PhoneSet {
       const shard = shards[hash % SHARDS];
       if (shard === undefined || !insert(shard.slots, number, hash)) return false;
       shard.used += 1;
-      if (shard.used > shard.slots.length * FULLEST) shard.slots = grown(shard.slots);
+      if (shard.used > shard.slots.length * MAX_LOAD) shard.slots = grown(shard.slots);
       return true;
     },
   };
@@ -51,22 +51,22 @@ function grown(slots: Float64Array): Float64Array<ArrayBuffer> {
   return larger;
 }
 
-/** False if it is there already. */
+/** Returns `false` if the number is already there. */
 function insert(slots: Float64Array, number: number, hash: number): boolean {
-  const at = placeOf(slots, number, hash);
+  const at = slotOf(slots, number, hash);
   if (slots[at] === number) return false;
   slots[at] = number;
   return true;
 }
 
-/** Where a number stands: in its own slot, or in the first free one behind it. No number is 0. */
-function placeOf(slots: Float64Array, number: number, hash: number): number {
+/** The index of a number: its own slot, or the first free one after it. No number is 0, which marks a free slot. */
+function slotOf(slots: Float64Array, number: number, hash: number): number {
   let at = Math.floor(hash / SHARDS) % slots.length;
   while (slots[at] !== 0 && slots[at] !== number) at = at + 1 === slots.length ? 0 : at + 1;
   return at;
 }
 
-// Numbers of a list are close to each other; multiplying and folding spreads them over 32 bits.
+// The numbers of a list are close to each other; multiplying and folding spreads them over 32 bits.
 function hashOf(number: number): number {
   const high = Math.floor(number / 2 ** 32);
   let hash = Math.imul((number >>> 0) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);

@@ -5,45 +5,50 @@ import { textOf } from "./file.ts";
 import type { CheckedCampaign } from "./input.ts";
 import { noProblems, type RowProblem, type RowProblemKind } from "./row-problem.ts";
 import { createRowSet, type RowSet, type RowSets } from "./row-set.ts";
-import { type BadRow, type Choose, createRowCheck, type GoodRow, type RowCheck } from "./rows.ts";
+import { type BadRow, type ChooseProvider, createRowCheck, type GoodRow, type RowCheck } from "./rows.ts";
 
-/** How many problems a plan keeps; the others are only counted. */
-export const KEPT_PROBLEMS = 100;
+/** How many problems a plan keeps. The others are only counted. */
+const MAX_PROBLEMS = 100;
 
-/** What a file of recipients would do. Safe to print: no full number, no text. */
+/** What launching a file of recipients would do. Safe to print: it shows no full number and no text. */
 export interface CampaignPlan<Name extends string = string> {
-  /** Rows below the header, without those that hold nothing. */
+  /** Rows below the header, good and bad, without empty ones. */
   readonly rows: number;
+  /** Rows that have a problem. */
   readonly badRows: number;
-  /** The first 100; `onProblem` is told of all. */
+  /** The first 100 problems. `onProblem` is called for all of them. */
   readonly problems: readonly RowProblem[];
+  /** How many problems there are of each kind. */
   readonly problemCounts: Readonly<Record<RowProblemKind, number>>;
-  /** False when reading had to stop: the last problem says why. Such a plan cannot be launched. */
+  /** `false` if reading had to stop; the last problem says why. Such a plan cannot be launched. */
   readonly complete: boolean;
-  /** Segments of all good rows: what is billed if each is sent. */
+  /** Segments of all good rows: what is billed if each of them is sent. */
   readonly segments: number;
-  /** Where the good rows go first: in one file, or as a message each; for messages an estimate if the route takes turns. */
+  /**
+   * The first-choice providers of the good rows. For messages an estimate if the route is a round robin or weighted.
+   */
   readonly providers: readonly PlannedProvider<Name>[];
 }
 
+/** How many good rows go to a provider first, and whether they are sent in one file or as one message each. */
 export interface PlannedProvider<Name extends string = string> {
   readonly name: Name;
   readonly rows: number;
   readonly by: "file" | "messages";
 }
 
-/** A plan, and what a launch of it goes by. */
+/** A plan, and what a launch needs besides it. */
 export interface PlannedCampaign {
   readonly plan: CampaignPlan;
-  /** The good rows that go to each provider. Decided once, because a route that is asked again may answer otherwise. */
+  /** The good rows that go to each provider. Decided once, because a route may give another answer next time. */
   readonly chosen: RowSets;
   /** The name of the column with the numbers. */
   readonly toColumn: string;
-  /** Of all good rows. */
+  /** The digest of all good rows. */
   readonly digest: string;
 }
 
-/** Reads a file once and counts what is good and what is bad in it. Sends nothing. */
+/** Reads a file once and counts its good and bad rows. Sends nothing. */
 export async function planCampaign(
   campaign: CheckedCampaign,
   takesFiles: (provider: string) => boolean,
@@ -69,7 +74,7 @@ export async function planCampaign(
         provider.rows.add(row.row);
         provider.count += 1;
         providers.set(row.provider, provider);
-        const hashing = digest.add(writtenRow(row));
+        const hashing = digest.add(rowText(row));
         if (hashing !== undefined) await hashing;
         continue;
       }
@@ -80,7 +85,7 @@ export async function planCampaign(
       }
       for (const problem of row.problems) {
         problemCounts[problem.kind] += 1;
-        if (problems.length < KEPT_PROBLEMS || row.last) problems.push(problem);
+        if (problems.length < MAX_PROBLEMS || row.last) problems.push(problem);
         campaign.onProblem?.(problem);
       }
     }
@@ -96,29 +101,30 @@ export async function planCampaign(
   };
 }
 
-/** Everything of a row that is sent, and its place. */
-export function writtenRow({ row, to, values }: GoodRow): string {
+/** Everything of a row that is sent, and its row number, for the digest. */
+export function rowText({ row, to, values }: GoodRow): string {
   return writeCsvRow([String(row), to, ...values]);
 }
 
+/** Throws an `SmsError` with code `aborted` if the signal has fired. */
 export function assertNotAborted(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
-  throw new SmsError("Aborted while the file was read; nothing was sent.", {
+  throw new SmsError("Aborted while the file was being read; nothing was sent.", {
     code: "aborted",
     mayHaveBeenSent: false,
   });
 }
 
-/** The rows of a file, good and bad, as many at a time as a piece of the file holds. */
+/** The rows of a file, good and bad, those of one piece of the file at a time. */
 export async function* checkedRows(
   { file, rules }: CheckedCampaign,
-  choose: Choose,
+  choose: ChooseProvider,
 ): AsyncGenerator<Iterable<GoodRow | BadRow>, void, undefined> {
   const reader = createCsvReader();
   const check = createRowCheck(rules, choose);
-  const state = { doubtful: false, stopped: false };
+  const state = { suspectEncoding: false, stopped: false };
   for await (const piece of textOf(file)) {
-    state.doubtful ||= piece.includes("\ufffd");
+    state.suspectEncoding ||= piece.includes("\ufffd");
     yield checkEach(reader.read(piece), check, state);
     if (state.stopped) return;
   }
@@ -130,10 +136,10 @@ export async function* checkedRows(
 function* checkEach(
   rows: Iterable<CsvRow>,
   check: RowCheck,
-  state: { readonly doubtful: boolean; stopped: boolean },
+  state: { readonly suspectEncoding: boolean; stopped: boolean },
 ): Generator<GoodRow | BadRow, void, undefined> {
   for (const csv of rows) {
-    const row = check.next(csv, state.doubtful);
+    const row = check.next(csv, state.suspectEncoding);
     if (row === undefined) continue;
     yield row;
     if ("problems" in row && row.last) {

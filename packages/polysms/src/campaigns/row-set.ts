@@ -1,10 +1,10 @@
 import { fromBase64Url, toBase64Url } from "../hashing/base64url.ts";
 
-/** Rows of a file, by their number: one bit for each row up to the last. */
+/** Rows of a file, by their number. Needs one bit for each row up to the last. */
 export interface RowSet {
   add(row: number): void;
   has(row: number): boolean;
-  /** All of it as base64url; {@link readRowSet} reads it back. */
+  /** The set as base64url, which {@link readRowSet} reads. */
   toText(): string;
 }
 
@@ -24,25 +24,26 @@ export function createRowSet(from: Uint8Array = new Uint8Array(16)): RowSet {
     toText() {
       const end = bits.findLastIndex((byte) => byte !== 0) + 1;
       let text = "";
-      // A multiple of 3, so that the pieces can be joined.
-      for (let at = 0; at < end; at += PIECE) text += toBase64Url(bits.subarray(at, Math.min(at + PIECE, end)));
+      // A multiple of 3 bytes, so that the pieces can be joined.
+      for (let at = 0; at < end; at += PIECE_BYTES)
+        text += toBase64Url(bits.subarray(at, Math.min(at + PIECE_BYTES, end)));
       return text;
     },
   };
 }
 
-const PIECE = 3 * 4096;
+const PIECE_BYTES = 3 * 4096;
 
-/** Sets of which no two have a row in common, by name. */
+/** Sets by name. No two of them have a row in common. */
 export type RowSets = ReadonlyMap<string, RowSet>;
 
-/** The name whose set has the row. */
-export function holderOf(sets: RowSets, row: number): string | undefined {
+/** The name of the set that has the row. */
+export function nameWithRow(sets: RowSets, row: number): string | undefined {
   for (const [name, rows] of sets) if (rows.has(row)) return name;
   return undefined;
 }
 
-/** Throws for a text that no set has given. */
+/** Reads what `toText` returned. Throws for any other text. */
 export function readRowSet(text: string): RowSet {
   return createRowSet(fromBase64Url(text));
 }

@@ -8,14 +8,14 @@ import { faultMessages, lostCharacters, type RowProblem } from "./row-problem.ts
 /** What rows are checked against. */
 export interface RowRules {
   readonly text: TextWithPlaceholders;
-  /** Where the numbers are. If omitted, the header decides. */
+  /** The column with the numbers. `undefined`: the header decides. */
   readonly toColumn: string | undefined;
   readonly region: LocalRegion | undefined;
   readonly maxSegments: number;
 }
 
-/** The provider that a row goes to first; nothing when there is none for it. */
-export type Choose = (row: number, to: E164) => string | undefined;
+/** The provider that a row goes to first; `undefined` if no provider is routed for it. */
+export type ChooseProvider = (row: number, to: E164) => string | undefined;
 
 export interface GoodRow {
   readonly row: number;
@@ -34,42 +34,45 @@ export interface GoodRow {
 export interface BadRow {
   readonly row: number;
   readonly problems: readonly RowProblem[];
-  /** Nothing behind it can be read. */
+  /** Nothing after it can be read. */
   readonly last: boolean;
 }
 
 export interface RowCheck {
-  /** Checks the next row; nothing for the header and for rows without a value. `doubtful`: the bytes may not have been UTF-8. */
-  next(row: CsvRow, doubtful: boolean): GoodRow | BadRow | undefined;
+  /**
+   * Checks the next row. Returns `undefined` for the header and for empty rows. `suspectEncoding`: the bytes may not
+   * have been UTF-8.
+   */
+  next(row: CsvRow, suspectEncoding: boolean): GoodRow | BadRow | undefined;
   /** What is wrong with a file that has no more rows. */
   end(): BadRow | undefined;
 }
 
-/** Checks the rows of one file, in order. Keeps the numbers to find duplicates, 10 to 15 bytes each, and no row. */
-export function createRowCheck(rules: RowRules, choose: Choose): RowCheck {
+/** Checks the rows of one file, in order. Keeps only the numbers, to find duplicates, in 10 to 15 bytes each. */
+export function createRowCheck(rules: RowRules, choose: ChooseProvider): RowCheck {
   const seen = createPhoneSet();
   let header: Header | undefined;
   let row = 0;
-  let filled = 0;
+  let rowCount = 0;
 
   const bad = (problems: readonly RowProblem[], last = false): BadRow => ({ row, problems, last });
   return {
-    next({ cells, fault }, doubtful) {
+    next({ cells, fault }, suspectEncoding) {
       row += 1;
       if (fault !== undefined) {
         const last = fault !== "stray-quote" || header === undefined;
         return bad([{ row, kind: "quotes", message: faultMessages[fault] }], last);
       }
-      // A spreadsheet writes rows that were emptied as commas.
+      // A spreadsheet writes rows that were emptied as commas only.
       if (cells.every((cell) => cell.trim() === "")) return undefined;
       if (header === undefined) {
-        const found = readHeader(cells, rules.toColumn, rules.text.names, doubtful);
+        const found = readHeader(cells, rules.toColumn, rules.text.names, suspectEncoding);
         if (!("names" in found)) return bad(found, true);
         header = found;
         return undefined;
       }
-      filled += 1;
-      const lost = doubtful ? cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
+      rowCount += 1;
+      const lost = suspectEncoding ? cells.findIndex((cell) => cell.includes("\ufffd")) : -1;
       if (lost !== -1) return bad([lostCharacters(row, header.names[lost])]);
       if (cells.length !== header.names.length) {
         const message = `The row has ${cells.length} cells, and the header has ${header.names.length}.`;
@@ -77,16 +80,16 @@ export function createRowCheck(rules: RowRules, choose: Choose): RowCheck {
       }
       const checked = checkCells(row, cells, header, rules, choose, seen);
       if (!("to" in checked)) return bad(checked);
-      // A bad row is not sent, so it makes no duplicate of a good one.
+      // A bad row is not sent, so a good row with the same number is not a duplicate.
       seen.add(checked.to);
       return checked;
     },
     end() {
-      if (filled > 0) return undefined;
+      if (rowCount > 0) return undefined;
       const message =
         header === undefined
-          ? "The file is empty; its first row names the columns, and each row below is a message."
-          : "There is nothing below the header; each row there is a message.";
+          ? "The file is empty; its first row must name the columns, and each row below it is a message."
+          : "There are no rows below the header; each row there is a message.";
       return { row: Math.max(row, 1), problems: [{ row: Math.max(row, 1), kind: "file", message }], last: true };
     },
   };
@@ -97,12 +100,12 @@ function checkCells(
   cells: readonly string[],
   header: Header,
   { text, region, maxSegments }: RowRules,
-  choose: Choose,
+  choose: ChooseProvider,
   seen: PhoneSet,
 ): GoodRow | readonly RowProblem[] {
   const problems: RowProblem[] = [];
-  const number = cells[header.to] ?? "";
-  const toColumn = header.names[header.to] ?? "";
+  const number = cells[header.numberIndex] ?? "";
+  const toColumn = header.names[header.numberIndex] ?? "";
   const parsed = parsePhone(number, region === undefined ? {} : { region });
   const provider = parsed.ok ? choose(row, parsed.phone) : undefined;
   if (!parsed.ok) {
@@ -117,9 +120,9 @@ function checkCells(
       problems.push({ row, column: toColumn, kind: "route", message });
     }
   }
-  // The number is written the same way, whoever fills in the text.
+  // The number is written the same way, whether polysms or a provider fills in the text.
   const to = parsed.ok ? parsed.phone : undefined;
-  const values = header.places.map((at) => (at === header.to ? (to ?? "") : (cells[at] ?? "")));
+  const values = header.textIndexes.map((at) => (at === header.numberIndex ? (to ?? "") : (cells[at] ?? "")));
   const written = text.render(values);
   const { segments } = countSegments(written);
   if (written.trim() === "") {

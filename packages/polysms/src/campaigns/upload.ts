@@ -13,7 +13,7 @@ import type { CampaignContext } from "./context.ts";
 import type { CheckedCampaign } from "./input.ts";
 import type { WrittenFile } from "./provider-files.ts";
 
-/** An upload has one verdict for all its rows, so its outcome names no recipient. */
+/** A file has one verdict for all its rows, so its outcome names no recipient. */
 const ANY_RECIPIENT = "" as E164;
 
 /** The provider's file capability, or `undefined` if it has none or files are off. */
@@ -25,8 +25,8 @@ export function fileCapability(
 }
 
 /**
- * Hands a file over, once per idempotency key, and resolves to one outcome for all its rows, without their numbers. What
- * the provider says is an outcome; rejects with an `SmsError` only after `close` and if the store fails.
+ * Sends a file to its provider, once per idempotency key, and resolves to one outcome for all its rows, without their
+ * numbers. Rejects with an `SmsError` only after `close` or if the store fails; nothing was sent then.
  */
 export async function upload(
   provider: string,
@@ -40,9 +40,9 @@ export async function upload(
   const { file, digest } = written;
   const text = rules.text.written;
   const reference = newReference();
-  const handOver = async () => {
+  const sendFile = async () => {
     const recipient: Recipient = { to: ANY_RECIPIENT, attempts: [] };
-    if (capability === undefined) return [takesNone(provider, recipient, reference)];
+    if (capability === undefined) return [noFileOutcome(provider, recipient, reference)];
     const start = now();
     // A provider promises not to throw; one that does must not lose what it may have sent.
     const report = await toReport(provider, [file], async () => {
@@ -56,16 +56,16 @@ export async function upload(
     return [outcomeOf(recipient, reference)];
   };
   const [outcome] = await pipeline.inFlight.run(async () => {
-    if (key === undefined) return handOver();
+    if (key === undefined) return sendFile();
     const payload = { digest, text, senderId: message.senderId };
-    return sendOnce({ key: `${key}.file.${provider}`, payload, to: [ANY_RECIPIENT], reference, keep: true }, handOver);
+    return sendOnce({ key: `${key}.file.${provider}`, payload, to: [ANY_RECIPIENT], reference, keep: true }, sendFile);
   });
   return outcome as Outcome;
 }
 
-/** With a code that leaves the key free, so that a later launch can hand the file over. */
-function takesNone(provider: string, recipient: Recipient, reference: string): Outcome {
-  const error = new SmsError(`${provider}: cannot be given a file here, and these rows belong to a file for it.`, {
+/** Its code leaves the key free, so that a later launch can send the file. */
+function noFileOutcome(provider: string, recipient: Recipient, reference: string): Outcome {
+  const error = new SmsError(`${provider}: cannot take a file here, and these rows belong to a file for it.`, {
     code: "route-unavailable",
     mayHaveBeenSent: false,
     provider,

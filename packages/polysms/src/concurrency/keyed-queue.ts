@@ -1,21 +1,21 @@
 import { settlesWithin } from "./wait.ts";
 
-/** Runs work under a key after all work that was given under the same key before; other keys are not waited for. */
-export type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+/** Runs work after all earlier work with the same key. Other keys are not waited for. */
+type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
-/** With a limit, work that does not end holds up what comes after it for so many milliseconds, and not for good. */
-export function createKeyedQueue(longestMs?: number): KeyedQueue {
+/** With `maxWaitMs`, work that does not settle holds up the next one for at most that many milliseconds. */
+export function createKeyedQueue(maxWaitMs?: number): KeyedQueue {
   const last = new Map<string, Promise<unknown>>();
-  const ended = (work: Promise<unknown>) =>
-    longestMs === undefined ? work.catch(() => {}) : settlesWithin(longestMs, work);
+  const settled = (work: Promise<unknown>) =>
+    maxWaitMs === undefined ? work.catch(() => {}) : settlesWithin(maxWaitMs, work);
   return async (key, work) => {
-    const before = last.get(key);
-    const turn = before === undefined ? work() : ended(before).then(work);
-    last.set(key, turn);
+    const previous = last.get(key);
+    const result = previous === undefined ? work() : settled(previous).then(work);
+    last.set(key, result);
     try {
-      return await turn;
+      return await result;
     } finally {
-      if (last.get(key) === turn) last.delete(key);
+      if (last.get(key) === result) last.delete(key);
     }
   };
 }

@@ -3,10 +3,10 @@ import { invalidInput, SmsError } from "@polysms/core";
 type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
 
 /**
- * Runs a task per row and yields the results as they come, not in the order of the rows. Rows in work and results not
- * yet taken are together at most `concurrency`, and no row is read before there is a place for it, so memory grows
- * neither with the source nor with a slow consumer. When the source fails or the signal fires, nothing more is read, the
- * results of what was begun still come, and then the reason is thrown. When the consumer stops, what is in flight is
+ * Runs a task per row and yields the results as they come, not in the order of the rows. Running tasks and results that
+ * are not yet taken are together at most `concurrency`, and no row is read before it can start, so memory grows neither
+ * with the source nor with a slow consumer. If the source fails or the signal fires, nothing more is read: the results
+ * of the tasks that were started still come, and then the reason is thrown. If the consumer stops, running tasks are
  * waited for.
  */
 export async function* mapConcurrently<Row, Result>(
@@ -17,7 +17,7 @@ export async function* mapConcurrently<Row, Result>(
 ): AsyncGenerator<Result, void, undefined> {
   const source = iteratorOf(rows);
   const results: Result[] = [];
-  const working = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
   let reading: Promise<void> | undefined;
   let ended = false;
   let stopped = false;
@@ -35,10 +35,10 @@ export async function* mapConcurrently<Row, Result>(
         results.push(result);
       }, fail)
       .finally(() => {
-        working.delete(work);
+        running.delete(work);
         wake();
       });
-    working.add(work);
+    running.add(work);
   };
   const read = async () => {
     const next = await source.next();
@@ -52,14 +52,14 @@ export async function* mapConcurrently<Row, Result>(
   signal?.addEventListener("abort", abort, { once: true });
   try {
     while (true) {
-      // Results are handed out while the next row is awaited: a source may be slow.
-      if (!ended && failure === undefined && working.size + results.length < concurrency)
+      // Results are yielded while the next row is awaited, because a source may be slow.
+      if (!ended && failure === undefined && running.size + results.length < concurrency)
         reading ??= read().catch(fail);
       if (results.length > 0) {
         yield results.shift() as Result;
         continue;
       }
-      if (working.size === 0) {
+      if (running.size === 0) {
         if (failure !== undefined) throw failure.reason;
         if (ended) return;
       }
@@ -70,25 +70,26 @@ export async function* mapConcurrently<Row, Result>(
   } finally {
     stopped = true;
     signal?.removeEventListener("abort", abort);
-    // A source that is being read closes after that, which may take for ever; nothing of it will be sent.
+    // A source closes only after a read that is pending, which may never end. Its row will not be started.
     const closed = ended
       ? undefined
       : Promise.resolve()
           .then(() => source.return?.())
           .catch(() => {});
     if (reading === undefined) await closed;
-    await Promise.all(working);
+    await Promise.all(running);
   }
 }
 
-/** What a stream of outcomes ends with when it was ended early. */
+/** The error that ends a stream of outcomes after an abort. */
 export function abortedError(): SmsError {
-  return new SmsError("Aborted: rows whose outcome has not come were not sent.", {
+  return new SmsError("Aborted: rows without an outcome were not sent.", {
     code: "aborted",
     mayHaveBeenSent: false,
   });
 }
 
+/** Throws an `SmsError` unless it is a whole number of at least 1. */
 export function checkConcurrency(concurrency: number): number {
   if (Number.isInteger(concurrency) && concurrency >= 1) return concurrency;
   throw invalidInput("concurrency", "must be a whole number of at least 1.");

@@ -1,6 +1,6 @@
 import { LONGEST_TIMER_MS } from "@polysms/core";
 
-/** Waits, or returns at once when the signal fires. Never rejects: the caller decides what an abort means. */
+/** Waits so many milliseconds, or until the signal fires. Never rejects: the caller decides what an abort means. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   for (let left = ms; left > 0 && signal?.aborted !== true; left -= LONGEST_TIMER_MS) {
     await pauseOnce(Math.min(left, LONGEST_TIMER_MS), signal);

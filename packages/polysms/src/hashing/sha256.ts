@@ -1,10 +1,11 @@
 /**
- * SHA-256 (FIPS 180-4) of a text as UTF-8, 32 bytes. Our own, because Web Crypto answers from another thread, and that
- * takes ten times as long as the hash of a message. It names messages; what is to withstand an attack uses Web Crypto.
+ * SHA-256 (FIPS 180-4) of a text as UTF-8, 32 bytes. Implemented here because Web Crypto answers from another thread,
+ * which takes ten times as long as hashing a message. It is for naming messages; what must withstand an attack uses Web
+ * Crypto.
  */
 export function sha256(text: string): Uint8Array {
   const bytes = new TextEncoder().encode(text);
-  // Whole blocks of 64 bytes: the text, one bit that ends it, and at the end how many bits it has.
+  // Whole blocks of 64 bytes: the text, a 1 bit, zeros, and its length in bits at the end.
   const blocks = new DataView(new ArrayBuffer(Math.ceil((bytes.length + 9) / 64) * 64));
   new Uint8Array(blocks.buffer).set(bytes);
   blocks.setUint8(bytes.length, 0x80);
@@ -15,7 +16,7 @@ export function sha256(text: string): Uint8Array {
   const words = new Int32Array(64);
   for (let block = 0; block < blocks.byteLength; block += 64) {
     for (let at = 0; at < 16; at++) words[at] = blocks.getInt32(block + at * 4);
-    takeIn(state, words, rounds);
+    compress(state, words, rounds);
   }
   const digest = new DataView(new ArrayBuffer(32));
   for (let at = 0; at < 8; at++) digest.setInt32(at * 4, state[at] as number);
@@ -27,42 +28,42 @@ interface Constants {
   readonly rounds: Int32Array;
 }
 
-// Made when they are first needed: half a millisecond that not every process has to spend.
-let known: Constants | undefined;
+// Made when first needed: half a millisecond that not every process has to spend.
+let cached: Constants | undefined;
 
-/** Sections 5.3.3 and 4.2.2: the first 32 bits behind the point of what is the square or the cube root of a prime. */
+/** Sections 5.3.3 and 4.2.2: the first 32 bits of the fractional parts of square and cube roots of primes. */
 function constants(): Constants {
-  if (known !== undefined) return known;
+  if (cached !== undefined) return cached;
   const primes: number[] = [];
   for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
   const fraction = (root: number) => (root % 1) * 2 ** 32;
-  known = {
+  cached = {
     start: Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
     rounds: Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
   };
-  return known;
+  return cached;
 }
 
-/** Section 6.2.2: one block, whose first 16 words are given, into the state. */
-function takeIn(state: Int32Array, words: Int32Array, rounds: Int32Array): void {
+/** Section 6.2.2: adds one block to the state. The first 16 words are the block; the others are computed here. */
+function compress(state: Int32Array, words: Int32Array, rounds: Int32Array): void {
   for (let at = 16; at < 64; at++) {
     const early = words[at - 15] as number;
     const late = words[at - 2] as number;
     words[at] =
       (words[at - 16] as number) +
-      (turn(early, 7) ^ turn(early, 18) ^ (early >>> 3)) +
+      (rotateRight(early, 7) ^ rotateRight(early, 18) ^ (early >>> 3)) +
       (words[at - 7] as number) +
-      (turn(late, 17) ^ turn(late, 19) ^ (late >>> 10));
+      (rotateRight(late, 17) ^ rotateRight(late, 19) ^ (late >>> 10));
   }
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
   for (let at = 0; at < 64; at++) {
     const one =
       h +
-      (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
+      (rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25)) +
       ((e & f) ^ (~e & g)) +
       (rounds[at] as number) +
       (words[at] as number);
-    const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+    const two = (rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     h = g;
     g = f;
     f = e;
@@ -76,6 +77,6 @@ function takeIn(state: Int32Array, words: Int32Array, rounds: Int32Array): void 
   for (let at = 0; at < 8; at++) state[at] = (state[at] as number) + (mixed[at] as number);
 }
 
-function turn(word: number, by: number): number {
+function rotateRight(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by));
 }

@@ -3,8 +3,9 @@ import type { IdempotencyStore, Reservation } from "./store.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Keeps idempotency keys in this process: for one process and as long as it runs. Finished keys are forgotten after a
- * day, keys with an unknown outcome never.
+ * Keeps idempotency keys in this process, as long as it runs. Finished keys are forgotten after `maxAgeMs`
+ * milliseconds, by default a day; keys with an unknown outcome are never forgotten. `now` returns milliseconds since
+ * 1970.
  */
 export function memoryIdempotencyStore(
   options: { readonly maxAgeMs?: number; readonly now?: () => number } = {},
@@ -12,11 +13,11 @@ export function memoryIdempotencyStore(
   const { maxAgeMs = DAY_MS, now = Date.now } = options;
   type Known = Exclude<Reservation, { state: "reserved" }>;
   const open = new Map<string, Known>();
-  // In the order of their making, so the first ones run out first.
-  const finished = new Map<string, { readonly known: Known; readonly until: number }>();
+  // In the order in which they finished, so the first ones expire first.
+  const finished = new Map<string, { readonly known: Known; readonly expiresAt: number }>();
   const forget = () => {
-    for (const [key, { until }] of finished) {
-      if (until > now()) break;
+    for (const [key, { expiresAt }] of finished) {
+      if (expiresAt > now()) break;
       finished.delete(key);
     }
   };
@@ -34,7 +35,7 @@ export function memoryIdempotencyStore(
       if (keep) open.set(key, known);
       else {
         open.delete(key);
-        finished.set(key, { known, until: now() + maxAgeMs });
+        finished.set(key, { known, expiresAt: now() + maxAgeMs });
       }
     },
     async release(key) {

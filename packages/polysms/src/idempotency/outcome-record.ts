@@ -1,7 +1,7 @@
 import { type E164, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
 import { maskedOutcome } from "../sending/outcomes.ts";
 
-/** Outcomes as a store keeps them: JSON without the numbers. */
+/** Outcomes as the store keeps them: JSON without the numbers. */
 export function toRecord(outcomes: readonly Outcome[]): string {
   return JSON.stringify(outcomes.map(({ to: _, ...rest }) => rest));
 }

@@ -8,9 +8,10 @@ import type { IdempotencyStore } from "./store.ts";
 import { attemptWithin, reserve } from "./store-call.ts";
 
 /**
- * Sends once per key: the same key and payload gets the outcomes of the first call, another payload throws. What was
- * unknown goes through `reconcile` first: by now it may be known. A key is used up by a message that was taken, may have
- * been taken or will never be taken; a rejection that is about the provider, and not about the message, leaves it free.
+ * Sends once per key: a second call with the same key and payload gets the outcomes of the first, and another payload
+ * throws. An outcome that was unknown goes through `reconcile` first, because it may be known by now. A message that
+ * was taken, may have been taken or will never be taken uses the key up. A rejection that is about the provider, and
+ * not about the message, leaves it free.
  */
 export function createSendOnce(store: IdempotencyStore, reconcile: Reconcile = async (outcome) => outcome): SendOnce {
   const running = new Map<string, { readonly fingerprint: string; readonly result: Promise<Result> }>();
@@ -39,7 +40,7 @@ export function createSendOnce(store: IdempotencyStore, reconcile: Reconcile = a
 
 interface Result {
   readonly outcomes: Outcome[];
-  /** By its own caller's abort or time limit. */
+  /** Ended by its own caller's abort or time limit. */
   readonly endedEarly: boolean;
 }
 
@@ -54,7 +55,8 @@ async function sendOrReplay(
 ): Promise<Result> {
   const mark = `${fingerprint}.${reference}`;
   const reservation = await reserve(store, key, mark);
-  // The message is sent, whatever becomes of the record: an open key makes the next call unknown, not a duplicate.
+  // The outcome is returned even if it is not recorded: a key that stays pending makes the next call unknown, not a
+  // duplicate.
   const record = (outcomes: readonly Outcome[], mark: string) =>
     attemptWithin(async () => store.finalize(key, mark, toRecord(outcomes), keep || outcomes.some(isUnknown)));
   if (reservation.state === "reserved") {
@@ -76,7 +78,7 @@ async function sendOrReplay(
   return { outcomes: reconciled, endedEarly: false };
 }
 
-/** The outcome as it is known by now, or as it was if that cannot be found out soon. */
+/** The outcome as it is known by now, or as it was if finding out takes longer than 5 seconds. */
 async function reconcileWithin(outcome: Outcome, reconcile: Reconcile): Promise<Outcome> {
   let known = outcome;
   await attemptWithin(async () => {
@@ -118,7 +120,8 @@ function fingerprintOf(payload: KeyedMessage["payload"]): string {
   return shortHash("polysms message", JSON.stringify({ ...payload, options: sorted(payload.options) }));
 }
 
-// Our own fields come in one order; the order in which a caller writes the options does not make another message.
+// The order in which a caller writes the options does not make another message. The other fields always have the same
+// order.
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value === "bigint") return `${value}n`;

@@ -2,10 +2,12 @@ import { SmsError } from "@polysms/core";
 import { settlesWithin } from "../concurrency/wait.ts";
 import type { IdempotencyStore, Reservation } from "./store.ts";
 
-/** How long a call waits for a store. */
-const STORE_MS = 5_000;
+/** How long a call waits for the store. */
+const STORE_TIMEOUT_MS = 5_000;
 
-/** Reserves a key. Rejects with an `SmsError` if the store fails or is too slow; nothing was sent then. */
+/**
+ * Reserves a key. Rejects with an `SmsError` if the store fails or takes longer than 5 seconds; nothing was sent then.
+ */
 export async function reserve(store: IdempotencyStore, key: string, mark: string): Promise<Reservation> {
   const reserving = (async () => store.reserve(key, mark))();
   const nothingSent = (problem: string, cause?: unknown) =>
@@ -14,10 +16,10 @@ export async function reserve(store: IdempotencyStore, key: string, mark: string
       mayHaveBeenSent: false,
       cause,
     });
-  if (!(await settlesWithin(STORE_MS, reserving))) {
-    // A reservation that comes too late is given back: nothing is sent under it.
+  if (!(await settlesWithin(STORE_TIMEOUT_MS, reserving))) {
+    // A reservation that comes too late is released: nothing is sent under it.
     reserving.then(({ state }) => (state === "reserved" ? store.release(key, mark) : undefined)).catch(() => {});
-    throw nothingSent(`did not answer within ${STORE_MS / 1_000} seconds`);
+    throw nothingSent(`did not answer within ${STORE_TIMEOUT_MS / 1_000} seconds`);
   }
   try {
     return await reserving;
@@ -26,7 +28,7 @@ export async function reserve(store: IdempotencyStore, key: string, mark: string
   }
 }
 
-/** Waits for work on a store for a limited time, and ignores its failure. */
+/** Waits up to 5 seconds for work on the store, and ignores its failure. */
 export async function attemptWithin(work: () => Promise<void>): Promise<void> {
-  await settlesWithin(STORE_MS, (async () => work())());
+  await settlesWithin(STORE_TIMEOUT_MS, (async () => work())());
 }

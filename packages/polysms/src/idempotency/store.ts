@@ -1,4 +1,6 @@
-/** What a store knows of a key when it is reserved. `mark` is what the first `reserve` was given. */
+/**
+ * What `reserve` found. `reserved`: the key was free. `mark` and `record` are what `reserve` and `finalize` got before.
+ */
 export type Reservation =
   | { readonly state: "reserved" }
   | { readonly state: "pending"; readonly mark: string }
@@ -6,11 +8,14 @@ export type Reservation =
 
 /**
  * Remembers which keys have been used. `reserve` must be atomic: of two callers with the same key exactly one gets
- * `reserved`. A key that is reserved and never finalized stays `pending`, because its message may have been sent. Keys are
- * the caller's; marks and records hold neither numbers nor texts.
+ * `reserved`. A key that is reserved and never finalized stays `pending`, because its message may have been sent. Keys
+ * are your own; marks and records contain neither numbers nor texts. A call waits for each method for up to 5 seconds.
  */
 export interface IdempotencyStore {
-  /** Called before the first byte is sent. The mark says which message it is, and which sending of it. */
+  /**
+   * Called before the first byte is sent. The mark identifies the message, and this call. If it rejects, nothing is
+   * sent.
+   */
   reserve(key: string, mark: string): Promise<Reservation>;
   /**
    * Called with the outcomes. `keep` is set if one of them is unknown, and for the note of which rows of a campaign are

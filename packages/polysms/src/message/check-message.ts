@@ -10,19 +10,19 @@ import {
 import { findProvider } from "./find-provider.ts";
 import type { CheckedMessage, LooseMessage, SendOptions } from "./message.ts";
 import type { RecipientGuard } from "./recipient-guard.ts";
-import type { TemplateBook } from "./templates.ts";
+import type { TemplateLookup } from "./templates.ts";
 
 /** What messages are checked against. */
-export interface MessageRules {
+interface MessageRules {
   readonly providers: ReadonlyMap<string, AnyProvider>;
   readonly guard: RecipientGuard;
-  readonly templates: TemplateBook;
+  readonly templates: TemplateLookup;
 }
 
 /** Checks a message and its options. Throws an `SmsError` that names the field and the fix; nothing is sent. */
 export type MessageCheck = (message: LooseMessage, options: SendOptions) => CheckedMessage;
 
-/** The check of one facade: what TypeScript rejects at compile time and what it cannot see. */
+/** Checks everything at run time, including what TypeScript already rejects at compile time. */
 export function createMessageCheck(rules: MessageRules): MessageCheck {
   return (message, options) => checkMessage(message, options, rules);
 }
@@ -67,7 +67,7 @@ function checkMessage(
   };
 }
 
-/** Throws for options that would only fail in flight, when it is too late to say that nothing was sent. */
+/** Throws an `SmsError` for options that would otherwise fail in flight, too late to prove that nothing was sent. */
 export function checkSendOptions(options: SendOptions): void {
   if (typeof options !== "object" || options === null) throw invalidInput("options", "must be an object.");
   checkFields(options, ["signal", "timeoutMs", "totalTimeoutMs", "onUnknown"]);
@@ -92,9 +92,9 @@ function checkRecipients(to: unknown): E164[] {
 function guardRecipients(to: readonly E164[], several: boolean, guard: RecipientGuard) {
   const guarded = new Set<E164>();
   const allowed = to.map((phone, index) => {
-    const instead = guard(phone, several ? `to[${index}]` : "to");
-    if (instead === undefined) guarded.add(phone);
-    return instead ?? phone;
+    const target = guard(phone, several ? `to[${index}]` : "to");
+    if (target === undefined) guarded.add(phone);
+    return target ?? phone;
   });
   return { to: allowed, guarded };
 }
@@ -110,13 +110,13 @@ function risksDuplicate({ onUnknown = "stop" }: SendOptions, several: boolean): 
   if (onUnknown === "stop") return false;
   if (several) {
     throw invalidInput("onUnknown", "cannot be failover-and-risk-duplicate for several recipients.", {
-      hint: "Send to each of them separately if a duplicate is the lesser problem.",
+      hint: "Send to each of them separately if a duplicate is the smaller problem.",
     });
   }
   return true;
 }
 
-/** An idempotency key is the caller's; it only has to be a string with something in it. */
+/** Throws an `SmsError` unless the key is `undefined` or a string that is not empty. */
 export function checkIdempotencyKey(key: unknown): void {
   if (key === undefined || (typeof key === "string" && key !== "")) return;
   throw invalidInput("idempotencyKey", "must be a string that is not empty.");

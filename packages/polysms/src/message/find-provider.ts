@@ -1,13 +1,13 @@
 import { type AnyProvider, type Capabilities, invalidInput } from "@polysms/core";
 
-/** What a provider must be able to do. */
+/** A capability that the provider must have. */
 export interface Ability {
-  /** As an error names it: "a balance", "contacts". */
+  /** How errors name it: "balance", "contacts". */
   readonly name: string;
   readonly has: (can: Capabilities) => boolean;
 }
 
-/** The provider of that name. Throws an `SmsError` for `field` if there is none, or if it lacks the ability. */
+/** The provider with this name. Throws an `SmsError` about `field` if it is not configured, or lacks the ability. */
 export function findProvider(
   providers: ReadonlyMap<string, AnyProvider>,
   name: string,

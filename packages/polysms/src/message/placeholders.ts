@@ -4,13 +4,13 @@ const PLACEHOLDER = /\{([^{}]+)\}/g;
 export interface TextWithPlaceholders {
   /** The names, each once, in order. */
   readonly names: readonly string[];
-  /** The text as providers get it: placeholders without spaces inside the braces. */
+  /** The text as providers get it, without spaces inside the braces of placeholders. */
   readonly written: string;
   /** The text with one value for each of `names`. Braces in a value are plain text. */
   render(values: readonly string[]): string;
 }
 
-/** Braces around nothing, or that do not match, are plain text. */
+/** Finds the placeholders in a text. Empty braces, and braces that do not match, are plain text. */
 export function readPlaceholders(text: string): TextWithPlaceholders {
   const names: string[] = [];
   const parts: { readonly before: string; readonly value: number }[] = [];

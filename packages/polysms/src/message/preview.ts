@@ -1,18 +1,19 @@
 import { charactersOutsideGsm7, countSegments, type E164, type Segmentation } from "@polysms/core";
 import type { CheckedMessage } from "./message.ts";
 
-/** What a message will cost and where it will go. */
+/** What a message would cost, and which providers it would go through. */
 export interface Preview<Name extends string = string> extends Segmentation {
-  /** The characters that force UCS-2, each once; empty for GSM-7. Replacing them may halve the price. */
+  /** The characters that force UCS-2, each once. Empty for GSM-7. Replacing them may halve the price. */
   readonly forcedBy: readonly string[];
-  /** Numbers that would be sent to, each counted once, without those that the guard drops. */
+  /** How many numbers would be sent to. Each counts once, and numbers that the guard drops do not count. */
   readonly recipients: number;
-  /** Segments times recipients: what is billed if every recipient has a route. */
+  /** Segments times recipients: the segments billed if every recipient has a route. */
   readonly totalSegments: number;
-  /** Recipients by the providers they would go through, first choice first. */
+  /** The recipients by their providers, first choice first. */
   readonly routes: readonly { readonly providers: readonly Name[]; readonly recipients: number }[];
 }
 
+/** Previews a checked message. The route is only peeked at: a round robin does not advance. */
 export function previewOf(
   message: CheckedMessage,
   providersFor: (to: E164, options: { readonly peek: true }) => readonly string[],

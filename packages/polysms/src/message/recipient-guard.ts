@@ -1,18 +1,26 @@
 import { checkFields, type E164, invalidInput, isE164, type Phone } from "@polysms/core";
 
 /**
- * Keeps a program under development from writing to real people: only the numbers in `allow` are sent to. What happens
- * to any other is `otherwise`: its outcome is `skipped`, the call is refused before anything is sent, or the message
- * goes to one number of yours instead.
+ * Keeps a program under development from sending to real people: only the numbers in `allow` are sent to. It does not
+ * see what you send with `sms.client(name)`.
  */
 export interface GuardOptions {
+  /** The numbers that may be sent to. */
   readonly allow: readonly Phone[];
+  /**
+   * What happens to any other number. `drop`: its outcome is `skipped`. `throw`: the call throws an `SmsError` before
+   * anything is sent. A number: the message goes there instead.
+   */
   readonly otherwise: "drop" | "throw" | Phone;
 }
 
-/** Where a message for a number really goes; `undefined` for nowhere. */
+/**
+ * The number that a message really goes to; `undefined` if it is dropped. Throws an `SmsError` with `otherwise:
+ * "throw"`.
+ */
 export type RecipientGuard = (to: E164, field: string) => E164 | undefined;
 
+/** Throws an `SmsError` with code `config` for wrong options. Without options every number is allowed. */
 export function createRecipientGuard(options: GuardOptions | undefined): RecipientGuard {
   if (options === undefined) return (to) => to;
   checkFields(options, ["allow", "otherwise"], { code: "config", inside: "guard." });

@@ -1,10 +1,11 @@
 import { type AnyProvider, adapterFailed, type CallOptions, type E164, isSmsError, type OtpCheck } from "@polysms/core";
-import { digest, isSealOf } from "./code.ts";
+import { hashNumber, isHmacOf } from "./code.ts";
 import type { OtpContext } from "./context.ts";
 import type { OtpResult } from "./member.ts";
 import { errorWithoutCode } from "./redact-code.ts";
-import { checkGuess, checkTicket } from "./ticket.ts";
+import { checkCode, checkTicket } from "./ticket.ts";
 
+/** Checks a code: the ticket first, then the limit of guesses, then the code itself. */
 export async function checkOtp(
   untrustedTicket: unknown,
   untrustedCode: unknown,
@@ -13,33 +14,33 @@ export async function checkOtp(
 ): Promise<OtpResult> {
   const { providers, settings, records, now } = context;
   const { id, to } = checkTicket(untrustedTicket);
-  const code = checkGuess(untrustedCode);
+  const code = checkCode(untrustedCode);
   const crypto = context.crypto();
-  // Before a guess is counted: a caller without a ticket must not use up the guesses of one that has it.
-  const ticket = await goodTicket(id, await records.announced(await digest(to, crypto)), context);
+  // Before a guess is counted: a caller without the ticket must not use up the guesses of the one that has it.
+  const ticket = await validTicket(id, await records.findLatest(await hashNumber(to, crypto)), context);
   if (ticket === undefined) return "expired";
   const record = await records.find(ticket);
   if (record === undefined || record.expiresAt <= now()) return "expired";
-  if (!(await records.guess(record, settings.maxAttempts))) return "too-many-attempts";
+  if (!(await records.takeGuess(record, settings.maxAttempts))) return "too-many-attempts";
   const result =
-    "seal" in record.code
-      ? (await isSealOf(record.code.seal, id, code, crypto))
+    "hmac" in record.code
+      ? (await isHmacOf(record.code.hmac, id, code, crypto))
         ? "approved"
         : "wrong"
       : await askService(providers.get(record.code.service), { to, code }, call);
   if (result !== "approved") return result;
-  return (await records.use(record)) ? "approved" : "expired";
+  return (await records.takeUse(record)) ? "approved" : "expired";
 }
 
-/** The kept form of the ticket, if it is the one whose code is good: the last, or the one before if that was never sent. */
-async function goodTicket(
+/** The stored form of the ticket if its code is valid: the last ticket, or the one before if the last was rejected. */
+async function validTicket(
   id: string,
-  { last, before }: Awaited<ReturnType<OtpContext["records"]["announced"]>>,
+  { last, before }: Awaited<ReturnType<OtpContext["records"]["findLatest"]>>,
   { records, crypto }: Pick<OtpContext, "records" | "crypto">,
 ): Promise<string | undefined> {
-  const isThis = (ticket: string) => isSealOf(ticket, id, "ticket", crypto());
+  const isThis = (ticket: string) => isHmacOf(ticket, id, "ticket", crypto());
   if (last === undefined || (await isThis(last))) return last;
-  return before !== undefined && (await isThis(before)) && (await records.isUnsent(last)) ? before : undefined;
+  return before !== undefined && (await isThis(before)) && (await records.wasRejected(last)) ? before : undefined;
 }
 
 async function askService(
@@ -48,7 +49,7 @@ async function askService(
   call: CallOptions | undefined,
 ): Promise<OtpCheck> {
   const service = provider?.can.otp;
-  // The provider is no longer configured: a new code has to be sent anyway.
+  // The provider is no longer configured, so a new code has to be sent.
   if (provider === undefined || service === undefined) return "expired";
   try {
     return await service.check(guess, call);

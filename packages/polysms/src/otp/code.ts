@@ -1,16 +1,19 @@
 import { SmsError } from "@polysms/core";
+import { digestOf } from "../hashing/digest.ts";
 
 /** The parts of Web Crypto that one-time codes need. */
 export type OtpCrypto = Pick<Crypto, "getRandomValues" | "subtle">;
 
-/** The given Web Crypto or the platform's. Throws where there is none, as in a page that did not come over https. */
-export function webCrypto(given?: OtpCrypto): OtpCrypto {
-  const crypto: OtpCrypto | undefined = given ?? globalThis.crypto;
+/**
+ * The injected Web Crypto or the platform's. Throws an `SmsError` if there is none, as in a page not served over https.
+ */
+export function webCrypto(injected?: OtpCrypto): OtpCrypto {
+  const crypto: OtpCrypto | undefined = injected ?? globalThis.crypto;
   if (crypto?.subtle !== undefined) return crypto;
-  throw new SmsError("There is no Web Crypto here.", { code: "config", mayHaveBeenSent: false });
+  throw new SmsError("Web Crypto is not available here.", { code: "config", mayHaveBeenSent: false });
 }
 
-/** Digits, each as likely as the others. */
+/** Random digits, all equally likely. */
 export function randomDigits(length: number, crypto: OtpCrypto): string {
   let digits = "";
   while (digits.length < length) {
@@ -22,24 +25,26 @@ export function randomDigits(length: number, crypto: OtpCrypto): string {
   return digits;
 }
 
-/** 128 random bits, which nobody guesses. */
+/** 128 random bits as hex, which cannot be guessed. */
 export function randomId(crypto: OtpCrypto): string {
   return toHex(crypto.getRandomValues(new Uint8Array(16)));
 }
 
-/** HMAC-SHA-256 of a text, keyed with a ticket's id. Without the id, the few possible codes cannot be tried out. */
-export async function seal(id: string, text: string, crypto: OtpCrypto): Promise<string> {
+/**
+ * HMAC-SHA-256 of a text as hex, keyed with a ticket's id. Without the id, the few possible codes cannot be tried out.
+ */
+export async function hmac(id: string, text: string, crypto: OtpCrypto): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", await keyOf(id, crypto), encode(text))));
 }
 
-/** Whether a seal is the one of the text. Web Crypto compares, in constant time. */
-export async function isSealOf(seal: string, id: string, text: string, crypto: OtpCrypto): Promise<boolean> {
-  return crypto.subtle.verify("HMAC", await keyOf(id, crypto), fromHex(seal), encode(text));
+/** Whether the HMAC is the one of the text. Web Crypto compares them in constant time. */
+export async function isHmacOf(hmac: string, id: string, text: string, crypto: OtpCrypto): Promise<boolean> {
+  return crypto.subtle.verify("HMAC", await keyOf(id, crypto), fromHex(hmac), encode(text));
 }
 
-/** SHA-256, so that the keys of a store do not read as telephone numbers. */
-export async function digest(text: string, crypto: OtpCrypto): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", encode(text))));
+/** SHA-256 as hex, so that the keys of a store do not show phone numbers. */
+export async function hashNumber(number: string, crypto: OtpCrypto): Promise<string> {
+  return toHex(await digestOf(number, crypto));
 }
 
 function keyOf(id: string, crypto: OtpCrypto): Promise<CryptoKey> {

@@ -5,12 +5,12 @@ import type { OtpStartOptions } from "./member.ts";
 import type { OtpSettings } from "./options.ts";
 import type { OtpRecords } from "./records.ts";
 
-/** What is called instead of a provider's `send`. */
+/** Called instead of a provider's `send`. */
 export type SendThrough = (provider: AnyProvider, message: OutgoingMessage, call?: CallOptions) => Promise<SendReport>;
 
-/** A checked message to one recipient, and the way to send it through the pipeline. */
-export interface PreparedMessage {
-  /** Where it really goes: a guard may have chosen another number. */
+/** A checked message to one recipient, which can be sent through the pipeline. */
+interface PreparedMessage {
+  /** Where the message really goes: the guard may have chosen another number. */
   readonly to: E164;
   readonly text: string;
   send(through: SendThrough): Promise<Outcome>;
@@ -19,9 +19,9 @@ export interface PreparedMessage {
 /** What starting and checking a code share. */
 export interface OtpContext {
   readonly providers: ReadonlyMap<string, AnyProvider>;
-  /** Checks a message. Throws what `send` would reject with. */
+  /** Checks a message. Throws the `SmsError` that `send` would reject with. */
   readonly prepare: (message: LooseMessage, options: OtpStartOptions) => PreparedMessage;
-  /** The text of a template as it was written. Throws an `SmsError` if there is no template of this name. */
+  /** The text of a template with its placeholders. Throws an `SmsError` if there is no template with this name. */
   readonly textOf?: ((template: unknown) => string) | undefined;
   readonly settings: OtpSettings;
   readonly records: OtpRecords;

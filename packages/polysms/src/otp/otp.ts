@@ -8,13 +8,14 @@ import { otpRecords } from "./records.ts";
 import { startOtp } from "./start.ts";
 import { memoryOtpStore, type OtpStore } from "./store.ts";
 
-/** What one-time codes need of the facade. */
+/** What one-time codes need from the facade. */
 export interface OtpParts extends Pick<OtpContext, "providers" | "prepare" | "textOf"> {
   readonly options?: OtpOptions | undefined;
   /** Where codes are kept. Default: in this process. */
   readonly store?: OtpStore | undefined;
-  /** Milliseconds since 1970; several processes with one store need clocks that agree. */
+  /** Milliseconds since 1970. Processes that share a store need clocks that agree. */
   readonly now?: (() => number) | undefined;
+  /** Default: the platform's. */
   readonly crypto?: OtpCrypto | undefined;
 }
 

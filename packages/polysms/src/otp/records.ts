@@ -1,56 +1,59 @@
 import { SmsError } from "@polysms/core";
 import type { OtpLimit, OtpPlace, OtpStore } from "./store.ts";
 
-/** What is kept about one code, under the seal of its ticket's id. */
-export interface OtpRecord {
+/** What is kept about one code. Its key is the HMAC of its ticket, which does not reveal the ticket's id. */
+interface OtpRecord {
   readonly ticket: string;
-  /** Seal of the code, or the name of the provider that keeps it. */
-  readonly code: { readonly seal: string } | { readonly service: string };
+  /** The HMAC of the code, or the name of the provider whose own service keeps it. */
+  readonly code: { readonly hmac: string } | { readonly service: string };
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   readonly lifetimeMs: number;
 }
 
-/** The codes in a store. Numbers come hashed. Each method rejects with an `SmsError` when the store fails. */
+/** The codes in a store. `number` is always a hash. Each method rejects with an `SmsError` if the store fails. */
 export function otpRecords(store: OtpStore) {
-  const take = (key: string, limits: readonly OtpLimit[]) => asking(() => store.take(`polysms:otp:${key}`, limits));
+  const take = (key: string, limits: readonly OtpLimit[]) =>
+    orStoreError(() => store.take(`polysms:otp:${key}`, limits));
   const put = (key: string, value: string, lifetimeMs: number) =>
-    asking(() => store.put(`polysms:otp:${key}`, value, lifetimeMs));
+    orStoreError(() => store.put(`polysms:otp:${key}`, value, lifetimeMs));
   const get = async (key: string): Promise<string | undefined> => {
-    const value: unknown = await asking(() => store.get(`polysms:otp:${key}`));
+    const value: unknown = await orStoreError(() => store.get(`polysms:otp:${key}`));
     return typeof value === "string" ? value : undefined;
   };
-  const once = async (key: string, count: number, { lifetimeMs }: OtpRecord) =>
+  // The window is the lifetime of the code, so a place that was taken never becomes free again.
+  const takeForLife = async (key: string, count: number, { lifetimeMs }: OtpRecord) =>
     (await take(key, [{ count, windowMs: lifetimeMs }])).ok;
-  const announced = async (number: string) => {
+  const findLatest = async (number: string) => {
     const [last, before] = (await get(`latest:${number}`))?.split(" ") ?? [];
     return { last, before };
   };
-  const isUnsent = async (ticket: string) => (await get(`unsent:${ticket}`)) !== undefined;
+  const wasRejected = async (ticket: string) => (await get(`rejected:${ticket}`)) !== undefined;
   return {
-    admit: (number: string, limits: readonly OtpLimit[]): Promise<OtpPlace> => take(`starts:${number}`, limits),
+    /** Takes a start under every limit, or under none. */
+    takeStart: (number: string, limits: readonly OtpLimit[]): Promise<OtpPlace> => take(`starts:${number}`, limits),
     /**
-     * Makes this ticket the only good one for the number, once and for all: a slow start never overtakes a newer one. The
-     * good one before it is noted as well, for when this one turns out never to have been sent.
+     * Makes this ticket the only valid one for the number, before its code is sent: a slow start never overtakes a
+     * newer one. The valid ticket before it is kept as well, in case this one is rejected.
      */
-    async announce(number: string, ticket: string, lifetimeMs: number) {
-      const { last, before } = await announced(number);
-      const good = last !== undefined && (await isUnsent(last)) ? before : last;
-      await put(`latest:${number}`, [ticket, good].filter((one) => one !== undefined).join(" "), lifetimeMs);
+    async setLatest(number: string, ticket: string, lifetimeMs: number) {
+      const { last, before } = await findLatest(number);
+      const valid = last !== undefined && (await wasRejected(last)) ? before : last;
+      await put(`latest:${number}`, [ticket, valid].filter((one) => one !== undefined).join(" "), lifetimeMs);
     },
-    announced,
-    isUnsent,
-    /** Proven that nobody got this code, so the one before it is good again. */
-    withdraw: (ticket: string, lifetimeMs: number) => put(`unsent:${ticket}`, "1", lifetimeMs),
-    keep: (record: OtpRecord) => put(`code:${record.ticket}`, JSON.stringify(record), record.lifetimeMs),
+    findLatest,
+    wasRejected,
+    /** Proven that nobody got this code, so the one before it is valid again. */
+    markRejected: (ticket: string, lifetimeMs: number) => put(`rejected:${ticket}`, "1", lifetimeMs),
+    save: (record: OtpRecord) => put(`code:${record.ticket}`, JSON.stringify(record), record.lifetimeMs),
     async find(ticket: string): Promise<OtpRecord | undefined> {
       const text = await get(`code:${ticket}`);
-      return text === undefined ? undefined : asking(async () => readRecord(text));
+      return text === undefined ? undefined : orStoreError(async () => readRecord(text));
     },
-    /** Takes one of the guesses at a code. The window is the code's life, so a guess never comes back. */
-    guess: (record: OtpRecord, attempts: number) => once(`guesses:${record.ticket}`, attempts, record),
-    /** Uses the code up: true for one caller. */
-    use: (record: OtpRecord) => once(`used:${record.ticket}`, 1, record),
+    /** Takes one of the guesses at a code. False if there are none left. */
+    takeGuess: (record: OtpRecord, attempts: number) => takeForLife(`guesses:${record.ticket}`, attempts, record),
+    /** Uses the code up. True for one caller only. */
+    takeUse: (record: OtpRecord) => takeForLife(`used:${record.ticket}`, 1, record),
   };
 }
 
@@ -58,17 +61,17 @@ export type OtpRecords = ReturnType<typeof otpRecords>;
 
 function readRecord(text: string): OtpRecord {
   const record = JSON.parse(text) as OtpRecord;
-  const known = "seal" in record.code ? record.code.seal : record.code.service;
-  const fits = [record.ticket, known].every((part) => typeof part === "string") && record.expiresAt > 0;
-  if (!fits) throw new Error("This is no record of a code.");
+  const codeText = "hmac" in record.code ? record.code.hmac : record.code.service;
+  const isValid = [record.ticket, codeText].every((part) => typeof part === "string") && record.expiresAt > 0;
+  if (!isValid) throw new Error("This is not a record of a code.");
   return record;
 }
 
-async function asking<Result>(act: () => Promise<Result>): Promise<Result> {
+async function orStoreError<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();
   } catch (cause) {
-    const problem = "The store of one-time codes failed, so nothing was sent and nothing approved.";
+    const problem = "The OTP store failed, so nothing was sent or approved.";
     throw new SmsError(problem, { code: "config", mayHaveBeenSent: false, cause });
   }
 }

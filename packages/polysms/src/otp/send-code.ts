@@ -4,10 +4,10 @@ import { sendToAll } from "../sending/send.ts";
 import type { SendContext } from "../sending/send-context.ts";
 import type { OtpContext, SendThrough } from "./context.ts";
 
-/** Prepares codes for the way of every message: the same route, limits, breakers and retries. */
+/** Sends codes through the pipeline of every message: the same route, rate limits, circuit breakers and retries. */
 export function createCodeSender(pipeline: Pipeline): OtpContext["prepare"] {
   return (message, options) => {
-    // Before the start is counted and the code before it becomes worthless.
+    // Checked first: after this the start counts, and the code before it becomes invalid.
     pipeline.inFlight.assertOpen();
     const checked = pipeline.check(message, options);
     return {
@@ -25,7 +25,7 @@ function sendStep(through: SendThrough): SendStep {
   return (message, context) => sendToAll(message, { ...context, providers: providersThrough(context, through) });
 }
 
-/** The same providers, with their breakers and rate limits, and another `send`. */
+/** The same providers, with their circuit breakers and rate limits, but another `send`. */
 function providersThrough({ providers }: SendContext, through: SendThrough): SendContext["providers"] {
   return new Map(
     [...providers].map(([name, resilient]) => {

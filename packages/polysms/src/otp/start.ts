@@ -9,18 +9,19 @@ import {
   toReport,
 } from "@polysms/core";
 import type { LooseMessage } from "../message/message.ts";
-import { digest, randomDigits, randomId, seal } from "./code.ts";
+import { hashNumber, hmac, randomDigits, randomId } from "./code.ts";
 import type { OtpContext, SendThrough } from "./context.ts";
 import type { OtpStart, OtpStartOptions } from "./member.ts";
 import { checkOtpText, type OtpSettings } from "./options.ts";
 import { reportWithoutCode } from "./redact-code.ts";
 import { issueTicket, type OtpTicket } from "./ticket.ts";
 
-/** A request as plain JavaScript may write it. */
-export type LooseOtpRequest = LooseMessage & { readonly to: Phone };
+/** A request before it is checked, as plain JavaScript may write it. */
+type LooseOtpRequest = LooseMessage & { readonly to: Phone };
 
 const DEFAULT_TEXT = "{code} is your code.";
 
+/** Makes a code and a ticket, stores both hashed, and sends the code. */
 export async function startOtp(
   request: LooseOtpRequest,
   call: OtpStartOptions,
@@ -34,41 +35,43 @@ export async function startOtp(
     call,
   );
   const { to } = prepared;
-  // A provider's own service has its own text if none is given.
+  // Without a text, a provider's own service uses its own.
   const text = message.text === undefined && message.template === undefined ? undefined : prepared.text;
 
   const id = randomId(crypto);
   const code = randomDigits(settings.codeLength, crypto);
-  const [number, ticket, sealed] = await Promise.all([
-    digest(to, crypto),
-    seal(id, "ticket", crypto),
-    seal(id, code, crypto),
+  const [number, ticket, codeHmac] = await Promise.all([
+    hashNumber(to, crypto),
+    hmac(id, "ticket", crypto),
+    hmac(id, code, crypto),
   ]);
   const lifetimeMs = settings.expiresInMinutes * 60_000;
   const expiresAt = now() + lifetimeMs;
   try {
-    const place = await records.admit(number, settings.starts);
+    const place = await records.takeStart(number, settings.starts);
     if (!place.ok) {
       const { reason = "budget" } = settings.starts[place.limit] ?? {};
       return { status: "limited", reason, retryAfterMs: place.retryAfterMs };
     }
-    await records.announce(number, ticket, lifetimeMs);
+    await records.setLatest(number, ticket, lifetimeMs);
   } catch (error) {
     return { status: "rejected", error: error as SmsError, attempts: [] };
   }
-  const keep: Keep = (keeper) => records.keep({ ticket, code: keeper ?? { seal: sealed }, expiresAt, lifetimeMs });
-  const outcome = await prepared.send(sendCode({ to, text, code }, settings, keep));
+  const saveCode: SaveCode = (service) =>
+    records.save({ ticket, code: service === undefined ? { hmac: codeHmac } : { service }, expiresAt, lifetimeMs });
+  const outcome = await prepared.send(sendCode({ to, text, code }, settings, saveCode));
   const ticketOf = (provider: string) =>
     issueTicket({ id, provider, to, expiresAt: new Date(expiresAt).toISOString() });
   const result = resultOf(outcome, ticketOf);
-  // If the store fails now, the recipient has no good code, rather than two.
-  if (result.status === "rejected") await records.withdraw(ticket, lifetimeMs).catch(() => {});
+  // If the store fails here, the recipient has no valid code, rather than two.
+  if (result.status === "rejected") await records.markRejected(ticket, lifetimeMs).catch(() => {});
   return result;
 }
 
-type Keep = (keeper?: { readonly service: string }) => Promise<void>;
+/** Saves the record: with the HMAC of our code, or with the name of the provider whose own service keeps the code. */
+type SaveCode = (service?: string) => Promise<void>;
 
-/** The message, with the text of the options if it has none, or a template whose code is filled in later. */
+/** The message, with the text of the options if it has none, or with a template whose code is filled in later. */
 function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, context: OtpContext): LooseOtpRequest {
   if (typeof request !== "object" || request === null) throw invalidInput("request", "must be an object with to.");
   checkFields(request, ["to", "text", "template", "vars", "senderId", "via", "options"]);
@@ -89,22 +92,22 @@ function checkRequest(request: LooseOtpRequest, call: OtpStartOptions, context: 
 }
 
 /**
- * Sends the code through one provider: asks its own service for one, or sends the finished text. The record says whose
- * code it is, and is kept first: the code may be typed in before the provider has answered.
+ * Sends the code through one provider: with its own service, or as a finished text. The record says whose code it is,
+ * and is saved first, because the user may type the code in before the provider has answered.
  */
 function sendCode(
   { to, text, code }: { readonly to: E164; readonly text: string | undefined; readonly code: string },
   { codeLength, expiresInMinutes }: OtpSettings,
-  keep: Keep,
+  saveCode: SaveCode,
 ): SendThrough {
   return async (provider, message, call) => {
     const report = await toReport(provider.name, message.to, async () => {
       const service = provider.can.otp;
       if (service === undefined) {
-        await keep();
+        await saveCode();
         return provider.send({ ...message, text: message.text.replaceAll("{code}", code) }, call);
       }
-      await keep({ service: provider.name });
+      await saveCode(provider.name);
       const { senderId } = message;
       return { verdicts: [await service.start({ to, senderId, text, codeLength, expiresInMinutes }, call)] };
     });
@@ -122,7 +125,7 @@ function resultOf(outcome: Outcome, ticketOf: (provider: string) => OtpTicket): 
     case "rejected":
       return { status: "rejected", error: outcome.error, attempts };
     case "skipped": {
-      const error = new SmsError("The guard kept the code from being sent.", {
+      const error = new SmsError("The guard does not allow this number, so the code was not sent.", {
         code: "config",
         mayHaveBeenSent: false,
       });

@@ -4,31 +4,34 @@ export interface OtpLimit {
   readonly windowMs: number;
 }
 
-/** A place that was taken, or the index of the limit that refused it longest, and the milliseconds until it is free. */
+/**
+ * A place was taken, or there was none: the index of the limit with the longest wait, and that wait in milliseconds.
+ */
 export type OtpPlace =
   | { readonly ok: true }
   | { readonly ok: false; readonly limit: number; readonly retryAfterMs: number };
 
 /**
- * Where one-time codes are kept until they run out. Holds no code and no telephone number: keys are hashed, codes are
- * sealed with the ticket's id, which is not in the store. Several processes need a store that they share.
+ * Where one-time codes are kept until they expire. It holds no code and no phone number: numbers are hashed, and codes
+ * are HMACs keyed with the ticket's id, which is not in the store. Several processes need a store that they share.
  *
- * `take` must be atomic: two callers never get the same place. It is what limits guesses, starts and successes. On
- * Redis it is one script over a sorted set of times (ZREMRANGEBYSCORE, a ZCOUNT for each limit, ZADD, PEXPIRE); the
- * other two are `SET key value PX lifetime` and `GET`. What a method rejects with comes back as an `SmsError`, and
- * nothing is sent or approved.
+ * `take` must be atomic: two callers never get the same place. It limits starts and guesses, and approves a code only
+ * once. On Redis it is one script over a sorted set of times (ZREMRANGEBYSCORE, a ZCOUNT for each limit, ZADD,
+ * PEXPIRE); the other two are `SET key value PX lifetime` and `GET`. If a method rejects, the caller gets an `SmsError`
+ * with that as its cause, and nothing is sent or approved.
  */
 export interface OtpStore {
-  /** Takes one place under every limit, or under none of them. A key always comes with the same limits. */
+  /** Takes one place under every limit, or under none. A key always comes with the same limits. */
   take(key: string, limits: readonly OtpLimit[]): Promise<OtpPlace>;
-  /** Keeps a text for so many milliseconds, in the place of the one before. */
+  /** Keeps a value for so many milliseconds, and replaces the one before. */
   put(key: string, value: string, lifetimeMs: number): Promise<void>;
+  /** Returns the value, or `undefined` if there is none or it has expired. */
   get(key: string): Promise<string | undefined>;
 }
 
 /**
- * The sliding windows of {@link OtpStore.take}, for stores that keep a list of times: the place, and the times to keep
- * if it was taken. Times are in milliseconds, oldest first.
+ * The sliding windows of {@link OtpStore.take}, for stores that keep a list of times. Returns the place, and the times
+ * to keep if it was taken. Times and `now` are in milliseconds, the oldest time first.
  */
 export function takePlace(
   times: readonly number[],
@@ -48,25 +51,25 @@ export function takePlace(
   return { place: { ok: true }, times: [...recent, now] };
 }
 
-const SWEEP_MS = 60_000;
+const SWEEP_INTERVAL_MS = 60_000;
 
 /**
- * Keeps codes in this process: for one process and as long as it runs. Whatever has run out is forgotten at the first
- * use after a minute, so what it holds is bounded by the starts of the last hour or of the longest lifetime.
+ * Keeps codes in this process, as long as it runs. Expired entries are removed once a minute, when it is used, so its
+ * size is bounded by the starts of the last hour or of the longest lifetime. `now` returns milliseconds since 1970.
  */
 export function memoryOtpStore(options: { readonly now?: (() => number) | undefined } = {}): OtpStore & {
   /** How many keys it holds. */
   readonly size: number;
 } {
   const { now = Date.now } = options;
-  const values = new Map<string, { readonly value: string; readonly until: number }>();
-  const places = new Map<string, { readonly times: readonly number[]; readonly until: number }>();
+  const values = new Map<string, { readonly value: string; readonly expiresAt: number }>();
+  const places = new Map<string, { readonly times: readonly number[]; readonly expiresAt: number }>();
   let sweepAt = 0;
   const sweep = () => {
     if (now() < sweepAt) return;
-    sweepAt = now() + SWEEP_MS;
-    for (const kept of [values, places]) {
-      for (const [key, { until }] of kept) if (until <= now()) kept.delete(key);
+    sweepAt = now() + SWEEP_INTERVAL_MS;
+    for (const entries of [values, places]) {
+      for (const [key, { expiresAt }] of entries) if (expiresAt <= now()) entries.delete(key);
     }
   };
   return {
@@ -77,17 +80,17 @@ export function memoryOtpStore(options: { readonly now?: (() => number) | undefi
       sweep();
       const { place, times } = takePlace(places.get(key)?.times ?? [], limits, now());
       const longest = Math.max(0, ...limits.map(({ windowMs }) => windowMs));
-      if (place.ok) places.set(key, { times, until: now() + longest });
+      if (place.ok) places.set(key, { times, expiresAt: now() + longest });
       return place;
     },
     async put(key, value, lifetimeMs) {
       sweep();
-      values.set(key, { value, until: now() + lifetimeMs });
+      values.set(key, { value, expiresAt: now() + lifetimeMs });
     },
     async get(key) {
       sweep();
-      const kept = values.get(key);
-      return kept !== undefined && kept.until > now() ? kept.value : undefined;
+      const entry = values.get(key);
+      return entry !== undefined && entry.expiresAt > now() ? entry.value : undefined;
     },
   };
 }

@@ -8,58 +8,63 @@ import {
   redact,
 } from "@polysms/core";
 import { toBase64Url } from "../hashing/base64url.ts";
+import { digestOf } from "../hashing/digest.ts";
 
 /**
- * How far to trust what is known. `url-token`: a call to a URL of ours with our token in it; providers sign nothing, so
- * whoever has the URL can forge one. `pulled`: the provider said so when we asked. `no`: nobody has said anything.
+ * How far to trust what is known. `signed-url`: it came to a webhook URL with a valid token; providers sign nothing, so
+ * anybody who has the URL can forge it. `lookup`: the provider said so when polysms asked. `nothing`: nothing is known.
  */
 export type AuthenticatedBy = "signed-url" | "lookup" | "nothing";
 
-/** How far one message to one recipient has come. Plain data; printing it masks the number. */
+/** The latest known status of one message to one recipient. Plain data; printing it masks the number. */
 export interface Delivery<Name extends string = string> {
   readonly provider: Name;
-  /** The id that the outcome of `send` had. */
+  /** The id of the accepted outcome. */
   readonly id: string;
-  /** Absent when the report names no number that can be read. */
+  /** The recipient. Absent if the report has no number that can be read. */
   readonly to?: E164 | undefined;
   readonly status: DeliveryStatus;
-  /** Nothing follows after `delivered`, `undelivered` and `rejected`. */
+  /** `true` for `delivered`, `undelivered` and `rejected`: no other status follows. */
   readonly terminal: boolean;
   /** The provider's own words, redacted. */
   readonly description?: string | undefined;
-  /** The outcome's, or whatever `webhooks.url` was given for the URL that was called. */
+  /** The reference of the outcome, or the one that you passed to `webhooks.url`. */
   readonly reference?: string | undefined;
   readonly authenticatedBy: AuthenticatedBy;
-  /** When we learnt of it, in ISO 8601; absent when nothing is known yet. */
+  /** When polysms received it, in ISO 8601 and UTC. Absent if nothing is known yet. */
   readonly receivedAt?: string | undefined;
 }
 
 interface EventBase {
+  /** When polysms received it, in ISO 8601 and UTC. */
   readonly receivedAt: string;
-  /** The same for a repetition of the same event and for no other: a key for a unique index. Holds no number. */
+  /** The same for a duplicate of this event and for no other event: a key for a unique index. Contains no number. */
   readonly dedupeKey: string;
 }
 
-/** A message has come further than was known before. */
+/** A new status of a message. */
 export interface DeliveryEvent<Name extends string = string> extends Delivery<Name>, EventBase {
   readonly kind: "delivery";
   readonly receivedAt: string;
 }
 
-/** Somebody sent us a message. Printing it masks the number and leaves the text out. */
+/** An inbound SMS. Printing it masks the number and omits the text. */
 export interface InboundEvent<Name extends string = string> extends EventBase {
   readonly kind: "inbound";
   readonly provider: Name;
+  /** The provider's id for the message. */
   readonly id: string;
-  /** E.164 when it can be read as such, otherwise as the provider writes it. */
+  /** The sender: E.164 if it can be read as a number, otherwise as the provider writes it. */
   readonly from: string;
   readonly text: string;
-  /** When the provider got it, in its own words: no time zone is documented anywhere. */
+  /** When the provider received it, as the provider writes it. No provider documents the time zone. */
   readonly providerTime?: string | undefined;
+  /** The one that you passed to `webhooks.url`. */
   readonly reference?: string | undefined;
   readonly authenticatedBy: AuthenticatedBy;
 }
 
+/** What `onEvent` is called with. `kind` says which of the two it is. */
 export type SmsEvent<Name extends string = string> = DeliveryEvent<Name> | InboundEvent<Name>;
 
 const RANKS: Readonly<Record<DeliveryStatus, number>> = {
@@ -70,7 +75,7 @@ const RANKS: Readonly<Record<DeliveryStatus, number>> = {
   rejected: 2,
 };
 
-/** The statuses in their order: a report with a rank that is not higher than the one known changes nothing. */
+/** The order of the statuses: a report changes nothing unless its rank is higher than the known one. */
 export function rankOf(status: DeliveryStatus): number {
   return RANKS[status];
 }
@@ -79,6 +84,7 @@ function isTerminal(status: DeliveryStatus): boolean {
   return rankOf(status) === 2;
 }
 
+/** Whether the value is one of the five statuses. */
 export function isDeliveryStatus(value: unknown): value is DeliveryStatus {
   return typeof value === "string" && Object.hasOwn(RANKS, value);
 }
@@ -87,8 +93,8 @@ export function isDeliveryStatus(value: unknown): value is DeliveryStatus {
 export type Origin = Pick<EventBase, "receivedAt"> & Pick<Delivery, "provider" | "reference" | "authenticatedBy">;
 
 /**
- * `fields` are those of the call. Where they name no number that can be read, they alone tell one recipient of an id
- * from another.
+ * Makes an event of a report. `fields` are those of the webhook call: if the report has no number that can be read,
+ * only they distinguish one recipient of an id from another.
  */
 export async function deliveryEvent(
   report: DeliveryReport,
@@ -109,19 +115,22 @@ export async function deliveryEvent(
   });
 }
 
+/** Makes an event of an inbound SMS. */
 export async function inboundEvent(message: InboundMessage, origin: Origin): Promise<InboundEvent> {
   const { id, from, text, receivedAt: providerTime } = message;
   const dedupeKey = await dedupeKeyOf("inbound", origin.provider, id);
   return maskedReport({ kind: "inbound", ...origin, id, from, text, providerTime, dedupeKey });
 }
 
-/** A hash, because keys end up in the messages of databases and in logs. */
+/** A hash, because keys end up in database errors and logs. */
 async function dedupeKeyOf(...parts: readonly string[]): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(parts));
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  return toBase64Url(await digestOf(JSON.stringify(parts)));
 }
 
-/** The same value, which shows neither number nor text when it is printed with `console.log` or `util.inspect`. */
+/**
+ * The same value, whose number is masked and whose text is hidden when it is printed with `console.log` or
+ * `util.inspect`.
+ */
 export function maskedReport<Value extends Delivery | SmsEvent>(value: Value): Value {
   return printedAs(value, () => ({
     ...value,

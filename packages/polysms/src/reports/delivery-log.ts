@@ -5,71 +5,81 @@ import { type Delivery, type DeliveryEvent, maskedReport, rankOf, type SmsEvent 
 import { createEarlyReports, type EarlyReports } from "./early-reports.ts";
 import { memoryReportStore, type ReportStore } from "./report-store.ts";
 
+/** Listeners for delivery reports and inbound messages. */
 export interface EventOptions {
   /**
-   * Gets every event once, those of one message in their order: the next one when it is done, or has had 5 seconds. What
-   * it throws does not undo the event.
+   * Called for every new event, and not for duplicates. Events about the same message come in order: the next one after
+   * the listener is done, or after 5 seconds. What it throws goes to `onError` and does not undo the event.
    */
   readonly onEvent?: ((event: SmsEvent) => unknown) | undefined;
-  /** Gets what a listener threw, and every call that was refused. What it throws is dropped. */
+  /**
+   * Called with what `onEvent` threw, with a `timeout` error if it took longer than 5 seconds, and with the error of
+   * every webhook call that `handle` rejected. What it throws is dropped.
+   */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
 export interface DeliveryLogOptions extends EventOptions {
+  /** Default: in this process. */
   readonly store?: ReportStore | undefined;
   readonly now?: (() => number) | undefined;
 }
 
-/** An event that is new, while the listener gets it. */
-export interface Telling {
-  /** Resolves when the listener is done, or has had 5 seconds. Never rejects. */
+/** A call of the listener for a new event. */
+interface Notification {
+  /** Resolves when the listener is done, or after 5 seconds. Never rejects. */
   readonly done: Promise<void>;
 }
 
-/** What is known about messages on their way: it only ever moves forward. */
-export interface DeliveryLog extends Pick<EarlyReports, "during" | "sending"> {
+/** What is known about messages. A status only moves forward. */
+export interface DeliveryLog extends Pick<EarlyReports, "during" | "duringRequest"> {
   /**
-   * Takes note of an event, if it says more than is known: not of a repetition, not of a status that comes late, and not
-   * of a second terminal status, of which the first counts. Reports whose number cannot be read may be about several
-   * recipients, so of them every terminal one is new that is no repetition. Resolves when the event is kept, and the
-   * listener is told behind that. Rejects only when the store does, and nothing is told then.
+   * Stores an event if it says more than is known, and then calls the listener. A duplicate, a status that comes late
+   * and a second terminal status are ignored: resolves to `undefined`. Reports whose number cannot be read may be about
+   * several recipients, so each of their terminal statuses that is not a duplicate is new. Resolves when the event is
+   * stored, before the listener is done. Rejects only if the store rejects; the listener is not called then.
    */
-  record(event: SmsEvent): Promise<Telling | undefined>;
+  record(event: SmsEvent): Promise<Notification | undefined>;
   /** What is known for each recipient of an id. */
   find(provider: string, id: string): Promise<readonly Delivery[]>;
-  /** What is known of the messages that were given this reference. */
+  /** What is known about the messages with this reference. */
   findByReference(reference: string): Promise<readonly Delivery[]>;
-  /** Calls back whenever the log learns of the id. Returns the way to stop it. */
+  /** Calls `changed` for every new event about the id. Returns a function that stops this. */
   watch(provider: string, id: string, changed: () => void): () => void;
-  problem(error: unknown): void;
+  /** Calls `onError`. Never throws. */
+  handleError(error: unknown): void;
 }
 
-const LISTENER_MS = 5_000;
-const HOLD_MS = 2_000;
-const STORE_MS = 10_000;
+const LISTENER_TIMEOUT_MS = 5_000;
+/** How long a report on a running send is held back. */
+const MAX_HOLD_MS = 2_000;
+const STORE_TIMEOUT_MS = 10_000;
 
 export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog {
   const { onEvent, onError, now = Date.now, store = memoryReportStore({ now }) } = options;
-  const early = createEarlyReports({ holdMs: HOLD_MS });
+  const early = createEarlyReports({ holdMs: MAX_HOLD_MS });
   const watchers = new Map<string, Set<() => void>>();
-  // A store may be done with the later of two events first, and a listener likewise.
-  const keeping = createKeyedQueue(STORE_MS);
-  const telling = createKeyedQueue();
+  // Without queues, a store or a listener could finish the later of two events first.
+  const storeQueue = createKeyedQueue(STORE_TIMEOUT_MS);
+  const listenerQueue = createKeyedQueue();
   const keyOf = (provider: string, id: string) => JSON.stringify([provider, id]);
 
-  const problem = (error: unknown) => {
+  const handleError = (error: unknown) => {
     try {
       Promise.resolve(onError?.(error)).catch(() => {});
     } catch {
-      // There is nobody left to tell.
+      // An error of onError has nowhere to go.
     }
   };
-  const tell = async (event: SmsEvent) => {
+  const notify = async (event: SmsEvent) => {
     if (onEvent === undefined) return;
-    const told = (async () => onEvent(event))().then(() => {}, problem);
-    if (await settlesWithin(LISTENER_MS, told)) return;
-    problem(
-      new SmsError(`A listener was not done within ${LISTENER_MS} ms.`, { code: "timeout", mayHaveBeenSent: true }),
+    const done = (async () => onEvent(event))().then(() => {}, handleError);
+    if (await settlesWithin(LISTENER_TIMEOUT_MS, done)) return;
+    handleError(
+      new SmsError(`onEvent did not finish within ${LISTENER_TIMEOUT_MS / 1_000} seconds.`, {
+        code: "timeout",
+        mayHaveBeenSent: true,
+      }),
     );
   };
   const advance = async (event: DeliveryEvent) => {
@@ -79,20 +89,21 @@ export function createDeliveryLog(options: DeliveryLogOptions = {}): DeliveryLog
   };
 
   return {
-    // Where nobody listens, nothing has to wait.
+    // Without a listener, no report has to wait.
     during: (reference, call) => (onEvent === undefined ? call() : early.during(reference, call)),
-    sending: (provider, reference, send) => (onEvent === undefined ? send() : early.sending(provider, reference, send)),
-    problem,
+    duringRequest: (provider, reference, send) =>
+      onEvent === undefined ? send() : early.duringRequest(provider, reference, send),
+    handleError,
     record(event) {
       const { provider, id } = event;
-      const turn = JSON.stringify([event.kind, provider, id, "to" in event ? event.to : undefined]);
-      return keeping(turn, async () => {
+      const queueKey = JSON.stringify([event.kind, provider, id, "to" in event ? event.to : undefined]);
+      return storeQueue(queueKey, async () => {
         const isNew = event.kind === "inbound" ? store.claim(event.dedupeKey) : advance(event);
         if (!(await isNew)) return undefined;
-        if (event.kind === "inbound") return { done: telling(turn, () => tell(event)) };
+        if (event.kind === "inbound") return { done: listenerQueue(queueKey, () => notify(event)) };
         for (const changed of watchers.get(keyOf(provider, id)) ?? []) changed();
-        const settled = early.settled(event);
-        return { done: telling(turn, () => settled.then(() => tell(event))) };
+        const sent = early.settled(event);
+        return { done: listenerQueue(queueKey, () => sent.then(() => notify(event))) };
       });
     },
     async find(provider, id) {

@@ -1,122 +1,125 @@
 import type { SendReport } from "@polysms/core";
 import type { Delivery } from "./delivery-event.ts";
 
-export interface EarlyReportsOptions {
-  /** Milliseconds that a report waits at most. */
+interface EarlyReportsOptions {
+  /** The longest that a report waits, in milliseconds. */
   readonly holdMs: number;
-  /** Reports that wait at the same time at most; those beyond go on at once. None is ever dropped. */
-  readonly maximumHeld?: number | undefined;
+  /** The most reports that wait at the same time. Further ones do not wait; none is dropped. Default 1,000. */
+  readonly maxWaiting?: number | undefined;
 }
 
-/** A provider can report on a message before the caller knows that it was sent. */
+/** Holds back reports that arrive before the caller knows that the message was sent. */
 export interface EarlyReports {
   /**
-   * Runs a whole call, under the reference that its messages bear. What is reported on them meanwhile waits until the
-   * code that awaits the call has gone on to its own next wait.
+   * Runs a whole call, whose messages have this reference. Reports on them that arrive in the meantime wait until the
+   * caller has the result, and has run up to its own next wait.
    */
   during<Result>(reference: string, call: () => Promise<Result>): Promise<Result>;
-  /** Runs one request of a call, and learns the ids that the provider gives. */
-  sending(provider: string, reference: string | undefined, send: () => Promise<SendReport>): Promise<SendReport>;
-  /** Resolves when no call is under way that the report may be about, or when time is up. */
+  /** Runs one request of a call, and remembers the ids that the provider returns. */
+  duringRequest(provider: string, reference: string | undefined, send: () => Promise<SendReport>): Promise<SendReport>;
+  /** Resolves when no call is running that the report may be about, or after `holdMs`. */
   settled(report: Pick<Delivery, "provider" | "id" | "reference">): Promise<void>;
 }
 
-/** Requests without a reference have one of their own, which no report brings along. */
+/** A request without a reference gets a symbol, which no report can have. */
 type Reference = string | symbol;
 
 interface Call {
-  /** The providers that it has asked. */
-  readonly asked: Set<string>;
-  parts: number;
+  /** The providers that it has sent requests to. */
+  readonly providers: Set<string>;
+  /** How many of its parts are running: the call itself, and its requests. */
+  runningParts: number;
 }
 
-interface Held {
+interface WaitingReport {
   readonly key: string;
+  /** The running calls that the report may be about. */
   waitsFor: Set<Call>;
   release(): void;
 }
 
-/** So many ids of the latest are remembered at least, and twice as many at most. */
-const REMEMBERED_IDS = 10_000;
+/** Remembers between 10,000 and 20,000 of the latest ids. */
+const RECENT_IDS = 10_000;
 
-export function createEarlyReports({ holdMs, maximumHeld = 1_000 }: EarlyReportsOptions): EarlyReports {
+export function createEarlyReports({ holdMs, maxWaiting = 1_000 }: EarlyReportsOptions): EarlyReports {
   const calls = new Map<Reference, Call>();
-  // The older half goes at once: a Map whose first entries are taken out one by one gets slow.
-  let owners = new Map<string, Reference>();
-  let olderOwners = owners;
-  const held = new Set<Held>();
-  const keyOf = (provider: string, id: string) => JSON.stringify([provider, id]);
+  // The older half is dropped at once, because a Map gets slow if its first entries are deleted one by one.
+  let recentReferences = new Map<string, Reference>();
+  let olderReferences = recentReferences;
+  const waiting = new Set<WaitingReport>();
+  const idKey = (provider: string, id: string) => JSON.stringify([provider, id]);
 
-  const begin = (reference: Reference) => {
-    const call = calls.get(reference) ?? { asked: new Set(), parts: 0 };
-    call.parts += 1;
+  const startPart = (reference: Reference) => {
+    const call = calls.get(reference) ?? { providers: new Set(), runningParts: 0 };
+    call.runningParts += 1;
     calls.set(reference, call);
     return call;
   };
-  const end = (reference: Reference, call: Call) => {
-    call.parts -= 1;
-    if (call.parts > 0) return;
+  const endPart = (reference: Reference, call: Call) => {
+    call.runningParts -= 1;
+    if (call.runningParts > 0) return;
     calls.delete(reference);
-    for (const one of held) if (one.waitsFor.delete(call) && one.waitsFor.size === 0) one.release();
+    for (const one of waiting) if (one.waitsFor.delete(call) && one.waitsFor.size === 0) one.release();
   };
-  const learn = (key: string, reference: Reference, call: Call) => {
-    if (owners.size === REMEMBERED_IDS) {
-      olderOwners = owners;
-      owners = new Map();
+  const setReference = (key: string, reference: Reference, call: Call) => {
+    if (recentReferences.size === RECENT_IDS) {
+      olderReferences = recentReferences;
+      recentReferences = new Map();
     }
-    owners.set(key, reference);
-    for (const one of held) if (one.key === key) one.waitsFor = new Set([call]);
+    recentReferences.set(key, reference);
+    for (const one of waiting) if (one.key === key) one.waitsFor = new Set([call]);
   };
-  const candidates = (key: string, provider: string, reference: string | undefined): Call[] => {
-    const owner = owners.get(key) ?? olderOwners.get(key);
-    for (const known of [reference, owner]) {
+  /** The running calls that a report may be about. */
+  const callsFor = (key: string, provider: string, reference: string | undefined): Call[] => {
+    const knownReference = recentReferences.get(key) ?? olderReferences.get(key);
+    for (const known of [reference, knownReference]) {
       const call = known === undefined ? undefined : calls.get(known);
       if (call !== undefined) return [call];
     }
-    // A reference that no call has may be one of the user's, in a URL that serves for many messages.
-    return owner === undefined ? [...calls.values()].filter(({ asked }) => asked.has(provider)) : [];
+    // A reference without a call may be the user's own, in a URL for many messages.
+    return knownReference === undefined ? [...calls.values()].filter(({ providers }) => providers.has(provider)) : [];
   };
 
   return {
     async during(reference, work) {
-      const call = begin(reference);
+      const call = startPart(reference);
       try {
         return await work();
       } finally {
-        // All that hangs on this promise goes on before a timer does, however many promises are in between.
-        setTimeout(() => end(reference, call), 0);
+        // Everything that awaits this promise runs before a timer does, however many promises are in between.
+        setTimeout(() => endPart(reference, call), 0);
       }
     },
-    async sending(provider, given, send) {
-      const reference: Reference = given ?? Symbol(provider);
-      const call = begin(reference);
-      call.asked.add(provider);
+    async duringRequest(provider, messageReference, send) {
+      const reference: Reference = messageReference ?? Symbol(provider);
+      const call = startPart(reference);
+      call.providers.add(provider);
       try {
         const report = await send();
         for (const verdict of report.verdicts) {
-          if (verdict.status === "accepted") learn(keyOf(provider, verdict.id), reference, call);
+          if (verdict.status === "accepted") setReference(idKey(provider, verdict.id), reference, call);
         }
         return report;
       } finally {
-        end(reference, call);
+        endPart(reference, call);
       }
     },
     settled({ provider, id, reference }) {
-      const key = keyOf(provider, id);
-      const waitsFor = new Set(held.size < maximumHeld ? candidates(key, provider, reference) : []);
+      const key = idKey(provider, id);
+      const waitsFor = new Set(waiting.size < maxWaiting ? callsFor(key, provider, reference) : []);
       if (waitsFor.size === 0) return Promise.resolve();
       return new Promise((resolve) => {
-        const one: Held = {
+        const one: WaitingReport = {
           key,
           waitsFor,
           release() {
             clearTimeout(timer);
-            held.delete(one);
+            waiting.delete(one);
             resolve();
           },
         };
         const timer = setTimeout(() => one.release(), holdMs);
-        held.add(one);
+        waiting.add(one);
       });
     },
   };

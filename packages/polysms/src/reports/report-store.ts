@@ -1,34 +1,37 @@
 import type { Delivery } from "./delivery-event.ts";
 
-type Later<Value> = Value | Promise<Value>;
+type MaybePromise<Value> = Value | Promise<Value>;
 
 /**
- * Where reports are kept. In this process unless told; a store on a database lets several processes share them. Every
- * method is one atomic step. Reports are plain JSON.
+ * Where delivery reports are kept. Several processes need a store that they share, such as a table in a database. Every
+ * method must be one atomic step. Reports are plain JSON. What a method throws makes the caller reject with code
+ * `config`.
  */
 export interface ReportStore {
   /**
-   * Keeps the report under its provider, id and number, unless one stands there with the same rank or a higher one. A
-   * reference that was known stays known. Tells whether it was kept.
+   * Keeps the report under its provider, id and number, unless the one there has the same rank or a higher one. If the
+   * new report has no reference, the known one is kept. Returns whether the report was kept.
    */
-  advance(report: Delivery, rank: number): Later<boolean>;
-  /** The report kept for each recipient of this id. */
-  find(provider: string, id: string): Later<readonly Delivery[]>;
-  /** The reports kept that bring this reference along. */
-  findByReference(reference: string): Later<readonly Delivery[]>;
-  /** Remembers a key. Tells whether it is new. */
-  claim(key: string): Later<boolean>;
+  advance(report: Delivery, rank: number): MaybePromise<boolean>;
+  /** The report for each recipient of this id. */
+  find(provider: string, id: string): MaybePromise<readonly Delivery[]>;
+  /** The reports that have this reference. */
+  findByReference(reference: string): MaybePromise<readonly Delivery[]>;
+  /** Remembers a key. Returns whether it is new. */
+  claim(key: string): MaybePromise<boolean>;
 }
 
+/** The limits of a report store in memory. */
 export interface MemoryReportStoreOptions {
-  /** Reports, and keys; the oldest are forgotten first. 10,000 unless told. */
+  /** The most reports, and the most keys, that it keeps. The oldest are forgotten first. Default 10,000. */
   readonly maxReports?: number | undefined;
-  /** Milliseconds after which they are forgotten. Three days unless told, longer than networks try to deliver. */
+  /** Milliseconds after which they are forgotten. Default 259,200,000 (3 days), longer than networks try to deliver. */
   readonly maxAgeMs?: number | undefined;
+  /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
-interface Kept {
+interface StoredReport {
   readonly report: Delivery;
   readonly rank: number;
   readonly at: number;
@@ -36,16 +39,16 @@ interface Kept {
 
 const DAY_MS = 86_400_000;
 
-/** Keeps reports in this process. What is forgotten would count as new again. */
+/** Keeps reports in this process, as long as it runs. A report that was forgotten counts as new if it comes again. */
 export function memoryReportStore(options: MemoryReportStoreOptions = {}): ReportStore {
-  const { maxReports: maximum = 10_000, maxAgeMs: maximumAgeMs = 3 * DAY_MS, now = Date.now } = options;
+  const { maxReports = 10_000, maxAgeMs = 3 * DAY_MS, now = Date.now } = options;
   // Both maps are in the order of the last change, so the first entries are the oldest.
-  const reports = new Map<string, Kept>();
+  const reports = new Map<string, StoredReport>();
   const groups = new Map<string, Set<string>>();
   const claims = new Map<string, number>();
-  const isOld = (at: number, size: number) => size > maximum || at <= now() - maximumAgeMs;
+  const isOld = (at: number, size: number) => size > maxReports || at <= now() - maxAgeMs;
 
-  const remove = (key: string, { report }: Kept) => {
+  const remove = (key: string, { report }: StoredReport) => {
     reports.delete(key);
     for (const group of groupsOf(report)) {
       const keys = groups.get(group);
@@ -53,10 +56,10 @@ export function memoryReportStore(options: MemoryReportStoreOptions = {}): Repor
       if (keys?.size === 0) groups.delete(group);
     }
   };
-  const forget = () => {
-    for (const [key, kept] of reports) {
-      if (!isOld(kept.at, reports.size)) break;
-      remove(key, kept);
+  const removeOld = () => {
+    for (const [key, stored] of reports) {
+      if (!isOld(stored.at, reports.size)) break;
+      remove(key, stored);
     }
     for (const [key, at] of claims) {
       if (!isOld(at, claims.size)) break;
@@ -65,33 +68,33 @@ export function memoryReportStore(options: MemoryReportStoreOptions = {}): Repor
   };
 
   const inGroup = (group: string) => {
-    forget();
+    removeOld();
     return [...(groups.get(group) ?? [])].flatMap((key) => reports.get(key)?.report ?? []);
   };
 
   return {
-    advance(given, rank) {
-      forget();
-      const { provider, id, to = "" } = given;
+    advance(newReport, rank) {
+      removeOld();
+      const { provider, id, to = "" } = newReport;
       const key = JSON.stringify([provider, id, to]);
       const known = reports.get(key);
       if (known !== undefined && known.rank >= rank) return false;
-      // A provider that is asked knows nothing of references.
-      const { reference = known?.report.reference } = given;
-      const report = { ...given, reference };
+      // The answer to a status lookup has no reference.
+      const { reference = known?.report.reference } = newReport;
+      const report = { ...newReport, reference };
       if (known !== undefined) remove(key, known);
       reports.set(key, { report, rank, at: now() });
       for (const group of groupsOf(report)) groups.set(group, (groups.get(group) ?? new Set()).add(key));
-      forget();
+      removeOld();
       return true;
     },
     find: (provider, id) => inGroup(idGroup(provider, id)),
     findByReference: (reference) => inGroup(referenceGroup(reference)),
     claim(key) {
-      forget();
+      removeOld();
       if (claims.has(key)) return false;
       claims.set(key, now());
-      forget();
+      removeOld();
       return true;
     },
   };

@@ -26,59 +26,65 @@ import {
 } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 
-/** Which message is meant. An accepted outcome is one, also of a provider that makes no reports: of it nothing is known. */
+/** Identifies a message; an accepted outcome will do. */
 export interface SentMessage<Name extends string = string> {
   readonly provider: Name;
+  /** The id of the accepted outcome. */
   readonly id: string;
-  /** Needed where the id stands for several recipients. */
+  /** The recipient. Required if several recipients share the id. */
   readonly to?: Phone | undefined;
 }
 
+/** The options of `wait`. */
 export interface WaitOptions {
-  /** The statuses to wait for, the terminal ones unless told. A terminal status ends the waiting in any case. */
+  /**
+   * The statuses to wait for. Default: the terminal ones, `delivered`, `undelivered` and `rejected`, which always end
+   * the wait.
+   */
   readonly until?: readonly DeliveryStatus[] | undefined;
-  /** Milliseconds; 60,000 unless told. */
+  /** How long to wait, in milliseconds. Default 60,000. */
   readonly timeoutMs?: number | undefined;
+  /** Ends the wait early. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What has become of messages that a provider accepted. */
+/** Tells you what became of messages after a provider accepted them. */
 export interface Reports<Name extends string = string> {
   /**
-   * What is known about one message: `unknown` when nothing is. Where that is not final, a provider that can be asked
-   * is asked. Rejects with an `SmsError` when asking failed and nothing was known before, and with code `config` when the
-   * report store failed. What is new is told to `onEvent` behind it.
+   * What is known about one message; its status is `unknown` if nothing is. If the status is not final and the provider
+   * has a status lookup, the provider is asked, and `onEvent` is called if its answer is new. Rejects with an
+   * `SmsError` if the lookup failed and nothing was known before, and with code `config` if the report store failed.
    */
   get(message: SentMessage<Name>, call?: CallOptions): Promise<Delivery<Name>>;
   /**
-   * Waits for a report, and looks again every 5 seconds, which asks the provider where it can be asked. Rejects with an
-   * `SmsError` with code `aborted` or `timeout`; the cause of the latter is the last failure to ask the
-   * provider, if there was one. A report store that fails ends it with code `config`.
+   * Waits for a report. Looks again every 5 seconds, which asks the provider if it has a status lookup. Rejects with an
+   * `SmsError` with code `aborted` or `timeout`; the cause of a `timeout` is the last failed lookup, if there was one.
+   * Rejects with code `config` if the report store fails.
    */
   wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
   /**
-   * What is known by now of an outcome that was `unknown`: it becomes `accepted` when a delivery report has come for its
-   * reference and number, because only a provider that took the message reports on it. No report proves nothing, so it
-   * stays `unknown` then; every other outcome is returned as it is. Rejects with an `SmsError` with code `config` when the
-   * report store failed.
+   * An outcome that was `unknown`, with what is known by now. It becomes `accepted` if a delivery report has come for
+   * its reference and number, because only a provider that took the message reports on it. If there is no report, that
+   * proves nothing, and it stays `unknown`. Every other outcome is returned unchanged. Rejects with an `SmsError` with
+   * code `config` if the report store failed.
    */
   reconcile<Of extends string>(outcome: Outcome<Of>): Promise<Outcome<Of>>;
 }
 
-export interface ReportsOptions {
+interface ReportsOptions {
   readonly providers: ReadonlyMap<string, AnyProvider>;
   readonly log: DeliveryLog;
   readonly now?: (() => number) | undefined;
 }
 
-const LOOK_AGAIN_MS = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 const TERMINAL: readonly DeliveryStatus[] = ["delivered", "undelivered", "rejected"];
 
 export function createReports({ providers, log, now = Date.now }: ReportsOptions): Reports {
-  const find = async ({ provider, id, to }: SentMessage) => furthest(await stored(log.find(provider, id)), to);
+  const find = async ({ provider, id, to }: SentMessage) => furthest(await fromStore(log.find(provider, id)), to);
 
-  /** What is known, after asking the provider where that may say more. */
-  const look = async (
+  /** What is known, after asking the provider if that may say more. */
+  const lookUp = async (
     message: SentMessage,
     call: CallOptions,
   ): Promise<{ known?: Delivery | undefined; failure?: SmsError }> => {
@@ -87,7 +93,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
     if (capability === undefined || known?.terminal) return { known };
     const answer = await ask(message, capability, call, now);
     if (isSmsError(answer)) return { known, failure: answer };
-    await stored(log.record(answer));
+    await fromStore(log.record(answer));
     return { known: await find(message) };
   };
 
@@ -95,7 +101,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
     reconcile: (outcome) => reconcile(outcome, log),
     async get(message, call = {}) {
       checkSentMessage(message, providers);
-      const { known, failure } = await look(message, call);
+      const { known, failure } = await lookUp(message, call);
       if (known === undefined && failure !== undefined) throw failure;
       return known ?? nothingKnown(message);
     },
@@ -103,21 +109,23 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
       checkSentMessage(message, providers);
       checkWait(until, timeoutMs, signal);
       let cause: unknown;
-      const seen = await pollUntil({
-        async look(changed, ending) {
-          const { known, failure } = changed ? { known: await find(message) } : await look(message, { signal: ending });
+      const found = await pollUntil({
+        async poll(changed, ending) {
+          const { known, failure } = changed
+            ? { known: await find(message) }
+            : await lookUp(message, { signal: ending });
           cause = failure ?? cause;
           return known?.terminal || (known !== undefined && until.includes(known.status)) ? known : undefined;
         },
         subscribe: (changed) => log.watch(message.provider, message.id, changed),
-        everyMs: LOOK_AGAIN_MS,
+        everyMs: POLL_INTERVAL_MS,
         timeoutMs,
         signal,
       });
-      if (typeof seen === "object") return seen;
-      const problem = seen === "aborted" ? "the waiting for a report was aborted" : `no report within ${timeoutMs} ms`;
+      if (typeof found === "object") return found;
+      const problem = found === "aborted" ? "waiting for a report was aborted" : `no report within ${timeoutMs} ms`;
       throw new SmsError(`${message.provider}: ${problem}.`, {
-        code: seen,
+        code: found,
         mayHaveBeenSent: true,
         provider: message.provider,
         cause,
@@ -126,16 +134,16 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
   };
 }
 
-/** Resolves to the provider's answer, or to why there is none. */
+/** Resolves to the provider's answer, or to the error if there is none. */
 async function ask(
-  { provider, id, to: asked }: SentMessage,
+  { provider, id, to: recipient }: SentMessage,
   capability: StatusCapability,
   call: CallOptions,
   now: () => number,
 ): Promise<DeliveryEvent | SmsError> {
   try {
     const report = await capability.get(id, call);
-    const to = isE164(asked) ? asked : report.to;
+    const to = isE164(recipient) ? recipient : report.to;
     const receivedAt = new Date(now()).toISOString();
     return await deliveryEvent({ ...report, id, to }, { provider, authenticatedBy: "lookup", receivedAt });
   } catch (cause) {
@@ -143,8 +151,8 @@ async function ask(
   }
 }
 
-/** What the store of the user says, or an `SmsError` in place of whatever it throws. */
-async function stored<Answer>(answer: Promise<Answer>): Promise<Answer> {
+/** The store's answer. Rejects with an `SmsError`, whatever the store threw. */
+async function fromStore<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (cause) {
@@ -152,23 +160,23 @@ async function stored<Answer>(answer: Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** The outcome, or the acceptance that a report on this very message proves. */
+/** The outcome, or an accepted one if a report on this message proves it. */
 async function reconcile<Of extends string>(outcome: Outcome<Of>, log: DeliveryLog): Promise<Outcome<Of>> {
   if (outcome.status !== "unknown") return outcome;
   const { error: _, status: __, ...rest } = outcome;
-  const report = (await stored(log.findByReference(outcome.reference))).find(({ to }) => to === outcome.to);
+  const report = (await fromStore(log.findByReference(outcome.reference))).find(({ to }) => to === outcome.to);
   if (report === undefined) return outcome;
   return maskedOutcome<Of>({ ...rest, status: "accepted", provider: report.provider as Of, id: report.id });
 }
 
-/** The furthest of the recipient's own report and one that names no recipient. */
+/** The report with the highest rank, of the recipient's own and those that name no recipient. */
 function furthest(reports: readonly Delivery[], to: string | undefined): Delivery | undefined {
-  const fitting = to === undefined ? reports : reports.filter((report) => report.to === to || report.to === undefined);
-  const recipients = new Set(fitting.flatMap((report) => report.to ?? []));
+  const matching = to === undefined ? reports : reports.filter((report) => report.to === to || report.to === undefined);
+  const recipients = new Set(matching.flatMap((report) => report.to ?? []));
   if (recipients.size > 1) {
-    throw invalidInput("to", "is missing: this id stands for several recipients.");
+    throw invalidInput("to", "is missing: several recipients share this id.");
   }
-  return fitting.toSorted((a, b) => rankOf(b.status) - rankOf(a.status))[0];
+  return matching.toSorted((a, b) => rankOf(b.status) - rankOf(a.status))[0];
 }
 
 function nothingKnown({ provider, id, to }: SentMessage): Delivery {
@@ -197,7 +205,7 @@ function checkWait(until: unknown, timeoutMs: number, signal: AbortSignal | unde
     throw invalidInput("until", "must be a list of sent, delivered, undelivered, rejected or unknown.");
   }
   if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS)) {
-    throw invalidInput("timeoutMs", `must be a number of milliseconds above 0 and up to ${LONGEST_TIMER_MS}.`);
+    throw invalidInput("timeoutMs", `must be a number of milliseconds above 0, at most ${LONGEST_TIMER_MS}.`);
   }
   if (signal !== undefined) checkSignal("signal", signal);
 }

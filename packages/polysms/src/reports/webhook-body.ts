@@ -1,29 +1,29 @@
 import { type ErrorCode, parseJson, SmsError } from "@polysms/core";
 
-/** More than any documented call needs, by far. */
-export const LONGEST_BODY_BYTES = 64 * 1024;
+/** Far more than any documented call needs. */
+const MAX_BODY_BYTES = 64 * 1024;
 
-const refusals = new WeakSet<object>();
+const webhookErrors = new WeakSet<object>();
 
-/** A call that is not taken. `httpStatus` is what it is answered with; nothing of the call is repeated. */
-export function refuseCall(httpStatus: number, problem: string, code: ErrorCode = "bad-request"): SmsError {
+/** The error for a webhook call that is rejected with this HTTP status. It repeats nothing of the call. */
+export function webhookError(httpStatus: number, problem: string, code: ErrorCode = "bad-request"): SmsError {
   const error = new SmsError(`The webhook call ${problem}`, { code, mayHaveBeenSent: false, httpStatus });
-  refusals.add(error);
+  webhookErrors.add(error);
   return error;
 }
 
-/** Whether an error is an answer of ours, and not one that a store or an adapter threw. */
-export function isRefusal(error: unknown): error is SmsError {
-  return typeof error === "object" && error !== null && refusals.has(error);
+/** Whether {@link webhookError} made the error, and not a store or an adapter. */
+export function isWebhookError(error: unknown): error is SmsError {
+  return typeof error === "object" && error !== null && webhookErrors.has(error);
 }
 
-/** The fields of a JSON object or a form. Rejects with the `SmsError` of {@link refuseCall}. */
+/** The fields of a JSON object or a form. Rejects with the `SmsError` of {@link webhookError}. */
 export async function readFields(request: Request): Promise<Readonly<Record<string, unknown>>> {
   const contentType = request.headers.get("content-type") ?? "";
   const read = readerFor(contentType);
   const encoding = request.headers.get("content-encoding") ?? "identity";
   if (read === undefined || !/^identity$/i.test(encoding)) {
-    throw refuseCall(415, "has neither JSON nor a form in UTF-8 in it.");
+    throw webhookError(415, "has a body that is neither JSON nor a form in UTF-8.");
   }
   const bytes = await readBytes(request);
   let entries: readonly (readonly [string, unknown])[];
@@ -31,11 +31,11 @@ export async function readFields(request: Request): Promise<Readonly<Record<stri
     entries = await read(bytes, contentType);
   } catch {
     // The parser's own error would quote the body.
-    throw refuseCall(400, "has a body that does not fit its content type.");
+    throw webhookError(400, "has a body that does not fit its content type.");
   }
   // Without a prototype, so that a field called __proto__ is a field like any other.
   const fields: Record<string, unknown> = Object.assign(Object.create(null), Object.fromEntries(entries));
-  if (Object.keys(fields).length !== entries.length) throw refuseCall(400, "has a field twice.");
+  if (Object.keys(fields).length !== entries.length) throw webhookError(400, "has the same field twice.");
   return fields;
 }
 
@@ -65,29 +65,29 @@ const readJson: FieldReader = (bytes) => {
 
 const readForm: FieldReader = (bytes) => [...new URLSearchParams(new TextDecoder().decode(bytes))];
 
-// What PHP's curl makes of a list of fields.
+// PHP's curl sends a list of fields like this.
 const readMultipart: FieldReader = async (bytes, contentType) => {
   const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
   return [...form];
 };
 
-/** Counts what really comes, because `content-length` may be absent or wrong. */
+/** Counts the bytes that really arrive, because `content-length` may be absent or wrong. */
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLong = () => refuseCall(413, `is longer than ${LONGEST_BODY_BYTES} bytes.`);
-  if (Number(request.headers.get("content-length")) > LONGEST_BODY_BYTES) throw tooLong();
-  if (request.bodyUsed) throw refuseCall(500, "was read before it came here.", "config");
-  const body = new Uint8Array(LONGEST_BODY_BYTES);
+  const tooLong = () => webhookError(413, `is longer than ${MAX_BODY_BYTES} bytes.`);
+  if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) throw tooLong();
+  if (request.bodyUsed) throw webhookError(500, "has a body that was already read.", "config");
+  const body = new Uint8Array(MAX_BODY_BYTES);
   const reader = request.body?.getReader();
   let size = 0;
   while (reader !== undefined) {
     const { done, value } = await reader.read().catch(() => {
-      throw refuseCall(400, "broke off.");
+      throw webhookError(400, "broke off before its body ended.");
     });
     if (done) break;
-    // A stream that a framework has decoded to text is none of ours to count.
-    if (!ArrayBuffer.isView(value)) throw refuseCall(400, "is no stream of bytes.");
-    if (size + value.byteLength > LONGEST_BODY_BYTES) {
-      // Not awaited: a caller that will not stop sending must not hold us.
+    // Some frameworks hand over a text stream, whose bytes cannot be counted.
+    if (!ArrayBuffer.isView(value)) throw webhookError(400, "has a body that is not a stream of bytes.");
+    if (size + value.byteLength > MAX_BODY_BYTES) {
+      // Not awaited: a caller that does not stop sending must not block the answer.
       reader.cancel().catch(() => {});
       throw tooLong();
     }

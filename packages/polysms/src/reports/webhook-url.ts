@@ -2,45 +2,53 @@ import { checkBaseUrl, checkFields, invalidInput, type SmsError } from "@polysms
 import { fromBase64Url, toBase64Url } from "../hashing/base64url.ts";
 import { checkReference } from "../hashing/reference.ts";
 
+/** What `createSms` needs for webhooks. */
 export interface WebhookOptions {
-  /** Where this service can be reached from outside, with a path if there is one: `https://example.com/sms`. */
+  /**
+   * The public URL under which you route requests to `webhooks.handle`: `https://example.com/sms`. https, except on
+   * loopback.
+   */
   readonly baseUrl: string;
-  /** What the tokens in the URLs are made with: at least 32 bytes, random, and used for nothing else. */
+  /** Signs the tokens in the URLs: at least 32 random bytes, used for nothing else. */
   readonly secret: string;
-  /** Secrets whose URLs are still honoured, after the secret was changed. */
+  /** Earlier secrets whose URLs are still valid. Default: none. */
   readonly previousSecrets?: readonly string[] | undefined;
 }
 
-/** What the URL of a call says about itself; nothing of it is proven before {@link WebhookUrls.verify}. */
-export interface WebhookCall {
+/** What the URL of a call claims. Nothing is proven before {@link WebhookUrls.verify}. */
+interface WebhookCall {
   readonly provider: string;
   readonly reference: string | undefined;
   readonly token: string;
 }
 
-export interface WebhookUrls {
+/** Writes and verifies webhook URLs. */
+interface WebhookUrls {
+  /** The URL for a provider and a reference. Rejects with an `SmsError` if one of them cannot be part of a URL. */
   write(provider: string, reference?: string): Promise<string>;
-  /** Whether the token belongs to this provider and reference. Takes the same time for every wrong one. */
+  /** Whether the token belongs to this provider and reference. Takes the same time for every wrong token. */
   verify(call: WebhookCall): Promise<boolean>;
 }
 
-const SHORTEST_SECRET_BYTES = 32;
-// Anybody can call, so nothing is looked at that is longer than what servers take for the line of a request.
-const LONGEST_URL = 8_192;
+const MIN_SECRET_BYTES = 32;
+// Anybody can call, so a URL longer than servers usually accept is not even parsed.
+const MAX_URL_LENGTH = 8_192;
 const HMAC = { name: "HMAC", hash: "SHA-256" } as const;
 // 32 bytes take 43 characters, of which the last has four bits: another one would be a second spelling of the token.
 const TOKEN = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 /**
- * URLs of the form `<baseUrl>/<provider>.<reference>.<token>`: one path segment of characters that nothing on the way
- * has a reason to change, found again whatever a proxy puts before it.
+ * URLs of the form `<baseUrl>/<provider>.<reference>.<token>`: one path segment, of characters that nothing on the way
+ * has a reason to change. It is found again whatever path a proxy puts in front of it. Throws an `SmsError` with code
+ * `config` if an option is wrong.
  */
 export function createWebhookUrls(options: WebhookOptions): WebhookUrls {
   const { baseUrl, secret, previousSecrets = [] } = options;
-  if (globalThis.crypto?.subtle === undefined) throw refuse("secret", "needs Web Crypto, which is not available here.");
+  if (globalThis.crypto?.subtle === undefined)
+    throw optionError("secret", "needs Web Crypto, which is not available here.");
   checkFields(options, ["baseUrl", "secret", "previousSecrets"], { code: "config", inside: "webhooks." });
   const base = checkBaseUrl("polysms", baseUrl, "webhooks.baseUrl");
-  if (!Array.isArray(previousSecrets)) throw refuse("previousSecrets", "must be a list of secrets.");
+  if (!Array.isArray(previousSecrets)) throw optionError("previousSecrets", "must be a list of secrets.");
   const current = checkSecret(secret, "secret");
   const secrets = [current, ...previousSecrets.map((old, index) => checkSecret(old, `previousSecrets[${index}]`))];
   // Made when first needed: some runtimes allow no cryptography while a module loads.
@@ -66,41 +74,41 @@ export function createWebhookUrls(options: WebhookOptions): WebhookUrls {
       if (!TOKEN.test(token)) return false;
       const signature = fromBase64Url(token);
       const data = signed(provider, reference);
-      const tries = (await load()).map((key) => crypto.subtle.verify(HMAC, key, signature, data));
-      return (await Promise.all(tries)).some(Boolean);
+      const checks = (await load()).map((key) => crypto.subtle.verify(HMAC, key, signature, data));
+      return (await Promise.all(checks)).some(Boolean);
     },
   };
 }
 
-/** Reads the last segment of a path; `undefined` when it cannot be ours, as for a URL of more than 8,192 characters. */
+/** Reads the last segment of the path. Returns `undefined` if it cannot be parsed or has more than 8,192 characters. */
 export function readWebhookUrl(url: string): WebhookCall | undefined {
-  if (url.length > LONGEST_URL) return undefined;
+  if (url.length > MAX_URL_LENGTH) return undefined;
   let segment: string;
   try {
     segment = decodeURIComponent(new URL(url).pathname.split("/").findLast((part) => part !== "") ?? "");
   } catch {
     return undefined;
   }
-  // Neither a provider's name nor a token has a dot in it.
+  // Neither a provider's name nor a token contains a dot; a reference may.
   const [provider = "", ...rest] = segment.split(".");
   const token = rest.pop() ?? "";
   return { provider, reference: rest.length === 0 ? undefined : rest.join("."), token };
 }
 
-// The first line keeps the token from being good for anything else that is signed with the same secret.
+// The first line makes the token invalid for anything else that is signed with the same secret.
 function signed(provider: string, reference: string | undefined): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(["polysms webhook", provider, reference ?? ""].join("\n"));
 }
 
 function checkSecret(secret: unknown, field: string): Uint8Array<ArrayBuffer> {
-  if (typeof secret !== "string") throw refuse(field, secret === undefined ? "is missing." : "must be a string.");
-  if (secret !== secret.trim()) throw refuse(field, "begins or ends with white space.");
+  if (typeof secret !== "string") throw optionError(field, secret === undefined ? "is missing." : "must be a string.");
+  if (secret !== secret.trim()) throw optionError(field, "begins or ends with white space.");
   const bytes = new TextEncoder().encode(secret);
-  if (bytes.length >= SHORTEST_SECRET_BYTES) return bytes;
-  throw refuse(field, `has ${bytes.length} bytes; at least ${SHORTEST_SECRET_BYTES} are needed.`);
+  if (bytes.length >= MIN_SECRET_BYTES) return bytes;
+  throw optionError(field, `has ${bytes.length} bytes; at least ${MIN_SECRET_BYTES} are needed.`);
 }
 
-function refuse(field: string, problem: string): SmsError {
+function optionError(field: string, problem: string): SmsError {
   const hint = "Make a secret with: openssl rand -base64 32";
   return invalidInput(`webhooks.${field}`, problem, { code: "config", hint });
 }

@@ -3,30 +3,32 @@ import { settlesWithin } from "../concurrency/wait.ts";
 import { type Ability, findProvider } from "../message/find-provider.ts";
 import { deliveryEvent, inboundEvent, type Origin, type SmsEvent } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
-import { isRefusal, readFields, refuseCall } from "./webhook-body.ts";
+import { isWebhookError, readFields, webhookError } from "./webhook-body.ts";
 import { createWebhookUrls, readWebhookUrl, type WebhookOptions } from "./webhook-url.ts";
 
-/** Takes the calls of providers: delivery reports, and messages that came in. */
+/** Handles the webhook calls of providers: delivery reports and inbound messages. */
 export interface Webhooks<Name extends string = string> {
   /**
-   * The URL to give to a provider: it carries the provider's name, your reference and a token for the two. Whoever has
-   * it can make calls in the provider's name, so treat it as a secret.
+   * The webhook URL to give to a provider. It contains the provider's name, your reference (1 to 100 letters, digits,
+   * dots, `-` and `_`) and a token over the two. Anybody who has it can make calls in the provider's name, so treat it
+   * as a secret. Rejects with an `SmsError` for a provider that makes no calls, or a wrong reference.
    */
   url(provider: Name, reference?: string): Promise<string>;
   /**
-   * Answers a provider's call. Never rejects. The answer is empty: 200 when the call is a repetition, or was kept and the
-   * listener is done, which is waited for at most 5 seconds; otherwise 400, 403, 404, 405, 413 or 415, and 500 when the
-   * fault is ours. At most 64 KiB of JSON or form are read, and nothing before the token is verified.
+   * Answers a provider's call. Never rejects. The response has no body. Its status is 200 if the event was stored and
+   * `onEvent` is done, or has had 5 seconds, and for a duplicate, which does not call `onEvent`. It is 400, 403, 404,
+   * 405, 413 or 415 for a wrong call, and 500 if the report store or an adapter failed, or the body was already read.
+   * The body, of at most 64 KiB of JSON or form, is read only after the token is verified.
    */
   handle(request: Request): Promise<Response>;
   /**
-   * The same for those who answer themselves. Resolves to what is new in the call, nothing for a repetition; rejects
-   * with an `SmsError` whose `httpStatus` is the answer that `handle` would give.
+   * The same as `handle`, if you answer the call yourself. Resolves to the new events in the call; the list is empty
+   * for a duplicate. Rejects with an `SmsError` whose `httpStatus` is the status that `handle` would answer with.
    */
   parse(request: Request): Promise<readonly SmsEvent<Name>[]>;
 }
 
-export interface WebhooksOptions {
+interface WebhooksOptions {
   readonly providers: ReadonlyMap<string, AnyProvider>;
   readonly options: WebhookOptions;
   readonly log: DeliveryLog;
@@ -37,8 +39,8 @@ const WEBHOOKS: Ability = {
   name: "webhooks",
   has: ({ deliveryReports, inboundMessages }) => deliveryReports !== undefined || inboundMessages !== undefined,
 };
-const LONGEST_ID = 256;
-const ANSWER_MS = 5_000;
+const MAX_ID_LENGTH = 256;
+const LISTENER_WAIT_MS = 5_000;
 
 export function createWebhooks({ providers, options, log, now = Date.now }: WebhooksOptions): Webhooks {
   const urls = createWebhookUrls(options);
@@ -48,11 +50,11 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
   };
 
   const receive = async (request: Request): Promise<readonly SmsEvent[]> => {
-    if (request.method !== "POST") throw refuseCall(405, "is no POST.");
+    if (request.method !== "POST") throw webhookError(405, "is not a POST.");
     const call = readWebhookUrl(request.url);
     const provider = find(call?.provider ?? "");
-    if (call === undefined || provider === undefined) throw refuseCall(404, "is for no provider that makes calls.");
-    if (!(await urls.verify(call))) throw refuseCall(403, "has no valid token in its URL.", "auth");
+    if (call === undefined || provider === undefined) throw webhookError(404, "is not for a provider with webhooks.");
+    if (!(await urls.verify(call))) throw webhookError(403, "has no valid token in its URL.", "auth");
     const fields = await readFields(request);
     const event = await eventIn(fields, provider, {
       provider: provider.name,
@@ -60,16 +62,16 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
       authenticatedBy: "signed-url",
       receivedAt: new Date(now()).toISOString(),
     });
-    const telling = await log.record(event);
-    if (telling === undefined) return [];
-    await settlesWithin(ANSWER_MS, telling.done);
+    const notification = await log.record(event);
+    if (notification === undefined) return [];
+    await settlesWithin(LISTENER_WAIT_MS, notification.done);
     return [event];
   };
   const parse = async (request: Request) => {
     try {
       return await receive(request);
     } catch (error) {
-      throw isRefusal(error) ? error : failed(error);
+      throw isWebhookError(error) ? error : serverError(error);
     }
   };
 
@@ -83,7 +85,7 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
       parse(request).then(
         () => new Response(null, { status: 200 }),
         (error: SmsError) => {
-          log.problem(error);
+          log.handleError(error);
           const { httpStatus: status = 500 } = error;
           return new Response(null, status === 405 ? { status, headers: { allow: "POST" } } : { status });
         },
@@ -91,7 +93,7 @@ export function createWebhooks({ providers, options, log, now = Date.now }: Webh
   };
 }
 
-/** Asks the provider's readers in turn: one URL serves for reports and for messages. */
+/** Tries the provider's readers in turn, because one URL serves for reports and for inbound messages. */
 async function eventIn(
   fields: Readonly<Record<string, unknown>>,
   { name, can }: AnyProvider,
@@ -112,20 +114,20 @@ async function eventIn(
   throw unreadable(name, problems.join(" "));
 }
 
-/** The store or an adapter failed: the fault is ours, and the provider may well try again. */
-function failed(cause: unknown): SmsError {
+/** The store or an adapter failed. The status is 500, so that the provider may try again. */
+function serverError(cause: unknown): SmsError {
   const details = { code: "config", mayHaveBeenSent: true, httpStatus: 500, cause } as const;
   return new SmsError(
-    "The webhook call could not be taken: the report store or the provider's adapter failed.",
+    "The webhook call could not be handled: the report store or the provider's adapter failed.",
     details,
   );
 }
 
 function checkId(id: unknown): void {
-  if (typeof id === "string" && id !== "" && id.length <= LONGEST_ID) return;
-  throw refuseCall(400, `has an id that is not 1 to ${LONGEST_ID} characters long.`);
+  if (typeof id === "string" && id !== "" && id.length <= MAX_ID_LENGTH) return;
+  throw webhookError(400, `has an id that is not 1 to ${MAX_ID_LENGTH} characters long.`);
 }
 
 function unreadable(name: string, problem: string): SmsError {
-  return refuseCall(400, `cannot be read as one of ${name}: ${redact(problem)}`);
+  return webhookError(400, `cannot be read as a call of ${name}: ${redact(problem)}`);
 }

@@ -3,6 +3,7 @@ import { checkFields, type ErrorCode, invalidInput, type Verdict } from "@polysm
 /** `healthy`: answers. `degraded`: the last requests failed. `down`: not asked, except for an occasional probe. */
 export type Health = "healthy" | "degraded" | "down";
 
+/** When to stop asking a provider that does not answer, and for how long. */
 export interface CircuitBreakerOptions {
   /** Consecutive failures before it opens. Default 5. */
   readonly failureThreshold?: number | undefined;

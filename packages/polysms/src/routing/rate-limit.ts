@@ -1,8 +1,10 @@
 import { checkFields, invalidInput } from "@polysms/core";
 
-/** Requests per second to one provider, and how many may go at once after a pause. Default of `burst`: `perSecond`. */
+/** The rate limit of one provider. It holds in this process only. */
 export interface RateLimitOptions {
+  /** Requests per second. May be below 1. */
   readonly perSecond: number;
+  /** Requests that may go at once after a pause. Default: `perSecond`, rounded down, and at least 1. */
   readonly burst?: number | undefined;
 }
 
@@ -15,7 +17,7 @@ export interface TokenBucket {
   giveBack(): void;
 }
 
-/** A token bucket that books ahead: each caller gets the next place in line, so nobody is overtaken. */
+/** A token bucket that books ahead: each caller gets the next place in line, so no caller overtakes another. */
 export function createTokenBucket(
   provider: string,
   options: RateLimitOptions | undefined,

@@ -34,7 +34,7 @@ export function createResilientProvider(
 }
 
 /** A provider that may be asked now, and those after it. */
-export interface Selection {
+interface Selection {
   readonly chosen: ResilientProvider;
   readonly rest: readonly ResilientProvider[];
 }
@@ -66,7 +66,8 @@ export async function nextAvailable(
 function choose(providers: readonly ResilientProvider[], maxDelayMs: number) {
   for (const [index, chosen] of providers.entries()) {
     const probe = chosen.breaker.health() === "down";
-    // Asking an open breaker may use up its probe, so it is asked last, and no provider is looked at beyond the one chosen.
+    // Asking an open breaker may use up its probe, so it is asked last, and no provider is looked at beyond the one
+    // chosen.
     if (chosen.bucket.wait() <= maxDelayMs && chosen.breaker.admits()) return { index, chosen, probe };
   }
   const [nearest] = [...providers.entries()]

@@ -1,5 +1,6 @@
 import { checkFields, invalidInput, type SmsError } from "@polysms/core";
 
+/** How often and how long to retry after a proven rejection that may pass. */
 export interface RetryOptions {
   /** How often the whole route is tried, counting the first. Default 3; 1 for no retry. */
   readonly maxAttempts?: number | undefined;
@@ -11,7 +12,9 @@ export interface RetryOptions {
 
 export interface RetryPolicy {
   readonly maxDelayMs: number;
-  /** Whether the wait that the provider asked for is short enough: a request before that time would only be rejected. */
+  /**
+   * Whether the wait that the provider asked for is short enough: a request before that time would only be rejected.
+   */
   isWithinMaxDelay(rejection: SmsError): boolean;
   /** Milliseconds to wait before the given attempt, or `undefined` to give up. */
   waitBefore(attempt: number, rejections: readonly SmsError[]): number | undefined;

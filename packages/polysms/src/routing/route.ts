@@ -1,20 +1,24 @@
 import { type E164, invalidInput, isRegion, type Region, regionOf } from "@polysms/core";
 
 /**
- * Which providers a message may go through, in order. Made by {@link byRegion}, {@link failover}, {@link roundRobin} and
- * {@link weighted}; a provider's name is a route too.
+ * Which providers a message may go through, in order. Made by {@link byRegion}, {@link failover}, {@link roundRobin}
+ * and {@link weighted}; a provider's name is a route too.
  */
 export interface Route<out Name extends string = string> {
-  /** Every provider that the route can choose, so that a name that is not configured is found when the facade is made. */
+  /**
+   * Every provider that the route can choose, so that a name that is not configured is found when the facade is made.
+   */
   readonly names: readonly Name[];
   /** The providers for one recipient, first choice first; empty if the route has none. */
   readonly providersFor: ProvidersFor<Name>;
 }
 
+/** The providers for one recipient, first choice first. Empty if there is no route for it. */
 export type ProvidersFor<out Name extends string = string> = (to: E164, options?: PeekOptions) => readonly Name[];
 
+/** The options of `providersFor`. */
 export interface PeekOptions {
-  /** Only looks: a round robin does not move on. */
+  /** Only looks: a round robin does not advance. Default `false`. */
   readonly peek?: boolean | undefined;
 }
 
@@ -22,8 +26,9 @@ type Target = string | Route;
 type NameIn<Value> = Value extends Route<infer Name> ? Name : Value extends string ? Value : never;
 
 /**
- * One provider after the other: the next is asked only if the one before provably did not take the message, and rejected
- * it for a reason of its own (its account, its connection, its rate limit) and not because of the message.
+ * One provider after the other: the next is asked only if the one before provably did not take the message, and
+ * rejected it for a reason of its own (its account, its connection, its rate limit) and not because of the message.
+ * Throws an `SmsError` with code `config` without a provider.
  */
 export function failover<const Targets extends readonly Target[]>(...order: Targets): Route<NameIn<Targets[number]>> {
   if (order.length === 0) throw invalidInput("failover", "needs at least one provider.", { code: "config" });
@@ -32,7 +37,8 @@ export function failover<const Targets extends readonly Target[]>(...order: Targ
 
 /**
  * One route per country of the recipient, by ISO code; `"*"` takes the rest. Without `"*"`, a number of another country
- * is rejected with `route-unavailable` and nothing is sent.
+ * is rejected with `route-unavailable` and nothing is sent. Throws an `SmsError` with code `config` for a key that is
+ * not a country code.
  */
 export function byRegion<const Targets extends { readonly [R in Region | "*"]?: Target }>(
   targets: Targets & { readonly [Key in Exclude<keyof Targets, Region | "*">]: never },
@@ -53,7 +59,10 @@ export function byRegion<const Targets extends { readonly [R in Region | "*"]?: 
   return route as Route<NameIn<Targets[keyof Targets]>>;
 }
 
-/** Each recipient through the next of the targets. Nest it in {@link failover} to fail over to the others. */
+/**
+ * Each recipient through the next of the targets. Nest it in {@link failover} to fail over to the others. Throws an
+ * `SmsError` with code `config` without a provider.
+ */
 export function roundRobin<const Targets extends readonly Target[]>(
   ...targets: Targets
 ): Route<NameIn<Targets[number]>> {
@@ -71,7 +80,10 @@ export function roundRobin<const Targets extends readonly Target[]>(
   return route as Route<NameIn<Targets[number]>>;
 }
 
-/** Each recipient through one of the providers at random, in proportion to the weights: `weighted({ one: 3, two: 1 })`. */
+/**
+ * Each recipient through one of the providers at random, in proportion to the weights: `weighted({ one: 3, two: 1 })`.
+ * Throws an `SmsError` with code `config` for a negative weight, and if all weights are 0. `random` is for tests.
+ */
 export function weighted<const Name extends string>(
   weights: Readonly<Record<Name, number>>,
   random: () => number = Math.random,

@@ -1,44 +1,59 @@
 import { type Attempt, checkFields, type E164, invalidInput, maskPhone, type Outcome } from "@polysms/core";
 
-/** One request for one recipient, as a hook sees it: the number is masked, and there is no text. */
+/** One request for one recipient, as hooks get it: without the text. */
 export interface AttemptEvent extends Attempt {
+  /** The number, masked. */
   readonly to: string;
-  /** The one of the outcome, and of the delivery report. */
+  /** The reference of the outcome and of its delivery reports. */
   readonly reference: string;
 }
 
-/** What became of one recipient, as a hook sees it. */
+/** The outcome for one recipient, as hooks get it: without the text. */
 export interface OutcomeEvent {
+  /** The number, masked. */
   readonly to: string;
+  /** The reference of the outcome and of its delivery reports. */
   readonly reference: string;
   readonly status: Outcome["status"];
+  /** The provider that took the message, or may have taken it. */
   readonly provider?: string | undefined;
+  /** The provider's id for the message, if it was accepted. */
   readonly id?: string | undefined;
+  /** The code of the error, if it was rejected or is unknown. */
   readonly code?: string | undefined;
+  /** How many requests were made for this recipient. */
   readonly attempts: number;
-  /** Set for the outcome of an earlier call with the same idempotency key: it has been told before. */
+  /**
+   * Set for the outcome of an earlier call with the same idempotency key: `onOutcome` has already been called for it.
+   */
   readonly replayed?: boolean | undefined;
 }
 
-/** Functions called for every attempt and outcome. What a hook throws or rejects with is dropped: it cannot break a send. */
+/**
+ * Functions called for every attempt and outcome. They are not awaited. What a hook throws or rejects with is dropped,
+ * so that it cannot break a send.
+ */
 export interface Hooks {
+  /** Called after each request, once for each of its recipients. */
   readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
+  /** Called for each outcome of a call, after the last one is known. */
   readonly onOutcome?: ((event: OutcomeEvent) => unknown) | undefined;
 }
 
-/** Fields first and message second, as pino has it. Numbers in the fields are masked. */
+/** Takes the fields first and the message second, as pino does. */
 export interface Logger {
   debug(fields: object, message: string): void;
 }
 
+/** Calls the hooks of a facade. Never throws. */
 export interface HookCaller {
   attempt(to: E164, reference: string, attempt: Attempt): void;
   outcomes(outcomes: readonly Outcome[]): void;
 }
 
 /**
- * Hooks that write a line at level debug for every attempt and outcome, for `createSms({ hooks: [logHooks(pino())] })`.
- * Throws an `SmsError` with code `config` if the logger has no `debug`.
+ * Hooks that log every attempt and outcome at level debug, for `createSms({ hooks: [logHooks(pino())] })`. Numbers are
+ * masked. Throws an `SmsError` with code `config` if the logger has no `debug`.
  */
 export function logHooks(logger: Logger): Hooks {
   if (typeof logger?.debug !== "function") {
@@ -50,7 +65,7 @@ export function logHooks(logger: Logger): Hooks {
   };
 }
 
-/** Calls every hook of the list, in its order. */
+/** Calls every hook of the list, in order. Throws an `SmsError` with code `config` for a wrong list. */
 export function createHooks(list: readonly Hooks[]): HookCaller {
   if (!Array.isArray(list)) throw invalidInput("hooks", "must be a list: [logHooks(logger)].", { code: "config" });
   for (const [index, hooks] of list.entries()) {
@@ -90,6 +105,6 @@ function call<Event>(hook: (event: Event) => unknown, event: Event): void {
   try {
     Promise.resolve(hook(event)).catch(() => {});
   } catch {
-    // A hook watches; it has no say.
+    // A hook only watches: it must not break a send.
   }
 }

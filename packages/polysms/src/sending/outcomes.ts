@@ -1,31 +1,33 @@
 import { type Accepted, maskPhone, type Outcome, printedAs, SmsError } from "@polysms/core";
 
-/** The outcomes of one call to several recipients: in the order of `to`, and as many. */
+/** The outcomes of one call to several recipients: one for each entry of `to`, in the same order. */
 export interface Batch<Name extends string = string> extends Iterable<Outcome<Name>> {
   readonly outcomes: readonly Outcome<Name>[];
+  /** How many outcomes have each status. */
   readonly counts: Readonly<Record<Outcome["status"], number>>;
-  /** The outcomes with one status, typed as such. */
+  /** The outcomes with this status, with its type. */
   filter<Status extends Outcome["status"]>(status: Status): readonly Extract<Outcome<Name>, { status: Status }>[];
 }
 
-/** A promise of outcomes, which are values, with a way to have failures thrown instead. */
+/** A promise of outcomes. They are values; `orThrow()` is for callers that prefer exceptions. */
 export interface Sending<Result, Success = Result> extends Promise<Result> {
   /**
-   * Rejects with the `SmsError` of the first recipient that was rejected or unknown. With several recipients its
-   * `mayHaveBeenSent` is `true` if that holds for any of them.
+   * Resolves if nothing was rejected or is unknown. Otherwise rejects with the `SmsError` of the first recipient that
+   * was rejected or is unknown; with several recipients its `mayHaveBeenSent` is `true` if any of them is unknown. A
+   * single message that was skipped rejects with code `bad-request`.
    */
   orThrow(): Promise<Success>;
 }
 
 /**
- * The outcome, which shows its number masked when it is printed with `console.log` or `util.inspect`. The number itself
- * stays in `to` and in its JSON.
+ * The outcome, whose number is masked when it is printed with `console.log` or `util.inspect`. The full number stays in
+ * `to` and in its JSON.
  */
 export function maskedOutcome<Name extends string>(outcome: Outcome<Name>): Outcome<Name> {
   return printedAs(outcome, () => ({ ...outcome, to: maskPhone(outcome.to) }));
 }
 
-/** What a caller of `send` gets: one outcome for one recipient, a batch for a list. */
+/** What `send` returns: one outcome for a single number, a batch for a list. */
 export function toSending(
   to: unknown,
   outcomes: Promise<readonly Outcome[]>,
@@ -71,7 +73,7 @@ function batchOrThrow(batch: Batch): Batch {
     {
       ...first,
       mayHaveBeenSent: unknown > 0,
-      hint: "Await the sending itself for the outcome of every recipient.",
+      hint: "Await send without orThrow to get the outcome of every recipient.",
       cause: first,
     },
   );

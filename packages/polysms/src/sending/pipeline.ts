@@ -23,7 +23,7 @@ export type SendOnce = (message: KeyedMessage, send: () => Promise<Outcome[]>) =
 /** The last step: `sendToAll`, or what schedules and one-time codes do instead. */
 export type SendStep = (message: ReferencedMessage, context: SendContext) => Promise<Outcome[]>;
 
-/** The way of every message. `send`, `schedule`, one-time codes and campaigns all go through `run`. */
+/** The path of every message. `send`, `schedule`, one-time codes and campaigns all go through `run`. */
 export interface Pipeline {
   readonly check: MessageCheck;
   readonly inFlight: InFlight;

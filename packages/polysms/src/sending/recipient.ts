@@ -2,24 +2,26 @@ import { type Attempt, type E164, type Outcome, SmsError, type Verdict } from "@
 import { rejectionPolicy } from "../routing/rejection-policy.ts";
 import { maskedOutcome } from "./outcomes.ts";
 
-/** What is known so far about one recipient of one call. */
+/** What has happened so far for one recipient of one call. */
 export interface Recipient {
   readonly to: E164;
   /** The providers that its route chose, first choice first. */
   readonly providers?: readonly string[];
   readonly attempts: Attempt[];
+  /** The answer of the latest request. */
   last?: { readonly provider: string; readonly verdict: Verdict };
-  /** The first provider that may have taken the message; nothing that follows undoes that. */
-  open?: { readonly provider: string; readonly error: SmsError };
+  /** The first `unknown`: this provider may have taken the message, and nothing that follows changes that. */
+  firstUnknown?: { readonly provider: string; readonly error: SmsError };
 }
 
+/** Adds the attempt to the recipient, and returns it. */
 export function recordAttempt(
   recipient: Recipient,
   provider: string,
   verdict: Verdict,
-  seen: Omit<Attempt, "provider" | "status" | "code">,
+  exchange: Omit<Attempt, "provider" | "status" | "code">,
 ): Attempt {
-  const { httpStatus, durationMs } = seen;
+  const { httpStatus, durationMs } = exchange;
   const attempt = {
     provider,
     status: verdict.status,
@@ -29,33 +31,34 @@ export function recordAttempt(
   };
   recipient.attempts.push(attempt);
   recipient.last = { provider, verdict };
-  if (verdict.status === "unknown") recipient.open ??= { provider, error: verdict.error };
+  if (verdict.status === "unknown") recipient.firstUnknown ??= { provider, error: verdict.error };
   return attempt;
 }
 
-/** Whether another provider may be asked: only after proof, or when the caller has chosen to risk a duplicate. */
+/** Whether another provider may be asked: only after proof, or if the caller chose to risk a duplicate. */
 export function mayFailOver({ last }: Recipient, riskDuplicate: boolean): boolean {
   if (last === undefined || last.verdict.status === "accepted") return false;
   return last.verdict.status === "unknown" ? riskDuplicate : rejectionPolicy[last.verdict.error.code].failover;
 }
 
 /** The proven rejection that may pass; `undefined` if a provider may have taken the message. */
-export function retryableRejection({ last, open }: Recipient): SmsError | undefined {
-  if (open !== undefined || last?.verdict.status !== "rejected") return undefined;
+export function retryableRejection({ last, firstUnknown }: Recipient): SmsError | undefined {
+  if (firstUnknown !== undefined || last?.verdict.status !== "rejected") return undefined;
   return rejectionPolicy[last.verdict.error.code].retry ? last.verdict.error : undefined;
 }
 
+/** The outcome of a recipient. `ended` is set if the call ended early, by an abort or its time limit. */
 export function outcomeOf(
-  { to, attempts, last, open }: Recipient,
+  { to, attempts, last, firstUnknown }: Recipient,
   reference: string,
   ended?: "aborted" | "timeout" | undefined,
 ): Outcome {
-  const named = { to, reference, attempts };
+  const common = { to, reference, attempts };
   if (last?.verdict.status === "accepted") {
-    return maskedOutcome({ status: "accepted", ...named, provider: last.provider, id: last.verdict.id });
+    return maskedOutcome({ status: "accepted", ...common, provider: last.provider, id: last.verdict.id });
   }
-  if (open !== undefined) return maskedOutcome({ status: "unknown", ...named, ...open });
-  return maskedOutcome({ status: "rejected", ...named, error: last?.verdict.error ?? notSent(ended) });
+  if (firstUnknown !== undefined) return maskedOutcome({ status: "unknown", ...common, ...firstUnknown });
+  return maskedOutcome({ status: "rejected", ...common, error: last?.verdict.error ?? notSent(ended) });
 }
 
 export function skipped(to: E164, reference: string, reason: "duplicate" | "guarded"): Outcome {

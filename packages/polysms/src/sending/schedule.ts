@@ -14,19 +14,20 @@ import { type Batch, maskedOutcome, type Sending, toSending } from "./outcomes.t
 import type { Pipeline, SendStep } from "./pipeline.ts";
 import { sendToAll } from "./send.ts";
 
-/** No provider takes a message for the next moment: it would be past when it arrives. */
-const SOONEST_MS = 60_000;
+/** A time closer than this would be past when the request arrives. */
+const MIN_DELAY_MS = 60_000;
 
-/** Messages for later, kept and sent by the provider. */
+/** Messages for a later time, which the provider keeps and sends. */
 export interface ScheduleMember<
   Providers extends readonly AnyProvider[],
   Name extends string,
   All extends Templates = NoTemplates,
 > {
   /**
-   * Hands a message over to be sent `at` that time, at least a minute from now, and resolves to outcomes as `send` does:
-   * `accepted` means that the provider has it. Only providers that have scheduling are asked, in the order of the route;
-   * polysms itself never waits for the time. No provider documents how to cancel a scheduled message.
+   * Hands a message over to the provider, which sends it `at` that time, at least a minute from now. Resolves to
+   * outcomes as `send` does: `accepted` means that the provider has the message. Only providers with scheduling are
+   * asked, in the order of the route; polysms itself never waits for the time. No provider documents how to cancel a
+   * scheduled message. Rejects with an `SmsError` when `send` would, and for a time that is too early.
    */
   send(
     message: Message<Providers, All> & ScheduledTo<Name> & { readonly to: Phone },
@@ -39,7 +40,9 @@ export interface ScheduleMember<
 }
 
 interface ScheduledTo<Name extends string> {
+  /** When the provider sends the message. */
   readonly at: Date;
+  /** The only provider to use. Switches the route off. */
   readonly via?: Name | undefined;
 }
 
@@ -47,7 +50,7 @@ type LooseScheduled = LooseMessage & { readonly at: Date };
 
 const SCHEDULING: Ability = { name: "scheduling", has: ({ schedule }) => schedule !== undefined };
 
-/** The facade's `schedule`, for providers of which at least one schedules. */
+/** The facade's `schedule`, which it has if at least one provider has scheduling. */
 export function createSchedule(
   providers: ReadonlyMap<string, AnyProvider>,
   pipeline: Pipeline,
@@ -71,7 +74,7 @@ export function createSchedule(
   } as ScheduleMember<readonly AnyProvider[], string>;
 }
 
-/** Sends as `sendToAll` does, through the providers that schedule and through their `schedule`. */
+/** Sends as `sendToAll` does, but only through providers with scheduling, and with their `schedule`. */
 function scheduleStep(at: Date, names: readonly string[]): SendStep {
   return async (message, context) => {
     const providers = new Map(
@@ -79,7 +82,7 @@ function scheduleStep(at: Date, names: readonly string[]): SendStep {
         return [name, { ...resilient, provider: scheduling(resilient.provider, at) }] as const;
       }),
     );
-    // Recipients that have a route on which no provider schedules.
+    // Recipients that have a route, but none of its providers has scheduling.
     const unschedulable = new Set<E164>();
     const providersFor = (to: E164) => {
       const routed = context.providersFor(to);
@@ -105,19 +108,19 @@ function checkTime(at: unknown, now: number): Date {
   if (!(at instanceof Date)) throw invalidInput("at", "must be a Date.");
   const time = at.getTime();
   if (Number.isNaN(time)) throw invalidInput("at", "is an invalid Date.");
-  if (time < now + SOONEST_MS) {
+  if (time < now + MIN_DELAY_MS) {
     throw invalidInput("at", `must be at least a minute from now; it is ${at.toISOString()}.`, {
-      hint: "Use send for a message that goes at once.",
+      hint: "Use send for a message that should go now.",
     });
   }
   return new Date(time);
 }
 
 function noScheduling({ to, reference }: Outcome, names: readonly string[]): Outcome {
-  const error = new SmsError("No provider on the route of this recipient schedules messages.", {
+  const error = new SmsError("No provider on the route of this recipient can schedule messages.", {
     code: "route-unavailable",
     mayHaveBeenSent: false,
-    hint: `Name one that does with via: ${names.join(", ")}.`,
+    hint: `Name one that can with via: ${names.join(", ")}.`,
   });
   return maskedOutcome({ status: "rejected", to, reference, error, attempts: [] });
 }

@@ -15,7 +15,8 @@ export interface SendContext {
   readonly now: () => number;
 }
 
-export interface SendContextOptions {
+/** The options of `createSms` that sending needs. */
+interface SendContextOptions {
   readonly providers: readonly AnyProvider[];
   readonly route?: Route | string | undefined;
   readonly retry?: RetryOptions | undefined;
@@ -24,7 +25,7 @@ export interface SendContextOptions {
   readonly hooks?: readonly Hooks[] | undefined;
 }
 
-/** `wrapProvider` puts something of the facade between itself and each provider. */
+/** `wrapProvider` is applied to each provider, so that what it sends can be tracked. */
 export function createSendContext(
   { providers, route, retry = {}, circuitBreaker = {}, rateLimit = {}, hooks = [] }: SendContextOptions,
   wrapProvider: (provider: AnyProvider) => AnyProvider,
@@ -46,7 +47,10 @@ export function createSendContext(
   };
 }
 
-/** Throws for a list that no facade can use: empty, a name twice, or a limit that is not a whole number. */
+/**
+ * Throws an `SmsError` with code `config` for an empty list, a name that appears twice, or a limit that is not a whole
+ * number.
+ */
 export function checkProviders(list: readonly AnyProvider[]): void {
   const wrong = (problem: string) => invalidInput("providers", problem, { code: "config" });
   if (!Array.isArray(list) || list.length === 0) throw wrong("must be a list of at least one provider.");
@@ -68,7 +72,7 @@ function chooseProviders(
 ): ProvidersFor {
   const unknownName = route?.names.find((name) => !names.includes(name));
   if (unknownName !== undefined) {
-    throw invalidInput("route", `names ${unknownName}, which is not configured; there are ${names.join(", ")}.`, {
+    throw invalidInput("route", `names ${unknownName}, which is not configured; choose from ${names.join(", ")}.`, {
       code: "config",
     });
   }

@@ -7,8 +7,8 @@ import type { SendContext } from "./send-context.ts";
 
 /**
  * Sends a checked message to every recipient and returns one outcome per entry of `to`, in order. A number that appears
- * twice is sent to once. Recipients with the same providers share requests, cut to each provider's limit. Those that were
- * provably rejected for a reason that may pass are tried again.
+ * twice is sent to once. Recipients with the same providers share requests, cut to each provider's limit. Recipients
+ * that were provably rejected for a reason that may pass are retried.
  */
 export async function sendToAll(message: ReferencedMessage, context: SendContext): Promise<Outcome[]> {
   const { totalTimeoutMs: timeoutMs, call } = message;
@@ -27,7 +27,7 @@ async function sendAndRetry(message: ReferencedMessage, context: SendContext): P
   const recipients = new Map<E164, Recipient>();
   for (const to of message.to) {
     if (message.guarded.has(to) || recipients.has(to)) continue;
-    // The route is asked once: a round robin would answer something else the next time.
+    // The route is asked once: a round robin would give another answer next time.
     const providers = message.via === undefined ? context.providersFor(to) : [message.via];
     recipients.set(to, { to, providers, attempts: [] });
   }
@@ -60,7 +60,7 @@ async function sendAndRetry(message: ReferencedMessage, context: SendContext): P
   });
 }
 
-/** Groups recipients by their providers. Groups are sent side by side, the requests of one group one after the other. */
+/** Groups recipients by their providers. Groups are sent in parallel, the requests of one group one after the other. */
 async function sendByRoute(
   recipients: readonly Recipient[],
   message: ReferencedMessage,

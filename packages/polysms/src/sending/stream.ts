@@ -6,12 +6,13 @@ import type { LooseMessage, SendOptions } from "../message/message.ts";
 import { maskedOutcome } from "./outcomes.ts";
 import type { Pipeline } from "./pipeline.ts";
 
+/** The options of `stream`. */
 export interface StreamOptions extends SendOptions {
   /** Rows sent at the same time. Default 16. */
   readonly concurrency?: number | undefined;
 }
 
-/** Sends one message per row, and yields the outcomes as they come. */
+/** Sends one message per row, and yields the outcomes as they come. Throws an `SmsError` for bad options. */
 export function streamOutcomes(
   rows: Iterable<LooseMessage> | AsyncIterable<LooseMessage>,
   { concurrency = 16, ...options }: StreamOptions,

@@ -183,7 +183,7 @@ describe("a launch", () => {
     for (const plan of [other, copy]) {
       expect(await errorOf(() => campaigns.launch(plan))).toMatchObject({
         field: "plan",
-        message: expect.stringContaining("was not made by this facade"),
+        message: expect.stringContaining("was not made by this createSms"),
       });
     }
     expect(sent).toEqual([]);

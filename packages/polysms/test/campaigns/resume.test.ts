@@ -111,7 +111,7 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
         code: "bad-request",
         field: "idempotencyKey",
         message: expect.stringContaining("another text to this number"),
-        hint: expect.stringContaining("send to it again only if"),
+        hint: expect.stringContaining("Send this one only if"),
       },
     });
   });
@@ -189,7 +189,12 @@ describe("rule 11, campaigns: a template", () => {
   });
 
   it.each([
-    ["an unknown name", { template: "autumn" }, "template", /names no template of createSms; there are spring/],
+    [
+      "an unknown name",
+      { template: "autumn" },
+      "template",
+      /is not one of the templates of createSms; there are spring/,
+    ],
     ["a text as well", { template: "spring", text: "Hello" }, "text", /together with template/],
   ])("throws for %s", async (_, content, field, message) => {
     const sms = createSms({ providers: [stub("one")], templates });

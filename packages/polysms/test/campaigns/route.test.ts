@@ -114,7 +114,7 @@ describe("rule 11, campaigns: a file that has changed since it was planned", () 
     const open = () => file(opened++ < 2 ? [one, two, three] : [one, "none", three]).stream();
     const { recorder, campaigns } = facade(roundRobin("c"));
     const { rows, error } = await collectRows(campaigns.launch({ file: open, text: "Hi" }));
-    expect(error).toMatchObject({ field: "file", message: expect.stringContaining("changed while it was sent") });
+    expect(error).toMatchObject({ field: "file", message: expect.stringContaining("changed while it was being sent") });
     expect(rows.map(({ outcome }) => outcome.to)).toEqual([...recorder.sent.keys()]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRowSet, holderOf, readRowSet } from "../../src/campaigns/row-set.ts";
+import { createRowSet, nameWithRow, readRowSet } from "../../src/campaigns/row-set.ts";
 
 describe("a set of rows", () => {
   it("has exactly the rows that were added, also when it is read back from its text", () => {
@@ -48,6 +48,6 @@ describe("a set of rows", () => {
       ["one", one],
       ["two", two],
     ]);
-    expect([2, 3, 4].map((row) => holderOf(sets, row))).toEqual(["one", "two", undefined]);
+    expect([2, 3, 4].map((row) => nameWithRow(sets, row))).toEqual(["one", "two", undefined]);
   });
 });

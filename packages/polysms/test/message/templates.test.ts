@@ -59,12 +59,12 @@ describe("a template", () => {
       "a value that is not a string",
       { template: "login", vars: { code: 1, app: {} } },
       "vars.app",
-      /a text or a number/,
+      /a string or a number/,
     ],
-    ["a value that is NaN", { template: "login", vars: { code: Number.NaN, app: "x" } }, "vars.code", /a text or/],
+    ["a value that is NaN", { template: "login", vars: { code: Number.NaN, app: "x" } }, "vars.code", /a string or/],
     ["values that are not an object", { template: "login", vars: "code=1" }, "vars", /must be an object/],
     ["a text as well", { template: "hello", text: "Hi" }, "text", /cannot be given together with template/],
-    ["values without a template", { text: "Hi", vars: { code: 1 } }, "vars", /none is named/],
+    ["values without a template", { text: "Hi", vars: { code: 1 } }, "vars", /no template is named/],
     ["neither text nor template", {}, "text", /is missing, and so is template/],
   ])("throws before anything is sent for %s", async (_, content, field, problem) => {
     const { one, sms } = facade();
@@ -89,9 +89,9 @@ describe("a template", () => {
     ["one that is not an object", { a: "Hello" }, "templates.a", /must be an object with text/],
     ["an empty text", { a: { text: " " } }, "templates.a.text", /not empty/],
     ["a misspelt field", { a: { txt: "Hello" } }, "templates.a.txt", /did you mean text\?/],
-    ["a brace left open", { a: { text: "Hello {name" } }, "templates.a.text", /brace that is no placeholder/],
+    ["a brace left open", { a: { text: "Hello {name" } }, "templates.a.text", /brace that is not a placeholder/],
     ["a placeholder of two words", { a: { text: "Hello {first name}" } }, "templates.a.text", /letters, digits and _/],
-    ["braces in braces", { a: { text: "{{name}}" } }, "templates.a.text", /brace that is no placeholder/],
+    ["braces in braces", { a: { text: "{{name}}" } }, "templates.a.text", /brace that is not a placeholder/],
     ["an empty DLT id", { a: { text: "Hi", dlt: { templateId: "" } } }, "templates.a.dlt.templateId", /not empty/],
     [
       "a dlt field that is not an object",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digest, isSealOf, randomDigits, randomId, seal, webCrypto } from "../../src/otp/code.ts";
+import { hashNumber, hmac, isHmacOf, randomDigits, randomId, webCrypto } from "../../src/otp/code.ts";
 
 const { crypto } = globalThis;
 
@@ -58,7 +58,7 @@ describe("rule 9, OTP: the digits of a code", () => {
 
 describe("rule 9, OTP: a seal", () => {
   it("is HMAC-SHA-256 keyed with the ticket's id", async () => {
-    const known = await seal("key", "The quick brown fox jumps over the lazy dog", crypto);
+    const known = await hmac("key", "The quick brown fox jumps over the lazy dog", crypto);
     expect(known).toBe("f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
   });
 
@@ -67,19 +67,19 @@ describe("rule 9, OTP: a seal", () => {
     await fc.assert(
       fc.asyncProperty(code, code, fc.boolean(), async (made, tried, sameId) => {
         const id = randomId(crypto);
-        const sealed = await seal(id, made, crypto);
-        const matches = await isSealOf(sealed, sameId ? id : randomId(crypto), tried, crypto);
+        const sealed = await hmac(id, made, crypto);
+        const matches = await isHmacOf(sealed, sameId ? id : randomId(crypto), tried, crypto);
         expect(matches).toBe(sameId && made === tried);
       }),
     );
   });
 
   it.each(["", "00", "not hex", "f7bc83"])("that is invalid matches nothing: %j", async (sealed) => {
-    expect(await isSealOf(sealed, "key", "123456", crypto)).toBe(false);
+    expect(await isHmacOf(sealed, "key", "123456", crypto)).toBe(false);
   });
 
   it("differs from one code to the next, for the same digits", async () => {
-    const seals = await Promise.all([1, 2, 3].map(() => seal(randomId(crypto), "123456", crypto)));
+    const seals = await Promise.all([1, 2, 3].map(() => hmac(randomId(crypto), "123456", crypto)));
     expect(new Set(seals).size).toBe(3);
   });
 });
@@ -92,7 +92,7 @@ it("an id has 128 random bits", () => {
 });
 
 it("a phone number is hashed with SHA-256 for the keys of a store", async () => {
-  expect(await digest("abc", crypto)).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  expect(await hashNumber("abc", crypto)).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });
 
 it("a platform without Web Crypto gets an error that says so", () => {

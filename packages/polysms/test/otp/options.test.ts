@@ -25,8 +25,8 @@ describe("bad options of one-time codes throw when the facade is created", () =>
   });
 
   it.each([
-    ["a text without {code}", { text: "Your code" }, "otp.text", /must be a text with \{code\}/],
-    ["a text that is not a string", { text: 6 }, "otp.text", /must be a text with \{code\}/],
+    ["a text without {code}", { text: "Your code" }, "otp.text", /must be a string with \{code\}/],
+    ["a text that is not a string", { text: 6 }, "otp.text", /must be a string with \{code\}/],
     ["a misspelt option", { codeLenght: 6 }, "otp.codeLenght", /did you mean codeLength\?/],
   ])("%s", (_, options, field, problem) => {
     expect(() => openOtp([stub("one")], { options: options as never })).toThrow(

@@ -74,7 +74,7 @@ describe("rule 9, OTP: a code that was rejected", () => {
     const store = memoryOtpStore();
     let broken = false;
     const put: typeof store.put = (key, ...rest) =>
-      broken && key.includes(":unsent:") ? Promise.reject(new Error("down")) : store.put(key, ...rest);
+      broken && key.includes(":rejected:") ? Promise.reject(new Error("down")) : store.put(key, ...rest);
     const one = stub("one", [accepted("1"), rejected("auth")]);
     const { otp } = openOtp([one], { options: { resendAfterSeconds: 0 }, store: { ...store, put } });
     const ticket = ticketOf(await otp.start({ to }));

@@ -47,7 +47,7 @@ describe("rule 9, OTP for every provider: a template", () => {
   });
 
   it.each([
-    ["with an unknown name", { template: "log" }, "template", /names no template/],
+    ["with an unknown name", { template: "log" }, "template", /is not one of the templates/],
     ["without {code}", { template: "hello", vars: { app: "Shop" } }, "template", /must have \{code\} in its text/],
     [
       "with a code from the caller",
@@ -57,7 +57,7 @@ describe("rule 9, OTP for every provider: a template", () => {
     ],
     ["without a value", { template: "login" }, "vars.app", /is missing/],
     ["together with a text", { template: "plain", text: "{code}" }, "text", /cannot be given together with template/],
-    ["left out, but with values", { vars: { app: "x" } }, "vars", /none is named/],
+    ["left out, but with values", { vars: { app: "x" } }, "vars", /no template is named/],
   ])("%s throws before anything is sent", async (_, request, field, message) => {
     const { one, start } = setup();
     await expect(start(request)).rejects.toMatchObject({

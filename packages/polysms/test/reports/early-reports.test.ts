@@ -106,13 +106,13 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
 
   it("is never dropped: when too many wait, later ones do not wait", async () => {
     const answer = deferred<SendReport>();
-    const early = createEarlyReports({ holdMs: 1_000, maximumHeld: 2 });
-    const sending = early.sending("acme", "r-1", () => answer.promise);
+    const early = createEarlyReports({ holdMs: 1_000, maxWaiting: 2 });
+    const sending = early.duringRequest("acme", "r-1", () => answer.promise);
     const ids: string[] = [];
     const waiting = ["a", "b", "c", "d"].map((id) => early.settled({ provider: "acme", id }).then(() => ids.push(id)));
     await flushPromises();
     expect(ids).toEqual(["c", "d"]);
-    await early.sending("acme", undefined, async () => ({ verdicts: [accepted("b")] }));
+    await early.duringRequest("acme", undefined, async () => ({ verdicts: [accepted("b")] }));
     await flushPromises();
     expect(ids).toEqual(["c", "d", "b"]);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -126,8 +126,8 @@ describe("rule 8, delivery reports: one that arrives before its send is known", 
     const answer = deferred<SendReport>();
     const early = createEarlyReports({ holdMs: 1_000 });
     const verdicts = Array.from({ length: 20_001 }, (_, index) => accepted(`id-${index}`));
-    await early.sending("acme", undefined, async () => ({ verdicts }));
-    const sending = early.sending("acme", undefined, () => answer.promise);
+    await early.duringRequest("acme", undefined, async () => ({ verdicts }));
+    const sending = early.duringRequest("acme", undefined, () => answer.promise);
     await early.settled({ provider: "acme", id: "id-10000" });
     const forgotten = vi.fn();
     const waiting = early.settled({ provider: "acme", id: "id-9999" }).then(forgotten);

@@ -45,7 +45,7 @@ describe("rule 4, the wait before another attempt", () => {
     expect(slow.requests).toHaveLength(1);
   });
 
-  it("takes 200,000 rejections like one", () => {
+  it("handles 200,000 rejections like one", () => {
     const many = Array<SmsError>(200_000).fill(limited(700));
     expect(createRetry({}, () => 0).waitBefore(2, many)).toBe(700);
   });

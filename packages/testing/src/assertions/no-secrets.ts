@@ -2,8 +2,8 @@ import { inspect } from "node:util";
 
 /**
  * Throws if any way of showing the value contains one of the words: as text, as JSON, inspected, or in the stack of an
- * error. It also finds a word in Base64, and a number whose digits are grouped. The error says which word of the list it
- * was by its place, because the word itself must not be printed.
+ * error. It also finds a word in Base64, and a number whose digits are grouped. The error says which word of the list
+ * it was by its place, because the word itself must not be printed.
  */
 export function assertNoSecrets(value: unknown, words: readonly string[], what = "The value"): void {
   const shown = shownForms(value);

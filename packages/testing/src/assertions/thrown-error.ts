@@ -29,7 +29,10 @@ export function errorOf(call: () => unknown): SmsErrorLike {
   throw new Error("An SmsError should have been thrown.");
 }
 
-/** Resolves with the `SmsError` that a promise rejects with. Rejects if the promise resolves, or rejects with another error. */
+/**
+ * Resolves with the `SmsError` that a promise rejects with. Rejects if the promise resolves, or rejects with another
+ * error.
+ */
 export async function rejectionOf(promise: Promise<unknown>): Promise<SmsErrorLike> {
   try {
     await promise;

@@ -11,9 +11,9 @@ import { testShape } from "./shape.ts";
 const MIN_SECRET_LENGTH = 8;
 
 /**
- * Defines the tests that every provider has to pass, whatever its API is: the status after each answer and each fault, one
- * request at most for a send, the deadline, and no secret in anything that can be printed. They stay on loopback and take
- * two or three seconds. Throws at once if a secret has fewer than 8 characters.
+ * Defines the tests that every provider has to pass, whatever its API is: the status after each answer and each fault,
+ * one request at most for a send, the deadline, and no secret in anything that can be printed. They stay on loopback
+ * and take two or three seconds. Throws at once if a secret has fewer than 8 characters.
  */
 export function describeProvider(options: ProviderOptions): void {
   const { name, test, secrets } = options;

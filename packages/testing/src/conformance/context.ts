@@ -30,8 +30,8 @@ export function createConformanceContext(options: ProviderOptions): ConformanceC
 }
 
 /**
- * Sends a text and checks what holds for every report: `send` does not throw, each recipient has a verdict, each error fits
- * its status and shows nothing that must not be shown. Fails if the call goes on long after its deadline.
+ * Sends a text and checks what holds for every report: `send` does not throw, each recipient has a verdict, each error
+ * fits its status and shows nothing that must not be shown. Fails if the call goes on long after its deadline.
  */
 export async function sendWith(
   { options }: ConformanceContext,
@@ -68,8 +68,8 @@ export async function sendForAnswer(
 }
 
 /**
- * The same for an answer with this status. A provider that fetches a token first may send the message once more with a new
- * token after a 4xx, because a rejected token proves that nobody took the message.
+ * The same for an answer with this status. A provider that fetches a token first may send the message once more with a
+ * new token after a 4xx, because a rejected token proves that nobody took the message.
  */
 export async function sendForStatus(
   context: ConformanceContext,

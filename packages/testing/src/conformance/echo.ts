@@ -3,14 +3,16 @@ import { type ConformanceContext, sendForAnswer, sendForStatus, TEXT } from "./c
 
 const STATUSES = [200, 400, 401, 404, 429, 500] as const;
 
-/** Answers that repeat what was sent, in every place where a provider may write something. The senders check the errors. */
+/**
+ * Answers that repeat what was sent, in every place where a provider may write something. The senders check the errors.
+ */
 export function testEchoes(context: ConformanceContext, { it }: TestFunctions): void {
   const { options, phones } = context;
   const { accepted, rejected, secrets } = options;
   const to = phones(Math.min(2, context.create({}).limits.recipientsPerRequest));
   const numbers = to.flatMap((phone) => [phone, phone.slice(1), phone.slice(1).replace(/(\d{3})(?=\d)/g, "$1 ")]);
   const words = [...secrets, TEXT, ...numbers].join(" | ");
-  // A number may also come back in the place of a code.
+  // A number may also come back instead of a code.
   const echoes = [words, ...to.slice(-1).flatMap((phone) => [phone.slice(1), Number(phone)])];
 
   it("shows nothing of what was sent when a documented answer repeats it", async () => {
@@ -42,7 +44,9 @@ interface Variant {
   readonly empty: boolean;
 }
 
-/** The answer with every string replaced: with and without its numbers, with its flags inverted, with its lists empty. */
+/**
+ * The answer with every string replaced: with and without its numbers, with its flags inverted, with its lists empty.
+ */
 function echoesIn(body: unknown, echo: Echo): unknown[] {
   const either = [false, true];
   return either.flatMap((numbers) =>
@@ -56,7 +60,9 @@ function replaceIn(value: unknown, echo: Echo, variant: Variant): unknown {
   // Null marks the place where a provider would say what went wrong.
   if (typeof value === "string" || value === null) return echo;
   if (Array.isArray(value)) return variant.empty ? [] : value.map((item) => replaceIn(item, echo, variant));
-  return Object.fromEntries(Object.entries(value as object).map(([key, part]) => [key, replaceIn(part, echo, variant)]));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, part]) => [key, replaceIn(part, echo, variant)]),
+  );
 }
 
 /** The common forms of a failure. */

@@ -47,7 +47,10 @@ export interface ProviderOptions {
   readonly name: string;
   /** Creates the provider, with credentials of yours. They must be in `secrets`. */
   readonly create: (settings: ProviderSettings) => ProviderLike;
-  /** The credentials, of at least 8 characters each so that they can be recognised. Nothing that is printed may show them. */
+  /**
+   * The credentials, of at least 8 characters each so that they can be recognised. Nothing that is printed may show
+   * them.
+   */
   readonly secrets: readonly string[];
   /** Returns the documented success for these recipients. */
   readonly accepted: (to: readonly string[]) => AcceptedAnswer;

@@ -9,8 +9,9 @@ export interface UnreadableAnswer {
 const PAGE = "<!doctype html><title>Sign in</title>";
 
 /**
- * Answers that prove neither acceptance nor rejection, whatever the provider is: not JSON, or JSON that says nothing. A web
- * page under an error status comes from a proxy and is not a rejection. `status` is that of a documented success. Default 200.
+ * Answers that prove neither acceptance nor rejection, whatever the provider is: not JSON, or JSON that says nothing. A
+ * web page under an error status comes from a proxy and is not a rejection. `status` is that of a documented success.
+ * Default 200.
  */
 export function unreadableAnswers(status = 200): readonly UnreadableAnswer[] {
   const answer = (title: string, body: BodyInit | null, code = status): UnreadableAnswer => ({

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { assertNoViolations } from "../assertions/assertions.ts";
 import { type Answer, listAnswers } from "../openapi/answers.ts";
 import { isJson } from "../openapi/media-type.ts";
-import { type ContractContext, cleanExchange, sendCase } from "./context.ts";
 import type { TestFunctions } from "../test-functions.ts";
+import { type ContractContext, cleanExchange, sendCase } from "./context.ts";
 
 /** One test for each documented answer: it arrives as documented, and the validator finds nothing wrong with it. */
 export function testAnswers(context: ContractContext, test: TestFunctions): void {

@@ -2,8 +2,8 @@ import { type Mock, startMock } from "../mock/mock.ts";
 import { loadSpec, type SpecSource } from "../openapi/document.ts";
 import { isObject, type JsonObject } from "../openapi/json-pointer.ts";
 import { requestCases } from "../openapi/request-case.ts";
-import { createValidator } from "../validator/validator.ts";
 import type { TestFunctions } from "../test-functions.ts";
+import { createValidator } from "../validator/validator.ts";
 import { testAnswers } from "./answers.ts";
 import type { ContractContext } from "./context.ts";
 import { testMutations } from "./mutations.ts";
@@ -22,9 +22,9 @@ export interface ContractOptions {
 }
 
 /**
- * Defines the contract tests of a provider from its document alone: every documented request is accepted, every documented
- * answer arrives and conforms, every request with one thing wrong is rejected, the same for webhooks, and in the end every
- * operation was exercised. Throws at once if the validator does not accept the document.
+ * Defines the contract tests of a provider from its document alone: every documented request is accepted, every
+ * documented answer arrives and conforms, every request with one thing wrong is rejected, the same for webhooks, and in
+ * the end every operation was exercised. Throws at once if the validator does not accept the document.
  */
 export function describeContract({ spec, test, client, start = startMock }: ContractOptions): void {
   const document = loadSpec(spec);

@@ -5,8 +5,8 @@ import { draftRequest, toRequest } from "../openapi/request-draft.ts";
 import type { ContractContext } from "./context.ts";
 
 /**
- * Fails if a client sent a valid request that is not the one it was given: a field that it dropped may break no rule of the
- * document. Credentials belong to the client and are not compared.
+ * Fails if a client sent a valid request that is not the one it was given: a field that it dropped may break no rule of
+ * the document. Credentials belong to the client and are not compared.
  */
 export async function assertSentAsDocumented(context: ContractContext, requestCase: RequestCase): Promise<void> {
   const { validator, mock } = context;

@@ -1,5 +1,5 @@
-import { assertViolationOf, type ContractContext, sendDraft } from "./context.ts";
 import type { TestFunctions } from "../test-functions.ts";
+import { assertViolationOf, type ContractContext, sendDraft } from "./context.ts";
 import { mutateRequest } from "./mutation/mutate.ts";
 import type { Mutation } from "./mutation/mutation.ts";
 

@@ -3,15 +3,15 @@ import { type Answer, listAnswers } from "../openapi/answers.ts";
 import type { JsonObject } from "../openapi/json-pointer.ts";
 import { type RequestCase, withoutCredentials } from "../openapi/request-case.ts";
 import { draftBody, draftRequest } from "../openapi/request-draft.ts";
-import { type ContractContext, cleanExchange, sendCase, sendDraft } from "./context.ts";
 import type { TestFunctions } from "../test-functions.ts";
+import { type ContractContext, cleanExchange, sendCase, sendDraft } from "./context.ts";
 import { assertSentAsDocumented } from "./fidelity.ts";
 
 /** Your client, as the contract tests call it. */
 export interface ContractClient {
   /**
-   * Sends one documented request. The client adds its own credentials, including those in the body. It may reject after a
-   * documented error (400 and above); any other rejection fails the test. What it resolves with is ignored.
+   * Sends one documented request. The client adds its own credentials, including those in the body. It may reject after
+   * a documented error (400 and above); any other rejection fails the test. What it resolves with is ignored.
    */
   call(
     operation: { readonly operationId: string; readonly method: string; readonly path: string },
@@ -68,7 +68,10 @@ function testAlternatives(context: ContractContext, test: TestFunctions): void {
         const mock = context.mock();
         mock.reset();
         const security = { ...operation.security, alternatives: [set] };
-        const draft = draftRequest(context.validator.document, { ...requestCase, operation: { ...operation, security } });
+        const draft = draftRequest(context.validator.document, {
+          ...requestCase,
+          operation: { ...operation, security },
+        });
         await sendDraft(mock, draft);
         cleanExchange(context, requestCase);
       });

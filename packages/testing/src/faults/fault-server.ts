@@ -93,7 +93,8 @@ function handlersFor(name: FaultName, context: FaultContext, onRequest?: () => v
   };
 }
 
-// The local port of an outgoing connection: it is taken, so no server can get it in the meantime, and nothing listens there.
+// The local port of an outgoing connection: it is taken, so no server can get it in the meantime, and nothing listens
+// there.
 async function holdClosedPort(server: TcpServer): Promise<{ readonly url: string; release(): void }> {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   socket.on("error", () => {});

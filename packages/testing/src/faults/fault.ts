@@ -17,9 +17,9 @@ const redirect = (status: number) =>
   unknown(`the answer is a redirect with status ${status}`, "unreadable-response", "network");
 
 /**
- * The faults by name, each with the status that a message must have afterwards. One rule decides it: only a connection that
- * was never made proves that nobody took the message. A request that was read may have been carried out, whatever the
- * answer was.
+ * The faults by name, each with the status that a message must have afterwards. One rule decides it: only a connection
+ * that was never made proves that nobody took the message. A request that was read may have been carried out, whatever
+ * the answer was.
  */
 export const faults = {
   connectionRefused: neverConnected("nothing listens on the port"),

@@ -27,8 +27,8 @@ export interface RequestLine {
 }
 
 /**
- * The first request that came over a connection, and how many characters long it is; `undefined` while it is incomplete.
- * Takes text in which each character is one byte. Reads bodies with a length and chunked bodies.
+ * The first request that came over a connection, and how many characters long it is; `undefined` while it is
+ * incomplete. Takes text in which each character is one byte. Reads bodies with a length and chunked bodies.
  */
 export function firstRequest(received: string): (RequestLine & { readonly length: number }) | undefined {
   const headEnd = received.indexOf("\r\n\r\n");

@@ -26,9 +26,9 @@ export interface MemoryClient {
   /** Takes messages without an answer that says so: their status is `unknown`. */
   leaveUnknown(options?: UnknownOptions): void;
   /**
-   * The request with which a provider reports a delivery, for `sms.webhooks.handle(request)`. The message is an accepted
-   * outcome, one of `sent`, or the last one to a number. Default status `delivered`. A later status lookup returns the same.
-   * Throws an `SmsError` if there is no such message, or if there is no URL to post to.
+   * The request with which a provider reports a delivery, for `sms.webhooks.handle(request)`. The message is an
+   * accepted outcome, one of `sent`, or the last one to a number. Default status `delivered`. A later status lookup
+   * returns the same. Throws an `SmsError` if there is no such message, or if there is no URL to post to.
    */
   deliveryReport(message: Phone | { readonly id: string }, status?: DeliveryStatus, options?: ReportOptions): Request;
   /** The request with which a provider hands over an inbound message, for `sms.webhooks.handle(request)`. */

@@ -10,7 +10,7 @@ export interface MemoryGroup {
   readonly contacts: readonly (Omit<NewContact, "phone"> & { readonly phone: string })[];
 }
 
-export interface MemoryContacts {
+interface MemoryContacts {
   readonly groups: readonly MemoryGroup[];
   readonly capability: ContactsCapability;
   clear(): void;

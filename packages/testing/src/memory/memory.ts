@@ -2,48 +2,21 @@ import {
   type Balance,
   type CallOptions,
   type Capabilities,
-  checkFields,
   invalidInput,
-  isRegion,
   type OutgoingMessage,
-  type Region,
-  suggest,
   toReport,
 } from "@polysms/core";
 import type { MemoryClient, MemoryProvider } from "./client.ts";
 import { memoryContacts } from "./contacts.ts";
-import { ask, type Sleep, sendMessages, sleepWithTimer } from "./exchange.ts";
+import { ask, sendMessages } from "./exchange.ts";
 import { memoryFiles } from "./files.ts";
 import { codeIn, createMemoryLog } from "./message.ts";
+import { checkOptions, type DEFAULT_CAPABILITIES, type MemoryOptions } from "./options.ts";
 import { memoryOtp } from "./otp.ts";
 import { findMessage, memoryReports } from "./reports.ts";
 import { createScript } from "./script.ts";
 
-/** What a memory provider can do by default. Without `otp`, like most providers: polysms then makes the codes. */
-const DEFAULT_CAPABILITIES = [
-  "balance",
-  "schedule",
-  "contacts",
-  "files",
-  "status",
-  "deliveryReports",
-  "inboundMessages",
-] as const;
-const ALL_CAPABILITIES: readonly string[] = [...DEFAULT_CAPABILITIES, "otp"];
-
-/** Options of {@link memoryProvider}. */
-export interface MemoryOptions<Name extends string, Can extends readonly (keyof Capabilities)[]> {
-  /** Use the name of a real provider to replace it in your routes. Default `memory`. */
-  readonly name?: Name | undefined;
-  /** The countries it serves if `createSms` has no `route`. Default: none. */
-  readonly regions?: readonly Region[] | undefined;
-  /** Recipients that one request may have. Default 100. */
-  readonly recipientsPerRequest?: number | undefined;
-  /** What it can do beyond sending; `[]` for nothing. Default: everything except `otp`. */
-  readonly can?: Can | undefined;
-  /** Waits for `afterMs`. Pass `async () => {}` to wait for nothing; deadlines still hold. Default: a timer. */
-  readonly sleep?: Sleep | undefined;
-}
+const INITIAL_BALANCE: Balance = { amount: 1_000, currency: "USD" };
 
 /**
  * Makes a provider that sends nothing: it keeps every message in memory and answers as the test asks. By default it
@@ -125,23 +98,4 @@ export function memoryProvider<
     client,
     send: (message, call) => submit(message, undefined, call),
   };
-}
-
-const INITIAL_BALANCE: Balance = { amount: 1_000, currency: "USD" };
-
-function checkOptions(options: MemoryOptions<string, readonly (keyof Capabilities)[]>) {
-  const where = { code: "config" } as const;
-  checkFields(options, ["name", "regions", "recipientsPerRequest", "can", "sleep"], where);
-  const { name = "memory", regions = [], recipientsPerRequest = 100, can = DEFAULT_CAPABILITIES, sleep = sleepWithTimer } = options;
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw invalidInput("name", "must be lower-case kebab-case, such as my-provider.", where);
-  const region = regions.find((each) => !isRegion(each));
-  if (region !== undefined) throw invalidInput("regions", `has ${region}, which is not an ISO country code such as KE.`, where);
-  if (!(Number.isInteger(recipientsPerRequest) && recipientsPerRequest >= 1)) {
-    throw invalidInput("recipientsPerRequest", "must be a whole number of at least 1.", where);
-  }
-  const unknownName = can.find((each) => !ALL_CAPABILITIES.includes(each));
-  if (unknownName !== undefined) {
-    throw invalidInput("can", `has ${unknownName}; ${suggest(unknownName, ALL_CAPABILITIES)}`, where);
-  }
-  return { name, regions, recipientsPerRequest, can, sleep };
 }

@@ -3,12 +3,16 @@ import { type E164, invalidInput, maskPhone, printedAs } from "@polysms/core";
 /** How a message reached a provider: the capability that took it. */
 export type MessageKind = "send" | "schedule" | "files" | "otp";
 
-/** One message to one recipient, as the provider received it. When printed, its number is masked and its text left out. */
+/**
+ * One message to one recipient, as the provider received it. When printed, its number is masked and its text left out.
+ */
 export interface MemoryMessage {
   readonly id: string;
   readonly kind: MessageKind;
   readonly to: E164;
-  /** The text with its placeholders filled in: from the row of a file, or with the code of the provider's own service. */
+  /**
+   * The text with its placeholders filled in: from the row of a file, or with the code of the provider's own service.
+   */
   readonly text: string;
   /** Also `unknown` until the provider has answered. */
   readonly status: "accepted" | "rejected" | "unknown";
@@ -68,7 +72,10 @@ function printedMasked(message: MemoryMessage): MemoryMessage {
   });
 }
 
-/** The one-time code of a message: the one that the provider's service made, or the only run of 4 to 9 digits in its text. */
+/**
+ * The one-time code of a message: the one that the provider's service made, or the only run of 4 to 9 digits in its
+ * text.
+ */
 export function codeIn({ to, text, code }: MemoryMessage): string {
   if (code !== undefined) return code;
   const [first, ...others] = text.match(/(?<!\d)\d{4,9}(?!\d)/g) ?? [];

@@ -40,7 +40,7 @@ export interface MemoryInbound {
 }
 
 /** The webhook requests of a memory provider, and its answers to status lookups. */
-export interface MemoryReports {
+interface MemoryReports {
   deliveryReport(message: MemoryMessage, status: DeliveryStatus, options: ReportOptions): Request;
   inboundMessage(message: MemoryInbound): Request;
   readonly capabilities: Required<Pick<Capabilities, "status" | "deliveryReports" | "inboundMessages">>;
@@ -68,7 +68,8 @@ export function memoryReports(context: MemoryContext): MemoryReports {
         get: (id, call = {}) =>
           ask(context, "status", call, () => {
             const message = context.log.messages.find((each) => each.id === id && each.status !== "rejected");
-            if (message === undefined) throw invalidInput("id", "is not the id of a message.", { provider: context.name });
+            if (message === undefined)
+              throw invalidInput("id", "is not the id of a message.", { provider: context.name });
             return reports.get(id) ?? { id, to: message.to, status: "sent" };
           }),
       },

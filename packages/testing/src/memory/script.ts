@@ -60,8 +60,8 @@ export interface Script {
   reject(code: ErrorCode, options?: RejectOptions): void;
   leaveUnknown(options?: UnknownOptions): void;
   /**
-   * Takes the next answers. For a request that sends messages there is one for each of `to`, where `[undefined]` asks for one
-   * that covers all recipients. For any other request there is one.
+   * Takes the next answers. For a request that sends messages there is one for each of `to`, where `[undefined]` asks
+   * for one that covers all recipients. For any other request there is one.
    */
   take(on: MemoryOperation, to?: readonly (E164 | undefined)[]): readonly ScriptedAnswer[];
   clear(): void;

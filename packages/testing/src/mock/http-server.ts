@@ -18,15 +18,15 @@ export interface HttpReply {
   readonly body: Uint8Array | string;
 }
 
-export interface HttpServer {
+interface HttpServer {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Listens on a loopback port; 0 takes a free one. Each documented server has an HTTP server of its own, so the port says
- * which host was meant.
+ * Listens on a loopback port; 0 takes a free one. Each documented server has an HTTP server of its own, so the port
+ * says which host was meant.
  */
 export async function startHttpServer(
   wantedPort: number,

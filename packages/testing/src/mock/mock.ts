@@ -22,7 +22,9 @@ export interface MockOptions {
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
-/** A provider's API on loopback. It answers with the documented examples, and 400 to what its document does not allow. */
+/**
+ * A provider's API on loopback. It answers with the documented examples, and 400 to what its document does not allow.
+ */
 export interface Mock {
   /** The provider's name, or the document's title. */
   readonly name: string;
@@ -40,14 +42,14 @@ export interface Mock {
   /** The requests themselves, on their documented host, each to be read once. They contain everything that was sent. */
   requests(operationId?: string): Request[];
   /**
-   * Answers with a documented example until `reset`: `respondWith("sendMessage", "invalidNumber")`. The example alone is
-   * enough if only one operation has it. `{ status, example }` chooses by status. Throws if there is no such answer or
-   * several operations have it, and lists what is documented.
+   * Answers with a documented example until `reset`: `respondWith("sendMessage", "invalidNumber")`. The example alone
+   * is enough if only one operation has it. `{ status, example }` chooses by status. Throws if there is no such answer
+   * or several operations have it, and lists what is documented.
    */
   respondWith(operationIdOrExample: string, choice?: AnswerChoice | string): void;
   /**
-   * Checks a webhook request, found by name or operationId, with the validator and with Prism. Leaves the request readable.
-   * Rejects if the document has no such webhook.
+   * Checks a webhook request, found by name or operationId, with the validator and with Prism. Leaves the request
+   * readable. Rejects if the document has no such webhook.
    */
   checkWebhook(webhook: string, request: Request): Promise<Violation[]>;
   /** Forgets exchanges and chosen answers. */
@@ -58,8 +60,8 @@ export interface Mock {
 
 /**
  * Starts a mock of a provider, with one loopback port for each documented server. A request that breaks the contract is
- * answered 400 with `application/problem+json`, `{ title, violations }`, and an `x-contract-violations` header; never with
- * a documented error. Rejects if the validator does not accept the document, or if a port is taken.
+ * answered 400 with `application/problem+json`, `{ title, violations }`, and an `x-contract-violations` header; never
+ * with a documented error. Rejects if the validator does not accept the document, or if a port is taken.
  */
 export async function startMock(spec: SpecSource, options: MockOptions = {}): Promise<Mock> {
   const document = loadSpec(spec);

@@ -19,8 +19,8 @@ export interface MockGroup {
 export type Mocks<Name extends string = string> = MockGroup & { readonly [Key in Name]: Mock };
 
 /**
- * Starts the mocks of several providers, by name. Default: every provider that is installed. Rejects if one of them is not
- * installed, and then leaves no port open.
+ * Starts the mocks of several providers, by name. Default: every provider that is installed. Rejects if one of them is
+ * not installed, and then leaves no port open.
  */
 export async function startMocks<const Name extends string = string>(
   names: readonly Name[] = installedProviders() as Name[],

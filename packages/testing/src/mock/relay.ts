@@ -1,5 +1,5 @@
 import type { AnswerChoice } from "../openapi/answers.ts";
-import type { HttpRequest, HttpReply } from "./http-server.ts";
+import type { HttpReply, HttpRequest } from "./http-server.ts";
 
 /** The request on its documented host; `undefined` if `fetch` could not have sent it. */
 export function toRequest(server: string, { method, target, headers, body }: HttpRequest): Request | undefined {

@@ -8,7 +8,7 @@ import type { CheckedRequest, Prism } from "./prism/prism.ts";
 import { readPreference, relayedHeaders, toRequest, toResponse } from "./relay.ts";
 
 /** Answers a request to one of the documented servers. */
-export type Responder = (server: string, received: HttpRequest) => Promise<ExchangeResult>;
+type Responder = (server: string, received: HttpRequest) => Promise<ExchangeResult>;
 
 /** Checks a request with the validator and with Prism, and Prism's answer with the validator again. */
 export function createResponder(

@@ -21,9 +21,9 @@ export interface WebhookRequestOptions {
 }
 
 /**
- * Makes a webhook request as the provider would: a documented example, with fields of your own. Rejects, naming the field, if
- * the provider's document does not allow such a request. Rejects, listing what there is, if the document has no such
- * webhook, example or field.
+ * Makes a webhook request as the provider would: a documented example, with fields of your own. Rejects, naming the
+ * field, if the provider's document does not allow such a request. Rejects, listing what there is, if the document has
+ * no such webhook, example or field.
  */
 export async function webhookRequest(
   spec: SpecSource,

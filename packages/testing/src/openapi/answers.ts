@@ -2,18 +2,20 @@ import type { Operation } from "./operation.ts";
 
 /** One documented answer of an operation. */
 export interface Answer {
-  /** Unique in its operation, and good in a title: `200 accepted`, or `200` for an answer without an example. */
+  /** Code and example, for titles and tables: `200 accepted`, or `200` for an answer without an example. */
   readonly key: string;
   /** As documented: `200`, `4XX`, `default`. */
   readonly code: string;
-  /** A status that the code stands for. */
+  /** The code as a number; for a range or `default`, a status that it covers. */
   readonly status: number;
   readonly mediaType: string | undefined;
   /** Name of the example; `undefined` for an answer without one. */
   readonly example: string | undefined;
+  /** Value of the example: the body. */
   readonly value: unknown;
 }
 
+/** Chooses a documented answer by status, by example, or by both. */
 export interface AnswerChoice {
   /** A documented status, or one that a documented range or `default` covers. */
   readonly status?: number | undefined;
@@ -21,7 +23,7 @@ export interface AnswerChoice {
   readonly example?: string | undefined;
 }
 
-/** Lists the documented answers: one per status and example. */
+/** Lists the documented answers of an operation, one for each status and example. */
 export function listAnswers(operation: Operation): Answer[] {
   return operation.responses.flatMap(({ code, contents }): Answer[] => {
     const status = statusFor(operation, code);
@@ -43,8 +45,8 @@ export function listAnswers(operation: Operation): Answer[] {
 }
 
 /**
- * Finds the documented answer for a choice; an example alone finds its status, and nothing means the first success.
- * Throws, listing what is documented, when there is no such answer or the example belongs to several statuses.
+ * Finds the documented answer for a choice. An example alone is enough to find its status; an empty choice means the
+ * first success. Throws, and lists what is documented, if there is no such answer or several statuses have the example.
  */
 export function chooseAnswer(operation: Operation, { status, example }: AnswerChoice): Answer {
   const answers = listAnswers(operation);
@@ -55,7 +57,7 @@ export function chooseAnswer(operation: Operation, { status, example }: AnswerCh
   const fitting = answers.filter(
     (answer) => (code === undefined || answer.code === code) && (example === undefined || answer.example === example),
   );
-  // Integer-like keys come in ascending order, so this is the lowest documented success.
+  // JavaScript lists integer-like keys in ascending order, so the first success is the lowest status.
   const successes = fitting.filter((answer) => answer.status >= 200 && answer.status < 300);
   const [first] = successes.length > 0 ? successes : fitting;
   if (!first) {
@@ -66,12 +68,12 @@ export function chooseAnswer(operation: Operation, { status, example }: AnswerCh
   }
   const codes = [...new Set(fitting.map((answer) => answer.code))];
   if (example !== undefined && successes.length === 0 && codes.length > 1) {
-    throw new Error(`${operation.operationId} documents "${example}" for ${codes.join(" and ")}; name the status too.`);
+    throw new Error(`${operation.operationId} documents "${example}" for ${codes.join(" and ")}; pass the status too.`);
   }
   return status === undefined ? first : { ...first, status };
 }
 
-/** The operation whose answers have an example of this name. Throws, listing what there is, unless it is one. */
+/** The operation that has an answer with this example. Throws, and lists the examples, unless exactly one has it. */
 export function operationWithExample(operations: readonly Operation[], example: string): Operation {
   const named = operations.map((operation) => ({
     operation,
@@ -82,12 +84,14 @@ export function operationWithExample(operations: readonly Operation[], example: 
   if (first !== undefined) {
     const ids = [first, ...others].map(({ operation }) => operation.operationId);
     const call = `respondWith(${JSON.stringify(ids[0])}, ${JSON.stringify(example)})`;
-    throw new Error(`${ids.join(", ")} all document an answer "${example}"; name the operation too: ${call}.`);
+    throw new Error(`${ids.join(", ")} all document an answer "${example}"; pass the operation too: ${call}.`);
   }
   const known = named.flatMap(({ operation, names }) =>
     names.length === 0 ? [] : `${operation.operationId}: ${names.join(", ")}`,
   );
-  throw new Error(`No operation documents an answer "${example}". There are ${known.join("; ") || "none"}.`);
+  throw new Error(
+    `No operation documents an answer "${example}". The document has ${known.join("; ") || "no examples"}.`,
+  );
 }
 
 function documentedAnswers(answers: readonly Answer[]): string {
@@ -96,7 +100,7 @@ function documentedAnswers(answers: readonly Answer[]): string {
     const examples = answers.flatMap((answer) => (answer.code === code ? (answer.example ?? []) : []));
     return examples.length > 0 ? `${code} (${examples.join(", ")})` : code;
   });
-  return `Documented are: ${lines.join(", ")}.`;
+  return `It has ${lines.join(", ") || "no answers"}.`;
 }
 
 function codeFor(operation: Operation, status: number): string | undefined {
@@ -105,7 +109,7 @@ function codeFor(operation: Operation, status: number): string | undefined {
   return [String(status), range, "default"].find((code) => codes.includes(code));
 }
 
-/** The lowest status that a code stands for and no more exact code covers. */
+/** The lowest status that a code covers and that no more specific code covers. */
 function statusFor(operation: Operation, code: string): number {
   if (/^\d{3}$/.test(code)) return Number(code);
   const start = code === "default" ? 500 : Number(code[0]) * 100;

@@ -1,11 +1,12 @@
 import { child, children, isObject, type JsonObject, joinPointer, type Located } from "./json-pointer.ts";
 
+/** A named example of a body or parameter. */
 export interface Example {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** A body in one media type: its schema, encodings and named examples. */
+/** A body in one media type: its schema, encodings and examples. */
 export interface Content {
   readonly mediaType: string;
   readonly pointer: string;
@@ -15,6 +16,7 @@ export interface Content {
   readonly examples: readonly Example[];
 }
 
+/** The contents of a request body or response, one for each media type. */
 export function readContents(document: JsonObject, owner: Located): Content[] {
   return children(document, owner, "content").map(([mediaType, content]) => ({
     mediaType,
@@ -29,7 +31,7 @@ export function readContents(document: JsonObject, owner: Located): Content[] {
   }));
 }
 
-/** Named examples of a body, parameter or header; a single `example` goes by the name "example". */
+/** The examples of a body, parameter or header. A single `example` gets the name "example". */
 export function readExamples(document: JsonObject, owner: Located): Example[] {
   if ("example" in owner.value) return [{ name: "example", value: owner.value.example }];
   const named = children(document, owner, "examples");

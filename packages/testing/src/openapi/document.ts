@@ -9,9 +9,9 @@ import { isObject, type JsonObject } from "./json-pointer.ts";
 export type SpecSource = string | URL | JsonObject;
 
 /**
- * Reads a bundled OpenAPI document, YAML or JSON.
- * A name means `@polysms/<name>/openapi.yaml`, as seen from the working directory, or from the `polysms` package
- * installed there. Throws, saying what was looked for, when there is none.
+ * Reads a bundled OpenAPI document, YAML or JSON. A name means `@polysms/<name>/openapi.yaml`, resolved from the
+ * working directory, or from the `polysms` package installed there. Throws if there is no such file or it is not
+ * OpenAPI 3.1.
  */
 export function loadSpec(spec: SpecSource): JsonObject {
   if (typeof spec !== "string" && !(spec instanceof URL)) return spec;
@@ -42,20 +42,23 @@ function findProviderSpec(name: string): string {
   try {
     return fromHere.resolve(wanted);
   } catch {
-    // Not a dependency of its own; it may come with the facade.
+    // Not a direct dependency; it may be installed with the facade.
   }
   try {
     return createRequire(fromHere.resolve("polysms/package.json")).resolve(wanted);
   } catch (error) {
     throw new Error(
-      `There is no ${wanted} to be found from ${process.cwd()}, nor in an installed "polysms". ` +
+      `Cannot find ${wanted} from ${process.cwd()} or from an installed "polysms". ` +
         `Install @polysms/${name}, or pass the path of an openapi.yaml, such as "./${name}.yaml".`,
       { cause: error },
     );
   }
 }
 
-/** The providers whose documents are installed: dependencies of the working directory's package and of `polysms`. */
+/**
+ * The providers that have an installed document: among the dependencies of the working directory's package and of
+ * `polysms`.
+ */
 export function installedProviders(): string[] {
   const fromHere = createRequire(join(process.cwd(), "package.json"));
   const dependencies = [join(process.cwd(), "package.json"), "polysms/package.json"].flatMap((manifest) => {

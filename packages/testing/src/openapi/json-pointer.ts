@@ -1,6 +1,7 @@
+/** A parsed JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** An object of the document together with the place where it is written, `$ref`s followed. */
+/** An object of the document and the place where it is written, with every `$ref` followed. */
 export interface Located {
   readonly value: JsonObject;
   /** JSON pointer as a URI fragment: `#/components/schemas/Message`. */
@@ -26,7 +27,7 @@ export function pointerSegments(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** The object at a pointer, `$ref`s followed; `undefined` when nothing is there. Throws when a `$ref` dangles. */
+/** The object at a pointer, with every `$ref` followed; `undefined` if there is none. Throws if a `$ref` dangles. */
 export function locate(document: JsonObject, pointer: string): Located | undefined {
   const seen = new Set<string>();
   for (let current = pointer; ; ) {
@@ -40,7 +41,7 @@ export function locate(document: JsonObject, pointer: string): Located | undefin
   }
 }
 
-/** Where a `$ref` leads. Throws when it leaves the document or finds nothing. */
+/** The pointer that a `$ref` leads to. Throws if it leaves the document or nothing is there. */
 export function referencedPointer(document: JsonObject, from: string, reference: string): string {
   if (!reference.startsWith("#/")) {
     throw new Error(`${from}: $ref ${reference} leaves the document. Bundle it first, with "redocly bundle".`);
@@ -50,12 +51,12 @@ export function referencedPointer(document: JsonObject, from: string, reference:
   return pointer;
 }
 
-/** The object below another one, `$ref`s followed. */
+/** The object below another one, with every `$ref` followed. */
 export function child(document: JsonObject, parent: Located, ...segments: string[]): Located | undefined {
   return locate(document, joinPointer(parent.pointer, ...segments));
 }
 
-/** The entries of a map or list below an object, `$ref`s followed; empty when it is absent. */
+/** The entries of a map or list below an object, with every `$ref` followed; empty if it is absent. */
 export function children(document: JsonObject, parent: Located, segment: string): [name: string, Located][] {
   const collection = parent.value[segment];
   const names = isObject(collection) || isArray(collection) ? Object.keys(collection) : [];

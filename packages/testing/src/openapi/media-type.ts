@@ -1,10 +1,10 @@
-export interface MediaTypeHeader {
+interface MediaTypeHeader {
   /** `application/json`, lower case, without parameters. */
   readonly essence: string;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** Reads a Content-Type header; `undefined` when it is not a media type. */
+/** Reads a Content-Type header; `undefined` if it is not a media type. */
 export function parseMediaType(header: string | null): MediaTypeHeader | undefined {
   const [essence = "", ...rest] = (header ?? "").split(";").map((part) => part.trim());
   if (!/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+$/.test(essence)) return undefined;
@@ -16,7 +16,7 @@ export function parseMediaType(header: string | null): MediaTypeHeader | undefin
   return { essence: essence.toLowerCase(), parameters };
 }
 
-/** Whether a media type is one of a comma-separated list of documented ones, which may be ranges such as `text/*`. */
+/** Whether a media type is in a comma-separated list of documented ones, which may contain ranges such as `text/*`. */
 export function matchesMediaType(documented: string, essence: string): boolean {
   return documented.split(",").some((entry) => {
     const range = parseMediaType(entry)?.essence ?? "";
@@ -32,13 +32,13 @@ export function isForm(essence: string): boolean {
   return essence === "application/x-www-form-urlencoded" || essence === "multipart/form-data";
 }
 
-/** What is wrong with the parameters of a request's Content-Type, or `undefined`. */
+/** What is wrong with the parameters of a request's Content-Type; `undefined` if nothing is. */
 export function mediaTypeParameterProblem({ essence, parameters }: MediaTypeHeader): string | undefined {
   if (essence === "multipart/form-data") {
     return parameters.get("boundary") && parameters.size === 1 ? undefined : "must have a boundary and nothing else";
   }
   for (const [name, value] of parameters) {
-    // `fetch` itself adds "charset=UTF-8" to a URLSearchParams body, and UTF-8 is what every reader assumes.
+    // `fetch` itself adds "charset=UTF-8" to a URLSearchParams body, and every reader assumes UTF-8.
     if (name !== "charset") return "must have no parameter but charset";
     if (value.toLowerCase() !== "utf-8") return "must be in UTF-8";
   }

@@ -3,6 +3,7 @@ import { child, children, type JsonObject, joinPointer, type Located } from "./j
 import { readSecurity, type Security } from "./security.ts";
 import { readServers } from "./servers.ts";
 
+/** A path, query or header parameter of an operation. */
 export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
@@ -14,6 +15,7 @@ export interface Parameter {
   readonly examples: readonly Example[];
 }
 
+/** The documented answers with one status, range or `default`. */
 export interface DocumentedResponse {
   /** `200`, `4XX` or `default`. */
   readonly code: string;
@@ -41,7 +43,10 @@ export interface Operation {
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/** Lists the calls and webhooks of a document, in its order. Throws on what the kit does not understand. */
+/**
+ * Lists the calls and webhooks of a document, in its order. Throws if it uses something that the kit does not
+ * understand.
+ */
 export function readOperations(document: JsonObject): Operation[] {
   const root: Located = { value: document, pointer: "#" };
   const operations = (["paths", "webhooks"] as const).flatMap((section) =>
@@ -124,7 +129,7 @@ function readParameters(document: JsonObject, item: Located, operation: Located)
       if (typeof name !== "string" || (place !== "path" && place !== "query" && place !== "header")) {
         throw new Error(`${pointer}: only path, query and header parameters are understood.`);
       }
-      // OpenAPI says that parameters of these names are ignored: they belong to `content` and `security`.
+      // OpenAPI says that parameters with these names are ignored: `content` and `security` describe them.
       if (place === "header" && /^(accept|content-type|authorization)$/i.test(name)) continue;
       if (!("schema" in value) || (style !== undefined && style !== (place === "query" ? "form" : "simple"))) {
         throw new Error(`${pointer}: only parameters with a schema and the default style are understood.`);

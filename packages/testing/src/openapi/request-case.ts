@@ -4,10 +4,10 @@ import type { Operation, Parameter } from "./operation.ts";
 import { readOperations } from "./operation.ts";
 import { facetsOf, fieldsOf } from "./schema.ts";
 
-/** A documented request: one per operation and named example. */
+/** A documented request: there is one for each operation and example. */
 export interface RequestCase {
   readonly operation: Operation;
-  /** The example's name; "request" for an operation whose request has nothing to vary. */
+  /** The example's name; "request" if the operation's request has neither body nor parameters with examples. */
   readonly name: string;
   /** The first documented server; empty for a webhook. */
   readonly server: string;
@@ -16,7 +16,7 @@ export interface RequestCase {
   readonly parameters: Readonly<Record<Parameter["in"], JsonObject>>;
 }
 
-/** Lists every documented request and webhook payload. Throws when a required parameter has no example. */
+/** Lists every documented request and webhook payload. Throws if a required body or parameter has no example. */
 export function requestCases(document: JsonObject): RequestCase[] {
   return readOperations(document).flatMap((operation) => {
     const bodies = (operation.body?.contents ?? []).flatMap((content) =>
@@ -27,7 +27,7 @@ export function requestCases(document: JsonObject): RequestCase[] {
     }
     if (operation.body?.required) throw new Error(`${operation.body.pointer}: a required body needs an example.`);
     const names = operation.parameters.flatMap(({ examples }) => examples.map(({ name }) => name));
-    // A single `example` belongs to every case and makes none.
+    // A single `example` is part of every case, and not a case of its own.
     const distinct = [...new Set(names)].filter((name) => name !== "example");
     return (distinct.length > 0 ? distinct : ["request"]).map((name) => toCase(operation, name, undefined, undefined));
   });
@@ -58,7 +58,7 @@ function toCase(
   };
 }
 
-/** The example of the same name, else the only one; a required parameter takes its first. */
+/** The example of the same name, or the single one. A required parameter falls back to its first example. */
 function exampleFor({ examples, required, pointer }: Parameter, name: string): Example | undefined {
   const named = examples.find((example) => example.name === name || example.name === "example");
   if (named || !required) return named;
@@ -66,7 +66,7 @@ function exampleFor({ examples, required, pointer }: Parameter, name: string): E
   return examples[0];
 }
 
-/** The body without the fields that carry credentials (`x-credential`): a provider's client fills them in. */
+/** The body without credentials (fields marked `x-credential`), which a provider's client adds itself. */
 export function withoutCredentials(document: JsonObject, { content, body }: RequestCase): unknown {
   if (content?.schemaPointer === undefined || !isObject(body)) return body;
   const fields = fieldsOf(document, content.schemaPointer);

@@ -11,14 +11,15 @@ export interface RequestDraft {
   readonly path: string;
   readonly query: readonly (readonly [key: string, value: string])[];
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as Content-Type, unless the body is multipart, whose boundary `fetch` makes. */
+  /** Sent as Content-Type. For multipart, `fetch` adds the boundary. */
   readonly mediaType: string | undefined;
   readonly body: string | readonly FormField[] | undefined;
 }
 
+/** One field of a form. */
 export type FormField = readonly [key: string, value: string | File];
 
-/** Writes a documented request down: form fields and files from the example, credentials that open no door. */
+/** Drafts a documented request: form fields and files from the example, and credentials that are not real. */
 export function draftRequest(document: JsonObject, requestCase: RequestCase): RequestDraft {
   const { operation, server, content, body, parameters } = requestCase;
   const credentials = operation.security.alternatives[0] ?? [];
@@ -73,7 +74,7 @@ export function exampleFile(field: string, text: string, mediaTypes: string | un
   return new File([text], `${field.replaceAll(/\W/g, "")}.${extension}`, { type: type.replace("*", "plain") });
 }
 
-/** The request itself, addressed to a base URL that stands for its server. */
+/** Makes the request, with this base URL instead of its server's. */
 export function toRequest(draft: RequestDraft, baseUrl: string): Request {
   const query = new URLSearchParams(draft.query.map(([key, value]) => [key, value]));
   const url = baseUrl + draft.path + (draft.query.length > 0 ? `?${query}` : "");

@@ -1,12 +1,12 @@
 import { isArray, isObject, type JsonObject, joinPointer, referencedPointer, valueAt } from "./json-pointer.ts";
 
-/** One schema that a value must satisfy, and where it is written. */
+/** One of the schemas that a value must satisfy, and where it is written. */
 export interface Facet {
   readonly schema: JsonObject;
   readonly pointer: string;
 }
 
-/** The schemas that hold for a value at once: the schema itself, what it refers to, and the parts of its `allOf`. */
+/** The schemas that all apply to a value: the schema itself, what it refers to, and the parts of its `allOf`. */
 export function facetsOf(document: JsonObject, pointer: string, seen: Set<string> = new Set()): Facet[] {
   const schema = valueAt(document, pointer);
   if (!isObject(schema) || seen.has(pointer)) return [];
@@ -18,7 +18,7 @@ export function facetsOf(document: JsonObject, pointer: string, seen: Set<string
   return [{ schema, pointer }, ...further.flatMap((each) => facetsOf(document, each, seen))];
 }
 
-/** The alternatives of a schema, of which not all hold at once. */
+/** The alternatives of a schema (`oneOf`, `anyOf`), which do not all apply. */
 export function branchesOf(document: JsonObject, pointer: string): string[] {
   return facetsOf(document, pointer).flatMap((facet) =>
     ["oneOf", "anyOf"].flatMap((keyword) => {
@@ -28,8 +28,8 @@ export function branchesOf(document: JsonObject, pointer: string): string[] {
   );
 }
 
-/** Everything that may apply to a value, alternatives included. */
-export function possibleFacets(document: JsonObject, pointer: string): Facet[] {
+/** Every schema that may apply to a value, including alternatives. */
+function possibleFacets(document: JsonObject, pointer: string): Facet[] {
   return [
     ...facetsOf(document, pointer),
     ...branchesOf(document, pointer).flatMap((branch) => possibleFacets(document, branch)),
@@ -47,7 +47,7 @@ export function fieldsOf(document: JsonObject, pointer: string): Map<string, str
   return fields;
 }
 
-/** The JSON types that a value may have; empty when the schema leaves it open. */
+/** The JSON types that a value may have; empty if the schema does not say. */
 export function typesOf(document: JsonObject, pointers: readonly string[]): Set<string> {
   return new Set(
     pointers
@@ -57,6 +57,7 @@ export function typesOf(document: JsonObject, pointers: readonly string[]): Set<
   );
 }
 
+/** The pointers of the schemas that apply to the items of a list. */
 export function itemPointers(document: JsonObject, pointers: readonly string[]): string[] {
   return pointers
     .flatMap((pointer) => possibleFacets(document, pointer))
@@ -70,14 +71,14 @@ export function isFile(document: JsonObject, pointers: readonly string[]): boole
     .some(({ schema }) => schema.format === "binary");
 }
 
-/** A stray `undefined` or `null`, turned into text by a careless serializer. */
+/** Whether a text is `undefined` or `null` that a careless serializer turned into a word. */
 export function isStrayWord(text: string): boolean {
   return ["undefined", "null", "NaN", "[object Object]"].includes(text);
 }
 
 /**
- * Reads the text of a form field or parameter as the documented type.
- * Text that does not look like it stays text, and the schema then refuses it.
+ * Reads the text of a form field or parameter as the documented type. Text that does not look like that type stays
+ * text, and the schema then reports it.
  */
 export function readText(document: JsonObject, text: string, pointers: readonly string[]): unknown {
   const types = typesOf(document, pointers);

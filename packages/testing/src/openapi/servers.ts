@@ -1,6 +1,6 @@
 import { child, children, isObject, type JsonObject, type Located } from "./json-pointer.ts";
 
-/** The servers of one operation: its own, else its path's, else the document's. */
+/** The servers of one operation: its own, or its path's, or the document's. */
 export function readServers(document: JsonObject, item: Located, operation: Located): string[] {
   const root: Located = { value: document, pointer: "#" };
   const owner = [operation, item, root].find((each) => Array.isArray(each.value.servers)) ?? root;
@@ -15,7 +15,7 @@ function readServer(document: JsonObject, server: Located): string {
     const variable = variables[name];
     return isObject(variable) ? String(variable.default) : `{${name}}`;
   });
-  // A relative server would say nothing about the host, and the host is one of the things to check.
+  // A relative server does not say which host it is, and the host is checked.
   if (!/^https?:\/\/[^{}?#]+$/.test(written)) {
     throw new Error(`${server.pointer}: a server must be an absolute http or https URL.`);
   }

@@ -4,27 +4,27 @@ import { loadSpec, type SpecSource } from "./document.ts";
 import { isObject, type JsonObject, locate, referencedPointer } from "./json-pointer.ts";
 import { findOperation, type Operation, readOperations } from "./operation.ts";
 
-/** A bundled OpenAPI document, to be read by the tests of a client. */
+/** A bundled OpenAPI document, for the tests of a client. */
 export interface SpecDocument {
   readonly document: JsonObject;
   /** Calls and webhooks, in the order of the document. */
   readonly operations: readonly Operation[];
   /**
-   * The value of an example in `components/examples`. Its type is yours to say and is not checked. Throws, suggesting a
-   * name, if there is no such example.
+   * The value of an example in `components/examples`. You choose its type, which is not checked. Throws if there is no
+   * such example, and suggests a name.
    */
   exampleOf<Value = JsonObject>(name: string): Value;
-  /** The documented answers of an operation, one for each status and example. Throws on an unknown operation. */
+  /** The documented answers of an operation, one for each status and example. Throws if there is no such operation. */
   answersOf(operationId: string): readonly Answer[];
-  /** The value at a path of keys, with each `$ref` on the way followed. Throws if there is nothing. */
+  /** The value at a path of keys, with every `$ref` on the way followed. Throws if there is nothing. */
   at(...keys: readonly string[]): unknown;
-  /** The same where an object is. Throws if there is none. */
+  /** The object at a path of keys, with every `$ref` on the way followed. Throws if there is none. */
   objectAt(...keys: readonly string[]): JsonObject;
 }
 
 /**
- * Reads a bundled OpenAPI document for the tests of a client, which find its examples and documented answers here instead
- * of copying them. Throws if there is no such document, or if it has something that the kit does not understand.
+ * Reads a bundled OpenAPI document for the tests of a client, so that they can use its examples and answers instead of
+ * copies. Throws if there is no such document, or if it uses something that the kit does not understand.
  */
 export function documentOf(spec: SpecSource): SpecDocument {
   const document = loadSpec(spec);
@@ -59,7 +59,7 @@ export function documentOf(spec: SpecSource): SpecDocument {
   };
 }
 
-/** What a `$ref` leads to, with the fields that are written beside the `$ref` (a description, say) over it. */
+/** What a `$ref` leads to, together with the fields written next to the `$ref`, such as a description. */
 function followed(document: JsonObject, value: unknown): unknown {
   if (!isObject(value) || typeof value.$ref !== "string") return value;
   const { $ref, ...beside } = value;

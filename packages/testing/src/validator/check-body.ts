@@ -5,7 +5,7 @@ import { decodeUtf8, type ReadBody, readForm } from "./read-form.ts";
 import type { SchemaSet } from "./schemas.ts";
 import type { Finding } from "./violation.ts";
 
-/** Reads a request body as the operation documents it, with what is wrong about its type, encoding and fields. */
+/** Reads a request body as the operation documents it, and finds what is wrong with its type, encoding and fields. */
 export async function readRequestBody(
   schemas: SchemaSet,
   operation: Operation,
@@ -22,7 +22,7 @@ export async function readRequestBody(
       ? problem("body", "is missing; it is required", body.pointer)
       : { value: undefined, findings: [] };
   }
-  if (!body) return problem("body", "is not in the spec; this operation takes none", operation.pointer);
+  if (!body) return problem("body", "is not in the spec; this operation takes no body", operation.pointer);
 
   const documented = body.contents.map((content) => content.mediaType).join(" or ");
   const contentType = headers.get("content-type");

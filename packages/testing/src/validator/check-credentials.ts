@@ -9,19 +9,19 @@ interface Sent {
 }
 
 /**
- * Checks that one of the demanded sets of credentials is complete and well formed.
- * `known` are all credentials of the document: one that this operation does not ask for must not be sent to it.
+ * Checks that one of the required sets of credentials is complete and well formed. `known` are all credentials of the
+ * document: one that this operation does not ask for must not be sent to it.
  */
 export function checkCredentials(operation: Operation, known: readonly Credential[], sent: Sent): Finding[] {
   const { alternatives, pointer } = operation.security;
-  const demanded = alternatives.flat();
+  const required = alternatives.flat();
   const finding = (credential: Credential, message: string): Finding => ({
     field: fieldOf(credential),
     message,
     specLocation: pointer,
   });
   const leaked = known
-    .filter(({ name, in: place }) => !demanded.some((each) => each.name === name && each.in === place))
+    .filter(({ name, in: place }) => !required.some((each) => each.name === name && each.in === place))
     .filter((credential) => textOf(credential, sent) !== undefined)
     // Basic and Bearer share a header.
     .filter((credential, index, all) => all.findIndex((each) => fieldOf(each) === fieldOf(credential)) === index)
@@ -30,7 +30,7 @@ export function checkCredentials(operation: Operation, known: readonly Credentia
   if (alternatives.length === 0 || alternatives.some((set) => set.every((each) => !problemOf(each, sent)))) {
     return leaked;
   }
-  // The set of which most was sent is the one that was meant.
+  // The first set of which anything was sent is probably the one that was meant.
   const missing = alternatives.map((set) => set.filter((each) => problemOf(each, sent)));
   const attempted = alternatives.findIndex((set) => set.some((each) => textOf(each, sent) !== undefined));
   const meant = missing[attempted] ?? missing[0] ?? [];

@@ -4,18 +4,18 @@ import { describeKey } from "./masked-description.ts";
 import type { SchemaSet } from "./schemas.ts";
 import type { Finding } from "./violation.ts";
 
-export interface SentParameters {
+interface SentParameters {
   readonly url: URL;
   readonly headers: Headers;
   /** As written in the URL, still percent-encoded. */
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** Checks path, query and header parameters; a query key that nobody declared is refused. */
+/** Checks path, query and header parameters. A query key that is not declared is a violation. */
 export function checkParameters(schemas: SchemaSet, operation: Operation, sent: SentParameters): Finding[] {
   return [
     ...operation.parameters.flatMap((parameter) => checkParameter(schemas, parameter, sent)),
-    // The URL of a webhook is the user's own and may carry keys of theirs.
+    // The URL of a webhook belongs to the user, who may have added query keys.
     ...(operation.kind === "request" ? checkQueryKeys(operation, sent.url) : []),
   ];
 }
@@ -43,7 +43,7 @@ function checkParameter(schemas: SchemaSet, parameter: Parameter, sent: SentPara
   return schemas.check(parameter.schemaPointer, value, field);
 }
 
-/** The texts sent for a parameter; `undefined` when they cannot be decoded. */
+/** The texts sent for a parameter; `undefined` if they cannot be decoded. */
 function textsOf(parameter: Parameter, sent: SentParameters): string[] | undefined {
   if (parameter.in === "query") return sent.url.searchParams.getAll(parameter.name);
   const text = parameter.in === "header" ? sent.headers.get(parameter.name) : sent.path[parameter.name];
@@ -60,7 +60,7 @@ function checkQueryKeys(operation: Operation, url: URL): Finding[] {
   const parameters = operation.parameters.filter((parameter) => parameter.in === "query");
   const credentials = operation.security.alternatives.flat().filter((credential) => credential.in === "query");
   const declared = new Set([...parameters, ...credentials].map(({ name }) => name));
-  const documented = declared.size > 0 ? `documented are ${[...declared].join(", ")}` : "none is documented";
+  const documented = declared.size > 0 ? `documented: ${[...declared].join(", ")}` : "no query key is documented";
   const findings = [...new Set(url.searchParams.keys())]
     .filter((key) => !declared.has(key))
     .map((key) => ({
@@ -68,7 +68,7 @@ function checkQueryKeys(operation: Operation, url: URL): Finding[] {
       message: `is not in the spec; ${documented}`,
       specLocation: operation.pointer,
     }));
-  // Prism dies of a stray percent sign, and every reader decodes it differently.
+  // Prism crashes on a stray percent sign, and every parser decodes it differently.
   return /%(?![0-9a-f]{2})/i.test(url.search)
     ? [...findings, { field: "query", message: "is not valid percent-encoding", specLocation: operation.pointer }]
     : findings;

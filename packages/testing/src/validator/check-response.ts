@@ -5,14 +5,14 @@ import type { SchemaSet } from "./schemas.ts";
 import type { Finding } from "./violation.ts";
 
 /** The entry that documents a status: the code itself, else its range, else `default`. */
-export function findResponse(operation: Operation, status: number): DocumentedResponse | undefined {
+function findResponse(operation: Operation, status: number): DocumentedResponse | undefined {
   const range = `${Math.floor(status / 100)}XX`;
   return [String(status), range, "default"]
     .map((code) => operation.responses.find((response) => response.code.toUpperCase() === code.toUpperCase()))
     .find((response) => response !== undefined);
 }
 
-/** Checks an answer's status, declared headers and body. Headers and fields beyond the document are welcome. */
+/** Checks an answer's status, declared headers and body. Undocumented headers and fields are allowed. */
 export async function checkResponse(schemas: SchemaSet, operation: Operation, response: Response): Promise<Finding[]> {
   const documented = findResponse(operation, response.status);
   if (!documented) {
@@ -20,7 +20,7 @@ export async function checkResponse(schemas: SchemaSet, operation: Operation, re
     return [
       {
         field: "response/status",
-        message: `${response.status} is not in the spec; documented are ${codes}`,
+        message: `${response.status} is not in the spec; documented: ${codes}`,
         specLocation: operation.pointer,
       },
     ];

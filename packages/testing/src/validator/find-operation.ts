@@ -2,23 +2,23 @@ import type { Operation } from "../openapi/operation.ts";
 import { describePath } from "./masked-description.ts";
 import type { Finding } from "./violation.ts";
 
-export interface Route {
+interface Route {
   readonly operation: Operation;
   /** As written in the URL, still percent-encoded. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-export interface Misroute {
-  /** The operation that was probably meant. */
+interface Misroute {
+  /** The operation that was probably meant; `undefined` if none comes close. */
   readonly operation: Operation | undefined;
   /** The path as far as it may be shown. */
   readonly path: string;
   readonly finding: Finding;
 }
 
-export type Router = (method: string, url: URL) => Route | Misroute;
+type Router = (method: string, url: URL) => Route | Misroute;
 
-/** Finds the operation for a URL on its documented host; host, base path, path and method must all be right. */
+/** Finds the operation for a URL on its documented host. Host, base path, path and method must all match. */
 export function createRouter(operations: readonly Operation[]): Router {
   const calls = operations
     .filter((operation) => operation.kind === "request")
@@ -39,13 +39,13 @@ export function createRouter(operations: readonly Operation[]): Router {
         }
         if (groups) near.push({ operation, host });
       }
-      // The right path below another server's base path, or below none.
+      // The right path below another server's base path, or without a base path.
       if ([...basePaths, ""].some((base) => matchBelow(url.pathname, base, pattern))) {
         near.push({ operation, host: false });
       }
     }
     const meant = near.find(({ operation }) => operation.method === method);
-    if (meant) return misroute(meant.operation, url);
+    if (meant) return wrongServer(meant.operation, url);
     const other = near.find(({ host }) => host) ?? near[0];
     if (other) return wrongMethod(other.operation, near);
     return {
@@ -53,14 +53,14 @@ export function createRouter(operations: readonly Operation[]): Router {
       path: describePath(url.pathname, paths),
       finding: {
         field: "path",
-        message: `is not in the spec; documented are ${[...new Set(paths)].join(", ")}`,
+        message: `is not in the spec; documented: ${[...new Set(paths)].join(", ")}`,
         specLocation: "#/paths",
       },
     };
   };
 }
 
-function misroute(operation: Operation, url: URL): Misroute {
+function wrongServer(operation: Operation, url: URL): Misroute {
   const sameHost = operation.servers.some((server) => new URL(server).origin === url.origin);
   const servers = operation.servers.join(" or ");
   return {

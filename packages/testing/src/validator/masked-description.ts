@@ -1,6 +1,6 @@
-// Messages describe what was sent without showing it: a value may be a key, a password or a phone number.
+// Messages describe what was sent without showing it, because a value may be a key, a password or a phone number.
 
-/** Kind and size of a value, in words. */
+/** Kind and size of a value in words, such as "a string of 12 characters". */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -12,14 +12,14 @@ export function describeValue(value: unknown): string {
 }
 
 /**
- * A key that the caller sent, shown only if it looks like a field name.
- * A body in the wrong format ends up as one long "key", and a map may be keyed by phone numbers.
+ * A key that the caller sent, shown only if it looks like a field name. A body in the wrong format ends up as one long
+ * "key", and an object may have phone numbers as keys.
  */
 export function describeKey(key: string): string {
   return /^[a-z_][\w.[\]-]{0,39}$/i.test(key) || /^\d{1,3}$/.test(key) ? key : `{${count(key.length, "character")}}`;
 }
 
-/** A path that was sent, with every segment hidden that is not written in the document. */
+/** A path that was sent, with every segment hidden that is not in the document. */
 export function describePath(pathname: string, documentedPaths: readonly string[]): string {
   const documented = new Set(documentedPaths.flatMap((path) => path.split("/")));
   return pathname

@@ -3,8 +3,8 @@ import type { Operation } from "../openapi/operation.ts";
 import { branchesOf, facetsOf } from "../openapi/schema.ts";
 
 /**
- * Objects in request bodies that neither allow nor forbid further fields.
- * There a misspelt field would pass, so the referee refuses the document; a map says what its values are.
+ * Objects in request bodies that neither allow nor forbid further fields. A misspelt field would pass there, so the
+ * validator does not accept the document. An object with any keys has to say so with `additionalProperties`.
  */
 export function openRequestSchemas(document: JsonObject, operations: readonly Operation[]): string[] {
   const open = new Set<string>();
@@ -18,7 +18,7 @@ export function openRequestSchemas(document: JsonObject, operations: readonly Op
       closedAbove || facets.some(({ schema }) => "additionalProperties" in schema || "unevaluatedProperties" in schema);
     const branches = branchesOf(document, pointer);
     const describesFields = facets.some(({ schema }) => schema.type === "object" || isObject(schema.properties));
-    // An object with alternatives may leave the closing to each of them.
+    // If an object has alternatives, each of them may forbid further fields itself.
     if (describesFields && !closed && branches.length === 0) open.add(pointer);
     for (const branch of branches) visit(branch, closed);
     for (const { schema, pointer: place } of facets) {

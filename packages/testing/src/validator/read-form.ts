@@ -6,7 +6,7 @@ import type { SchemaSet } from "./schemas.ts";
 import type { Finding } from "./violation.ts";
 
 export interface ReadBody {
-  /** The body as the schema sees it; `undefined` when it could not be read. */
+  /** The body as the schema sees it; `undefined` if it could not be read. */
   readonly value: unknown;
   readonly findings: readonly Finding[];
 }
@@ -65,7 +65,7 @@ function entryProblem(entry: FormDataEntryValue, file: boolean, mediaTypes: stri
   }
   if (!file) return "is a file; must be text";
   if (entry.name === "") return "has no file name; a file must have one";
-  // Legal in a quoted name, but multipart parsers in the wild, Prism's among them, break on both.
+  // Legal in a quoted name, but some multipart parsers break on them, including Prism's.
   if (/[;="\r\n]/.test(entry.name)) return "has a file name with a semicolon, an equals sign or a quote";
   const sent = parseMediaType(entry.type)?.essence ?? "";
   return mediaTypes !== undefined && !matchesMediaType(mediaTypes, sent)
@@ -73,7 +73,7 @@ function entryProblem(entry: FormDataEntryValue, file: boolean, mediaTypes: stri
     : undefined;
 }
 
-/** The text of UTF-8 bytes, or `undefined` when they are not UTF-8. */
+/** The text of UTF-8 bytes; `undefined` if they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -4,7 +4,7 @@ import { isObject } from "../openapi/json-pointer.ts";
 import { describeKey, describeValue } from "./masked-description.ts";
 import type { Finding } from "./violation.ts";
 
-/** Turns Ajv's errors into findings that say kind and size of what was sent, and quote only the document. */
+/** Turns Ajv's errors into findings that describe what was sent by kind and size, and quote only the document. */
 export function toFindings(
   errors: readonly ErrorObject[],
   field: string,
@@ -55,7 +55,7 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
     case "minLength":
     case "minItems":
       return `is ${sent}; must have at least ${schema}`;
-    // These mean that one of the errors beside them applies.
+    // One of the errors listed with these says what is wrong.
     case "oneOf":
     case "anyOf":
       return `is ${sent}; ${message}`;
@@ -66,10 +66,10 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
 
 function knownFields(schema: unknown, wrong: unknown): string {
   const properties = isObject(schema) && isObject(schema.properties) ? Object.keys(schema.properties) : [];
-  if (properties.length === 0) return "no further field is documented";
+  if (properties.length === 0) return "no other field is documented";
   const suggestion = suggest(String(wrong), properties);
-  const known = `documented are ${properties.join(", ")}`;
-  return suggestion.startsWith("did you mean") ? `${suggestion} ${known.replace("d", "D")}` : known;
+  const fields = properties.join(", ");
+  return suggestion.startsWith("did you mean") ? `${suggestion} Documented: ${fields}` : `documented: ${fields}`;
 }
 
 function list(values: unknown): string {

@@ -4,12 +4,14 @@ import { isArray, isObject, type JsonObject, joinPointer, pointerSegments, value
 import { toFindings } from "./schema-findings.ts";
 import type { Finding } from "./violation.ts";
 
-/** The document's schemas, compiled. Prism goes quiet about a schema that it cannot compile; this throws. */
+/**
+ * The compiled schemas of a document. Prism stops checking, without a word, if it cannot compile a schema; this throws.
+ */
 export interface SchemaSet {
   readonly document: JsonObject;
-  /** Compiles the schema at a pointer, so that its mistakes show before the first message. */
+  /** Compiles the schema at a JSON pointer, so that its mistakes show before the first request. Throws if it cannot. */
   compile(pointer: string): void;
-  /** What is wrong with a value; `field` is the name under which it is reported, such as `body`. */
+  /** What is wrong with a value. `field` is the name under which it is reported, such as `body`. */
   check(pointer: string, value: unknown, field: string): Finding[];
 }
 
@@ -17,12 +19,12 @@ const dialect = "https://json-schema.org/draft/2020-12/schema";
 const documentId = "spec:document";
 
 export function createSchemaSet(document: JsonObject): SchemaSet {
-  // Under any other dialect, the one that OpenAPI 3.1 assumes included, Prism accepts every body.
+  // Under any other dialect, including the one that OpenAPI 3.1 assumes, Prism accepts every body.
   if (document.jsonSchemaDialect !== dialect) throw new Error(`jsonSchemaDialect must be ${dialect}.`);
 
   const ajv = new Ajv2020({
     allErrors: true,
-    // Gives errors their schema object, from which the place in the document is found.
+    // Puts the schema object into each error, which leads to the place in the document.
     verbose: true,
     strict: true,
     strictTypes: false,
@@ -33,7 +35,7 @@ export function createSchemaSet(document: JsonObject): SchemaSet {
   });
   addFormats.default(ajv);
   ajv.addVocabulary(["example", "xml", "externalDocs", "discriminator", ...extensionNames(document)]);
-  // Ajv takes what a pointer starts from for a schema too, so the places where schemas live count as keywords.
+  // Ajv reads the root of a pointer as a schema too, so the sections that contain schemas have to be keywords.
   const sections = ["components", "paths", "webhooks"];
   ajv.addVocabulary(sections);
   ajv.addSchema(Object.fromEntries(sections.map((section) => [section, document[section] ?? {}])), documentId);
@@ -47,7 +49,7 @@ export function createSchemaSet(document: JsonObject): SchemaSet {
     try {
       const schema = valueAt(document, pointer);
       if (!isObject(schema) && typeof schema !== "boolean") throw new Error("there is no schema here");
-      // Only the document as a whole was checked when it was added, and it is not a schema.
+      // Adding the document only checked it as a whole, and it is not a schema.
       ajv.validateSchema(schema, true);
       recordPlaces(schema, pointer, places);
       const fragment = pointerSegments(pointer).map((segment) =>

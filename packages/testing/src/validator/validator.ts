@@ -10,33 +10,38 @@ import { openRequestSchemas } from "./open-schemas.ts";
 import { createSchemaSet, type SchemaSet } from "./schemas.ts";
 import type { Finding, Violation } from "./violation.ts";
 
+/** What the validator found out about a request. */
 export interface RequestCheck {
-  /** The operation that was called, or probably meant; `undefined` when none was recognised. */
+  /** The operation that was called, or probably meant; `undefined` if none was recognised. */
   readonly operation: Operation | undefined;
-  /** The documented path, or the sent one with its undocumented segments hidden. */
+  /** The documented path, or the path that was sent with its undocumented segments hidden. */
   readonly path: string;
-  /** The body as its schema sees it: form fields have their documented types. `undefined` when there is none. */
+  /** The body as its schema sees it: form fields have their documented types. `undefined` if there is none. */
   readonly body: unknown;
   readonly violations: readonly Violation[];
 }
 
+/** Checks requests, answers and webhooks against an OpenAPI document. */
 export interface SpecValidator {
   readonly document: JsonObject;
   readonly schemas: SchemaSet;
   /** Calls and webhooks, in the order of the document. */
   readonly operations: readonly Operation[];
-  /** Judges a request on its documented host. Leaves the request readable. */
+  /** Checks a request to its documented host. Leaves the request readable. */
   checkRequest(request: Request): Promise<RequestCheck>;
-  /** Judges an answer to an operation. Leaves the response readable. Throws on an unknown operation. */
+  /** Checks an answer of an operation. Leaves the response readable. Rejects if there is no such operation. */
   checkResponse(operationId: string, response: Response): Promise<Violation[]>;
-  /** Judges an inbound call, found by name or operationId; its URL is yours and is not looked at. */
+  /**
+   * Checks a webhook request, found by name or operationId. Its URL is yours and is not checked. Rejects if there is no
+   * such webhook.
+   */
   checkWebhook(webhook: string, request: Request): Promise<RequestCheck>;
 }
 
 /**
- * Compiles a bundled OpenAPI 3.1 document into a judge of messages.
- * Throws, with the place, on a schema that cannot be compiled, an unknown keyword, a dangling `$ref`, and on a request
- * body that leaves open whether it may have further fields.
+ * Compiles a bundled OpenAPI 3.1 document into a validator. Throws, and names the place, if a schema cannot be
+ * compiled, has an unknown keyword or a dangling `$ref`, or if a request body leaves open whether it may have further
+ * fields.
  */
 export function createValidator(document: JsonObject): SpecValidator {
   const schemas = createSchemaSet(document);

@@ -1,4 +1,4 @@
-/** One thing that is wrong with a part of a message, before it is known whose message it was. */
+/** One thing that is wrong with a part of a request or answer. A {@link Violation} adds the operation. */
 export interface Finding {
   readonly field: string;
   readonly message: string;
@@ -7,14 +7,14 @@ export interface Finding {
 
 /** One way in which a request, an answer or a webhook differs from the document. */
 export interface Violation {
-  /** The operation it was meant for; `undefined` when no operation was recognised. */
+  /** The operation it was meant for; `undefined` if no operation was recognised. */
   readonly operationId: string | undefined;
   readonly method: string;
   /** The documented path template or the webhook's name; segments of an undocumented path are hidden. */
   readonly path: string;
   /** Where it is: `body/sender_id`, `header/x-api-key`, `query/page`, `host`, `response/status`. */
   readonly field: string;
-  /** What was wrong and what would be right. Never the value that was sent: it may be a key or a phone number. */
+  /** What is wrong and what would be right. Never the value that was sent: it may be a key or a phone number. */
   readonly message: string;
   /** JSON pointer into the bundled document, as a URI fragment. */
   readonly specLocation: string;
@@ -22,8 +22,8 @@ export interface Violation {
 }
 
 /**
- * Lists violations for a person: below each call, a line for each field with what was sent and what would be right, and
- * below that the place in the document that settles it. Empty when there are none.
+ * Formats violations for people: under each call, a line for each field with what was sent and what would be right, and
+ * under that the place in the document that says so. Returns an empty string if there are none.
  */
 export function formatViolations(violations: readonly Violation[]): string {
   const calls = new Map<string, string[]>();

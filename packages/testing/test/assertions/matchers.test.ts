@@ -13,7 +13,7 @@ import {
   startMock,
 } from "../../src/index.ts";
 import "../../src/vitest.ts";
-import { acme, fieldsOf, postMessage } from "../fixture.ts";
+import { acme, fieldsOf, postMessage } from "../setup.ts";
 
 const [jane, joe] = ["+254712345678", "+2250707070707"] as const;
 const seen = (to: string) => ({ to: to as E164, reference: "r-1", attempts: [] });
@@ -25,7 +25,7 @@ const failed = (status: "rejected" | "unknown", code: ErrorCode, to: string = ja
 const skipped: Outcome = { status: "skipped", reason: "duplicate", ...seen(joe) };
 const batch = (...outcomes: Outcome[]) => ({ outcomes });
 
-/** What a matcher says when it fails. */
+/** The message of a matcher that fails. */
 function complaint(check: () => void): string {
   try {
     check();
@@ -36,7 +36,7 @@ function complaint(check: () => void): string {
 }
 
 describe("the matchers on outcomes", () => {
-  it("tell the verdicts apart, of one outcome and of every one in a batch", () => {
+  it("distinguish the statuses, of one outcome and of every outcome in a batch", () => {
     expect(accepted()).toBeAccepted();
     expect(batch(accepted(), accepted(joe))).toBeAccepted();
     expect(failed("rejected", "auth")).toBeRejectedWith("auth");
@@ -48,7 +48,7 @@ describe("the matchers on outcomes", () => {
     expect({ outcome: accepted() }).toEqual({ outcome: expect.toBeAccepted() });
   });
 
-  it("say what was got, with masked numbers", () => {
+  it("say what they got, with masked numbers", () => {
     expect(complaint(() => expect(failed("rejected", "auth")).toBeAccepted())).toBe(
       "Expected the outcome to be accepted, but got\n  +254•••••••78 rejected with auth: acme: no.",
     );
@@ -65,10 +65,10 @@ describe("the matchers on outcomes", () => {
     expect(complaint(() => expect(many).toBeUnknown())).toMatch(/(\n {2}\+225.*){10}\n {2}and 2 more$/);
   });
 
-  it("say so when it is no outcome, or one that was not awaited", () => {
+  it("say so if it is not an outcome, or not awaited", () => {
     expect(complaint(() => expect(Promise.resolve(accepted())).toBeAccepted())).toContain("await it first");
     for (const value of [undefined, {}, "accepted", { outcomes: [{}] }]) {
-      expect(complaint(() => expect(value).toBeAccepted())).toContain("no outcome of polysms");
+      expect(complaint(() => expect(value).toBeAccepted())).toContain("not an outcome of polysms");
     }
     expect(complaint(() => expect(batch()).toBeAccepted())).toContain("without outcomes");
   });
@@ -85,19 +85,19 @@ describe("the matchers on what was sent", () => {
     expect(client).not.toHaveSentTo(jane, "Your code is 482");
   });
 
-  it("say what was sent in its place, with masked numbers", async () => {
+  it("say what was sent instead, with masked numbers", async () => {
     const { client, send } = memoryProvider();
     const missing = () => complaint(() => expect(client).toHaveSentTo(joe, "Bonjour"));
     expect(missing()).toBe('Expected a message to +225••••••••07 with the text "Bonjour", but nothing was sent.');
     await send({ to: [jane as E164], text: "Hello" });
     expect(missing()).toContain("but messages were sent only to +254•••••••78.");
     await send({ to: [joe as E164], text: `Call ${jane}` });
-    expect(missing()).toContain('but what was sent to it is\n  "Call +254•••••••78"');
+    expect(missing()).toContain('but it was sent\n  "Call +254•••••••78"');
     expect(complaint(() => expect(client).not.toHaveSentTo(jane))).toContain("no message to +254•••••••78");
     expect(complaint(() => expect({}).toHaveSentTo(jane))).toContain('sms.client("memory")');
   });
 
-  it("do not take a refused message for a sent one", async () => {
+  it("do not count a rejected message as sent", async () => {
     const { client, send } = memoryProvider();
     client.reject("opted-out");
     await send({ to: [jane as E164], text: "Hello" });
@@ -116,7 +116,7 @@ describe("the matcher on mocks", () => {
     const text = complaint(() => expect(mock).toHaveNoViolations());
     expect(text).toContain("there were 3 violations:\n\nPOST /v1/messages (sendMessage)\n  body/sender_id: is missing");
     expect(complaint(() => assertNoViolations(mock.violations))).toBe(text);
-    expect(complaint(() => expect({}).toHaveNoViolations())).toContain("no mock");
+    expect(complaint(() => expect({}).toHaveNoViolations())).toContain("not a mock");
   });
 });
 
@@ -155,7 +155,7 @@ describe("elsewhere than in vitest", () => {
     expect(output).toMatch(/\n +ok 1 - passes /);
     expect(output).toMatch(/\n +not ok 2 - fails on purpose, after it was over /);
     expect(output).toContain("header/content-type: is another type; must be application/json");
-    expect(output).toMatch(/\n +ok 3 - starts anew after a test that broke the contract /);
+    expect(output).toMatch(/\n +ok 3 - starts clean after a test that broke the contract /);
   });
 });
 

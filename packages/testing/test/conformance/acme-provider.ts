@@ -4,7 +4,7 @@ export const apiKey = "canary-key-4711";
 
 export type AcmeProvider = ReturnType<typeof acme>;
 
-/** An error as @polysms/core makes them, in a package that does not use it. */
+/** An error like those of @polysms/core, in a package that does not use it. */
 export class AcmeError extends Error implements SmsErrorLike {
   readonly code: string;
   readonly mayHaveBeenSent: boolean;
@@ -19,15 +19,15 @@ export class AcmeError extends Error implements SmsErrorLike {
 
 const NEVER_CONNECTED = /"code":"(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|DEPTH_ZERO_SELF_SIGNED_CERT)"/;
 
-interface Care {
+interface Handling {
   readonly longestAnswer?: number;
   readonly redact?: (words: string, text: string) => string;
 }
 
-/** A provider made by somebody else, which does everything right. Answers per recipient, and refuses with 402. */
+/** A provider from outside this repository that does everything right. It answers per recipient, and rejects with 402. */
 export function acme(
   { baseUrl, fetch = globalThis.fetch, timeoutMs }: ProviderSettings,
-  { longestAnswer = 1_000_000, redact = redacted }: Care = {},
+  { longestAnswer = 1_000_000, redact = redacted }: Handling = {},
 ) {
   const { protocol, hostname } = new URL(baseUrl);
   if (protocol !== "https:" && hostname !== "127.0.0.1") {
@@ -86,7 +86,7 @@ export function acme(
   };
 }
 
-/** The answer in which each recipient has an id. */
+/** An answer that gives each recipient an id. */
 export function acceptedBy(to: readonly string[]) {
   const ids = to.map((phone) => `id-${phone.slice(-4)}`);
   return { status: 201, body: { messages: to.map((phone, index) => ({ to: phone, id: ids[index] })) }, ids };

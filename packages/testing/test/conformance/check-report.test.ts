@@ -29,16 +29,20 @@ describe("a report", () => {
   it.each([
     ["an id that is empty", { status: "accepted", id: "" }, "accepted without an id."],
     ["an id that is a number", { status: "accepted", id: 7 }, "accepted without an id."],
-    ["a word of its own", { verdict: "maybe", error: unknown("") }, '"maybe" is no verdict.'],
-    ["another error", { status: "unknown", error: new Error("timeout") }, "unknown without an SmsError."],
-    ["no error", { status: "rejected" }, "not-accepted without an SmsError."],
-    ["a code of its own", unknown("late", "ETIMEDOUT"), '"ETIMEDOUT" is not one of the codes.'],
     [
-      "an error that doubts it",
-      { ...unknown("late"), status: "rejected" },
-      "not-accepted, and its error says unknown.",
+      "a status of its own",
+      { status: "maybe", error: unknown("") },
+      'the status is "maybe"; it must be accepted, rejected or unknown.',
     ],
-  ])("is refused with %s", (_, verdict, problem) => {
+    ["another error", { status: "unknown", error: new Error("timeout") }, "unknown without an SmsError."],
+    ["no error", { status: "rejected" }, "rejected without an SmsError."],
+    ["a code of its own", unknown("late", "ETIMEDOUT"), '"ETIMEDOUT" is not one of the error codes.'],
+    [
+      "an error that contradicts it",
+      { ...unknown("late"), status: "rejected" },
+      "rejected, but its error has mayHaveBeenSent: true.",
+    ],
+  ])("fails with %s", (_, verdict, problem) => {
     expect(problemOf(accepted, verdict)).toBe(`Recipient 2: ${problem}`);
   });
 
@@ -46,10 +50,10 @@ describe("a report", () => {
     ["a credential", `no answer with ${secret}`],
     ["a credential in Base64", `no answer with ${btoa(secret)}`],
     ["a number", "no answer for +254712341000"],
-    ["the number of somebody else", "no answer for 254712341001"],
+    ["the number of another recipient", "no answer for 254712341001"],
     ["a number with its digits grouped", "no answer for +254 712-341 000"],
     ["a number without its country", "no answer for 712341000"],
-  ])("is refused when an error shows %s, and the reason does not show it", (_, message) => {
+  ])("fails when an error shows %s, and the reason does not show it", (_, message) => {
     expect(problemOf(accepted, unknown(message))).toMatch(/^An error shows what it must not show: word \d of \d\.$/);
   });
 });
@@ -57,18 +61,18 @@ describe("a report", () => {
 describe("verdicts", () => {
   const report = { verdicts: [unknown("late"), unknown("gone", "network")] };
 
-  it("are as wanted, for one of the reasons", () => {
+  it("pass with the wanted status and one of the codes", () => {
     assertVerdicts(report, "unknown");
     assertVerdicts(report, "unknown", ["network", "timeout"]);
     assertVerdicts({ verdicts: [accepted] }, "accepted", ["network"]);
   });
 
-  it("are otherwise named, with what was wanted", () => {
+  it("fail otherwise, and the message says what was wanted", () => {
     expect(() => assertVerdicts(report, "unknown", ["timeout"])).toThrow(
-      "Recipient 2 is unknown for network instead of unknown for timeout.",
+      "Recipient 2 is unknown with network instead of unknown with timeout.",
     );
     expect(() => assertVerdicts(report, "rejected", ["auth", "network"])).toThrow(
-      "Recipient 1 is unknown for timeout instead of not-accepted for auth or network.",
+      "Recipient 1 is unknown with timeout instead of rejected with auth or network.",
     );
     expect(() => assertVerdicts({ verdicts: [accepted] }, "unknown")).toThrow(
       "Recipient 1 is accepted instead of unknown.",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conformanceOf } from "../../src/conformance/context.ts";
+import { createConformanceContext } from "../../src/conformance/context.ts";
 import { testShape } from "../../src/conformance/shape.ts";
 import {
   describeProvider,
@@ -29,9 +29,9 @@ const at = (...names: readonly FaultName[]) =>
   );
 const atAll = (fits: (name: FaultName) => boolean) => at(...faultNames.filter(fits));
 
-const unreadable = /^is unknown for everybody when/;
-const anyAnswer = /answer is any /;
-const wrongStatus = /answer is any JSON|documented answer is spoiled/;
+const unreadable = /^is unknown for every recipient when/;
+const randomAnswer = /answer is random /;
+const wrongStatus = /answer is random JSON|documented answer is spoiled/;
 const endless: readonly FaultName[] = ["silence", "dripHeaders", "headersThenSilence", "dripBody"];
 const broken: readonly FaultName[] = [
   "acceptThenReset",
@@ -43,45 +43,45 @@ const broken: readonly FaultName[] = [
 ];
 const neverConnected: readonly FaultName[] = ["connectionRefused", "unresolved", "untrusted"];
 const badly = (name: FaultName) => ![...endless, ...broken, ...neverConnected].includes(name);
-const byCall = "time that a call was given is over";
+const byCall = "timeout of a single call is over";
 const unexplained = "fetch fails and does not say why";
 
-/** What has to fail for each flaw, and nothing else may. */
+/** The tests that must fail for each flaw. No other test may fail. */
 const failing: Readonly<Record<keyof typeof flawedProviders, readonly string[]>> = {
   throwing: [...at(...endless), ...fitting(byCall)],
   retrying: [...at(...broken), ...fitting(unexplained)],
   "following redirects": at("redirect301", "redirect302", "redirect303", "redirect307", "redirect308"),
-  "believing what it cannot read": [...fitting(unreadable, anyAnswer), ...atAll(badly)],
+  "believing what it cannot read": [...fitting(unreadable, randomAnswer), ...atAll(badly)],
   "believing an error status": fitting(wrongStatus),
-  "refusing for an error status": fitting(wrongStatus),
+  "rejecting for an error status": fitting(wrongStatus),
   "doubting a success": fitting(/^is accepted/),
-  "doubting a refusal": fitting(/by a documented refusal$/),
+  "doubting a rejection": fitting(/after a documented rejection$/),
   "doubting a closed port": at(...neverConnected),
   "taking a reset for proof": [...at(...broken), ...fitting(unexplained)],
   "taking an abort for proof": fitting("aborted in flight"),
   "sending in spite of an abort": fitting("aborted before"),
-  "deaf to the deadline of a call": fitting(byCall),
-  "deaf to its own deadline": at(...endless),
+  "ignoring the timeout of a call": fitting(byCall),
+  "ignoring its own timeout": at(...endless),
   reordering: fitting(/^is accepted: (three|as many)/),
   "answering for one": fitting(
     /^is accepted: (three|as many)/,
     unreadable,
-    anyAnswer,
+    randomAnswer,
     /is spoiled$/,
-    /documented refusal$/,
+    /documented rejection$/,
     /^shows nothing/,
   ),
-  "showing its key": titles.filter((title) => !/^(has|is accepted|shows no cred|is not made)/.test(title)),
-  "repeating what it is told": fitting(/^shows nothing/),
+  "showing its key": titles.filter((title) => !/^(has|is accepted|shows no cred|is not created)/.test(title)),
+  "repeating the words of an answer": fitting(/^shows nothing/),
   "reading without end": at("hugeBody"),
 };
 
-/** What has to fail before anything is sent. */
+/** The tests that must fail before anything is sent. */
 const failingShape: Readonly<Record<keyof typeof misshapenProviders, readonly string[]>> = {
   "printing its key": fitting(/^shows no credential/),
-  "open to http": fitting(/^is not made/),
-  "telling its key when it is not made": fitting(/^is not made/),
-  "of another name": fitting(/^has the name/),
+  "allowing http": fitting(/^is not created/),
+  "showing its key when it is not created": fitting(/^is not created/),
+  "of another name": fitting(/^has the expected name/),
   "with half a limit": fitting(/^has a limit/),
   "with an empty capability": fitting(/^has only capabilities/),
   "with a capability that is not there": fitting(/^has only capabilities/),
@@ -102,7 +102,7 @@ describe("conformance tests", () => {
 
   it.each(keysOf(failingShape))("fail where they should before anything is sent, for one %s", async (flaw) => {
     const suite = collectTests((test) =>
-      testShape(conformanceOf({ ...acmeOptions, test, create: misshapenProviders[flaw] }), test),
+      testShape(createConformanceContext({ ...acmeOptions, test, create: misshapenProviders[flaw] }), test),
     );
     const failures = await suite.run();
     expect([...failures.keys()]).toEqual(failingShape[flaw]);
@@ -114,7 +114,7 @@ describe("conformance tests", () => {
     expect(titles.filter((title) => !seen.includes(title))).toEqual([]);
   });
 
-  it("take no secret that could be found by chance", () => {
+  it("take no secret that is so short that it could be found by chance", () => {
     expect(() => suiteFor(acme, { secrets: [apiKey, "sevench"] })).toThrow("secrets[1] needs at least 8 characters.");
   });
 
@@ -123,7 +123,7 @@ describe("conformance tests", () => {
     const suite = suiteFor(single, { rejected: undefined });
     expect(await suite.run()).toEqual(new Map());
     expect(titles.filter((title) => !suite.titles.includes(title))).toEqual(
-      fitting(/three recipients|as many|refusal$/),
+      fitting(/three recipients|as many|rejection$/),
     );
   });
 });
@@ -131,13 +131,13 @@ describe("conformance tests", () => {
 describe("conformance tests of a provider behind a token", () => {
   const options = { secrets: [apiKey, token], answerLogin: tokenAnswer };
 
-  it("pass when it renews the token after a refusal, and sends once more", async () => {
+  it("pass when it renews the token after a rejection, and sends once more", async () => {
     expect(await suiteFor(acmeWithToken, options).run()).toEqual(new Map());
   });
 
   it("fail when it sends once more after something else", async () => {
     const failures = await suiteFor((settings) => acmeWithToken(settings, [500, 503]), options).run();
-    expect([...failures.keys()].sort()).toEqual(fitting(/answer is any JSON|is spoiled$|^shows nothing/).sort());
+    expect([...failures.keys()].sort()).toEqual(fitting(/answer is random JSON|is spoiled$|^shows nothing/).sort());
     expect([...failures.values()].join()).toContain("2 requests were made for one send instead of 1.");
   });
 });

@@ -19,7 +19,7 @@ const reporting = (change: (report: SendReportLike) => SendReportLike) =>
   sending((send) => async (message, call) => change(await send(message, call)));
 
 /** Changes the verdicts that have one of the codes. */
-const judging = (codes: readonly string[], change: (error: AcmeError) => VerdictLike, only?: Failure) =>
+const changing = (codes: readonly string[], change: (error: AcmeError) => VerdictLike, only?: Failure) =>
   reporting(({ verdicts }) => ({
     verdicts: verdicts.map((verdict) => {
       const fits =
@@ -44,7 +44,7 @@ const firstError = ({ verdicts: [first] }: SendReportLike) =>
 
 const ALL_CODES = ["insufficient-balance", "provider-down", "network", "timeout", "unreadable-response", "aborted"];
 
-/** Providers that have one flaw each in what they make of an exchange. */
+/** Providers with one flaw each in how they handle an exchange. */
 export const flawedProviders = {
   throwing: sending((send) => async (message, call) => {
     const report = await send(message, call);
@@ -58,18 +58,18 @@ export const flawedProviders = {
   }),
   "following redirects": (settings) =>
     acme({ ...settings, fetch: settings.fetch ?? ((request) => fetch(new Request(request, { redirect: "follow" }))) }),
-  "believing what it cannot read": judging(["unreadable-response"], believed),
-  "believing an error status": judging(["provider-down"], believed),
-  "refusing for an error status": judging(["provider-down"], reversed),
+  "believing what it cannot read": changing(["unreadable-response"], believed),
+  "believing an error status": changing(["provider-down"], believed),
+  "rejecting for an error status": changing(["provider-down"], reversed),
   "doubting a success": reporting(({ verdicts }) => ({
     verdicts: verdicts.map((each) =>
       each.status === "accepted" ? verdict("unknown", "unreadable-response", "no id") : each,
     ),
   })),
-  "doubting a refusal": judging(["insufficient-balance"], reversed),
-  "doubting a closed port": judging(["network"], reversed, "rejected"),
-  "taking a reset for proof": judging(["network"], reversed, "unknown"),
-  "taking an abort for proof": judging(["aborted"], reversed, "unknown"),
+  "doubting a rejection": changing(["insufficient-balance"], reversed),
+  "doubting a closed port": changing(["network"], reversed, "rejected"),
+  "taking a reset for proof": changing(["network"], reversed, "unknown"),
+  "taking an abort for proof": changing(["aborted"], reversed, "unknown"),
   "sending in spite of an abort": (settings) => {
     const good = acme(settings);
     return {
@@ -80,29 +80,29 @@ export const flawedProviders = {
       },
     };
   },
-  "deaf to the deadline of a call": sending(
+  "ignoring the timeout of a call": sending(
     (send) =>
       (message, { signal } = {}) =>
         send(message, signal && { signal }),
   ),
-  "deaf to its own deadline": (settings) => acme({ ...settings, timeoutMs: 60_000 }),
+  "ignoring its own timeout": (settings) => acme({ ...settings, timeoutMs: 60_000 }),
   reordering: reporting(({ verdicts }) => ({ verdicts: verdicts.toReversed() })),
   "answering for one": reporting(({ verdicts }) => ({ verdicts: verdicts.slice(0, 1) })),
-  "showing its key": judging(ALL_CODES, ({ mayHaveBeenSent, code }) =>
-    verdict(mayHaveBeenSent ? "unknown" : "rejected", code, `refused ${apiKey}`),
+  "showing its key": changing(ALL_CODES, ({ mayHaveBeenSent, code }) =>
+    verdict(mayHaveBeenSent ? "unknown" : "rejected", code, `rejected ${apiKey}`),
   ),
-  "repeating what it is told": (settings) => acme(settings, { redact: (words) => words }),
+  "repeating the words of an answer": (settings) => acme(settings, { redact: (words) => words }),
   "reading without end": (settings) => acme(settings, { longestAnswer: Number.POSITIVE_INFINITY }),
 } satisfies Readonly<Record<string, Create>>;
 
-/** Providers in which something is wrong before anything is sent. */
+/** Providers with a flaw that shows before anything is sent. */
 export const misshapenProviders = {
   "printing its key": changed(() => ({ options: { apiKey } })),
-  "open to http": (settings) => {
+  "allowing http": (settings) => {
     const { hostname } = new URL(settings.baseUrl);
     return acme({ ...settings, baseUrl: hostname === "127.0.0.1" ? settings.baseUrl : `https://${hostname}` });
   },
-  "telling its key when it is not made": (settings) => {
+  "showing its key when it is not created": (settings) => {
     try {
       return acme(settings);
     } catch {

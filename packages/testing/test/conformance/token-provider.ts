@@ -3,12 +3,12 @@ import { AcmeError, acme } from "./acme-provider.ts";
 
 export const token = "canary-token-77b0";
 
-/** What the server answers before the message. */
+/** The answer to the token call. */
 export function tokenAnswer({ path }: RequestLine): DocumentedAnswer | undefined {
   return path === "/token" ? { status: 200, body: { token } } : undefined;
 }
 
-/** The good provider behind a token, which it renews, and sends again, after one of the statuses. */
+/** The good provider behind a token. After one of the statuses it renews the token and sends again. */
 export function acmeWithToken(settings: ProviderSettings, renewedAfter: readonly number[] = [401]): ProviderLike {
   const { baseUrl, fetch = globalThis.fetch, timeoutMs } = settings;
   let status = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ClientExample, type ContractClient, describeContract, type Mock } from "../../src/index.ts";
 import { collectTests } from "../collected-tests.ts";
-import { acme, api, bulk, formHeaders, jsonHeaders } from "../fixture.ts";
+import { acme, api, bulk, formHeaders, jsonHeaders } from "../setup.ts";
 
 type Send = (mock: Mock, example: ClientExample) => Promise<unknown>;
 
@@ -42,18 +42,18 @@ describe("contract tests through a client", { timeout: 60_000 }, () => {
     expect(await failuresOf(getMessage(), delivered)).toEqual([]);
   });
 
-  it("leave credentials in the body to it", async () => {
-    let given: unknown;
+  it("leave the credentials in the body to it", async () => {
+    let received: unknown;
     const send: Send = (mock, { body }) => {
-      given = body;
+      received = body;
       const own = new URLSearchParams([...fields(body), ["username", "own-user"], ["password", "own-password"]]);
       return fetch(`${mock.baseUrl[api]}/v1/bulk`, { method: "POST", headers: formHeaders, body: own });
     };
     expect(await failuresOf(send, "sendBulk accepts repeatedKeys")).toEqual([]);
-    expect(Object.keys(given as object)).toEqual(["sender_id", "message", "to", "label", "copies", "flash"]);
+    expect(Object.keys(received as object)).toEqual(["sender_id", "message", "to", "label", "copies", "flash"]);
     const { username, password } = bulk;
-    expect(JSON.stringify(given)).not.toContain(username);
-    expect(JSON.stringify(given)).not.toContain(password);
+    expect(JSON.stringify(received)).not.toContain(username);
+    expect(JSON.stringify(received)).not.toContain(password);
   });
 
   it("hand it files as files", async () => {

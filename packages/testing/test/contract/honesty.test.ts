@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AnswerChoice, describeContract, type JsonObject, type Mock, startMock } from "../../src/index.ts";
 import { collectTests } from "../collected-tests.ts";
-import { acme, acmeWith, api, files, identity } from "../fixture.ts";
+import { acme, acmeWith, api, files, identity } from "../setup.ts";
 
 /** The contract tests of the fixture, run against a mock of a document that differs in one place. */
 function runAgainst(document: JsonObject, fits?: (title: string) => boolean): Promise<Map<string, string>> {
@@ -35,69 +35,69 @@ describe("contract tests", { timeout: 60_000 }, () => {
       "deleteContact",
       "onReply",
     ]) {
-      expect(titles.filter((title) => title.startsWith(`${id} refuses `)).length).toBeGreaterThan(0);
+      expect(titles.filter((title) => title.startsWith(`${id} rejects `)).length).toBeGreaterThan(0);
     }
-    expect(titles).toContain("sendMessage refuses a body without body/schedule/reason");
+    expect(titles).toContain("sendMessage rejects a body without body/schedule/reason");
   });
 
-  // Each makes the mock too generous in one way, or its answers wrong; exactly the tests that say so must fail.
+  // Each change makes the mock too lenient in one way, or one of its answers wrong. Exactly the tests for it must fail.
   it.each<[change: string, path: readonly string[], value: unknown, failing: readonly string[]]>([
     [
       "an open body",
       [...request, "additionalProperties"],
       true,
-      ["sendMessage refuses an unknown field body/contract_unknown"],
+      ["sendMessage rejects an unknown field body/contract_unknown"],
     ],
     [
       "an optional field",
       [...request, "required"],
       ["sender_id", "recipients"],
-      ["sendMessage refuses a body without body/message"],
+      ["sendMessage rejects a body without body/message"],
     ],
     [
       "a longer field",
       field("message", "maxLength"),
       1_000,
-      ["sendMessage refuses a body/message over its maximum length"],
+      ["sendMessage rejects a body/message over its maximum length"],
     ],
     [
       "an empty field",
       field("message", "minLength"),
       0,
-      ["sendMessage refuses a body/message under its minimum length"],
+      ["sendMessage rejects a body/message under its minimum length"],
     ],
     [
       "another pattern",
       field("sender_id", "pattern"),
       "",
-      ["sendMessage refuses a body/sender_id that does not match its pattern"],
+      ["sendMessage rejects a body/sender_id that does not match its pattern"],
     ],
     [
       "another type",
       field("attempts", "type"),
       ["integer", "string"],
-      ["sendMessage refuses a body/attempts of the wrong type"],
+      ["sendMessage rejects a body/attempts of the wrong type"],
     ],
-    ["a higher maximum", field("attempts", "maximum"), 9, ["sendMessage refuses a body/attempts above its maximum"]],
-    ["more items", field("recipients", "maxItems"), 9, ["sendMessage refuses a body/recipients with too many items"]],
+    ["a higher maximum", field("attempts", "maximum"), 9, ["sendMessage rejects a body/attempts above its maximum"]],
+    ["more items", field("recipients", "maxItems"), 9, ["sendMessage rejects a body/recipients with too many items"]],
     [
       "an open list of values",
       field("priority", "enum"),
       ["low", "high", "contract-unlisted"],
-      ["sendMessage refuses a body/priority outside its documented values"],
+      ["sendMessage rejects a body/priority outside its documented values"],
     ],
     [
       "another format",
       field("callback_url", "format"),
       "password",
-      ["sendMessage refuses a body/callback_url that is not a uri"],
+      ["sendMessage rejects a body/callback_url that is not a uri"],
     ],
-    ["an optional body", [...sendMessage, "requestBody", "required"], false, ["sendMessage refuses a missing body"]],
+    ["an optional body", [...sendMessage, "requestBody", "required"], false, ["sendMessage rejects a missing body"]],
     [
       "no credentials",
       [...operation("/auth/token", "get"), "security"],
       [{}, { BasicLogin: [] }],
-      ["createToken refuses a call without credentials"],
+      ["createToken rejects a call without credentials"],
     ],
     [
       "one credential fewer",
@@ -109,32 +109,32 @@ describe("contract tests", { timeout: 60_000 }, () => {
       "an optional parameter",
       ["paths", "/v1/messages/{message_id}", "get", "parameters", "0", "required"],
       false,
-      ["getMessage refuses a call without query/page"],
+      ["getMessage rejects a call without query/page"],
     ],
     [
       "a further parameter",
       [...operation("/v1/bulk", "post"), "parameters"],
       [{ name: "contract_unknown", in: "query", schema: {} }],
-      ["sendBulk refuses an unknown query key"],
+      ["sendBulk rejects an unknown query key"],
     ],
     [
       "another server",
       ["paths", "/v1/bulk", "servers"],
       [api, files, identity].map((url) => ({ url })),
-      ["sendBulk refuses another host"],
+      ["sendBulk rejects another host"],
     ],
     [
       "a list for a form field",
       ["components", "schemas", "BulkRequest", "properties", "username"],
       { type: "array", items: { type: "string", minLength: 1, not: { const: "undefined" } } },
-      // What is wrong with it is now wrong with its first item.
-      ["sendBulk refuses a body/username under its minimum length", "sendBulk refuses a repeated body/username"],
+      // The fault is now reported for its first item.
+      ["sendBulk rejects a body/username under its minimum length", "sendBulk rejects a repeated body/username"],
     ],
     [
       "a file of any type",
       [...operation("/contacts/upload", "post"), "requestBody", "content", "multipart/form-data", "encoding"],
       {},
-      ["uploadContacts refuses a body/file of another media type"],
+      ["uploadContacts rejects a body/file of another media type"],
     ],
     [
       "a changed answer",
@@ -158,7 +158,7 @@ describe("contract tests", { timeout: 60_000 }, () => {
       "another webhook payload",
       ["components", "schemas", "DeliveryReport", "properties", "status", "enum"],
       [0, 3, 987_654_321],
-      ["onDeliveryReport refuses a body/status outside its documented values"],
+      ["onDeliveryReport rejects a body/status outside its documented values"],
     ],
   ])("fail where the mock has %s", async (_, path, value, failing) => {
     const document = JSON.parse(JSON.stringify(acmeWith(path, value)));
@@ -182,21 +182,21 @@ describe("contract tests", { timeout: 60_000 }, () => {
   });
 
   it("fail when the mock reports a violation but answers as if there were none", async () => {
-    const generous = await startMock(acmeWith(field("message", "maxLength"), 1_000));
-    const reported = { value: [{ field: "body/message" }] };
-    const start = async (): Promise<Mock> => Object.create(generous, { violations: reported });
-    const title = "sendMessage refuses a body/message over its maximum length";
+    const tolerant = await startMock(acmeWith(field("message", "maxLength"), 1_000));
+    const violations = { value: [{ field: "body/message" }] };
+    const start = async (): Promise<Mock> => Object.create(tolerant, { violations });
+    const title = "sendMessage rejects a body/message over its maximum length";
     const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(
       (each) => each === title,
     );
-    expect([...failures.values()]).toEqual(["The request was answered 200 instead of being refused."]);
+    expect([...failures.values()]).toEqual(["The request was answered 200 instead of being rejected."]);
   });
 
   it("fail when the mock answers with another status of the same range", async () => {
-    const obedient = await startMock(acme);
+    const lenient = await startMock(acme);
     const respondWith: Mock["respondWith"] = (operationId, choice) =>
-      obedient.respondWith(operationId, { ...(choice as AnswerChoice), status: 402 });
-    const start = async (): Promise<Mock> => Object.create(obedient, { respondWith: { value: respondWith } });
+      lenient.respondWith(operationId, { ...(choice as AnswerChoice), status: 402 });
+    const start = async (): Promise<Mock> => Object.create(lenient, { respondWith: { value: respondWith } });
     const title = "sendBulk answers 4XX badCredentials";
     const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(
       (each) => each === title,
@@ -205,9 +205,9 @@ describe("contract tests", { timeout: 60_000 }, () => {
   });
 
   it("fail when a documented request is answered with another status than its own", async () => {
-    const stubborn = await startMock(acme);
-    const respondWith: Mock["respondWith"] = (operationId) => stubborn.respondWith(operationId, { status: 401 });
-    const start = async (): Promise<Mock> => Object.create(stubborn, { respondWith: { value: respondWith } });
+    const fixed = await startMock(acme);
+    const respondWith: Mock["respondWith"] = (operationId) => fixed.respondWith(operationId, { status: 401 });
+    const start = async (): Promise<Mock> => Object.create(fixed, { respondWith: { value: respondWith } });
     const title = "sendMessage accepts accepted";
     const failures = await collectTests((test) => describeContract({ spec: acme, test, start })).run(
       (each) => each === title,

@@ -13,7 +13,7 @@ interface Seen {
   readonly end: "closed" | "reset" | "left open";
 }
 
-/** Writes to the server and reads until it ends the connection, or until the text is long enough to be left. */
+/** Writes to the server and reads until it ends the connection, or until the text is long enough. */
 async function talk(url: string, written = REQUEST, longest = 4_000): Promise<Seen> {
   const { port } = new URL(url);
   const socket = connect(Number(port), "127.0.0.1");
@@ -42,14 +42,14 @@ async function seenAt(name: FaultName, longest?: number, options: FaultyServerOp
 
 const oneRequest = { connections: 1, requests: 1, bytes: REQUEST.length, followed: 0 };
 
-/** What `fetch` says of a server to which no connection can be made. */
+/** The error code of `fetch` when it cannot connect to the server. */
 async function reasonAt(url: string): Promise<unknown> {
   const error = await fetch(url, { method: "POST", body: "{}" }).catch((reason: unknown) => reason);
   return (error as { readonly cause?: { readonly code?: unknown } }).cause?.code;
 }
 
 describe("a server that misbehaves", () => {
-  it("after reading the request, does what the fault is called", async () => {
+  it("reads the request, then does what the name of the fault says", async () => {
     const expected: readonly [FaultName, Seen["end"], text: string, longest?: number][] = [
       ["readThenReset", "reset", ""],
       ["readThenClose", "closed", ""],
@@ -84,7 +84,7 @@ describe("a server that misbehaves", () => {
     }
   });
 
-  it("answers with something else than JSON", async () => {
+  it("answers with something other than JSON", async () => {
     for (const [name, words] of [
       ["page", /^HTTP\/1.1 202 .*text\/html.*<h1>/s],
       ["otherType", /^HTTP\/1.1 202 .*application\/xml.*<\?xml/s],
@@ -96,7 +96,7 @@ describe("a server that misbehaves", () => {
     }
   });
 
-  it("drips and pours for as long as somebody reads", async () => {
+  it("drips and pours as long as the client reads", async () => {
     expect((await seenAt("dripBody", 120)).text).toMatch(/chunked\r\n\r\n1\r\n \r\n1\r\n \r\n/);
     await using server = await startFaultyServer("hugeBody");
     const { text } = await talk(server.url, REQUEST, 1_000_000);
@@ -113,11 +113,11 @@ describe("a server that misbehaves", () => {
     expect([read, server.bytesSent]).toEqual([100_000_000, 100_000_000]);
   });
 
-  it("stays silent until it is closed, and is told of the request", async () => {
-    const told = new AbortController();
-    const server = await startFaultyServer("silence", { onRequest: () => told.abort() });
+  it("stays silent until it is closed, and calls onRequest", async () => {
+    const received = new AbortController();
+    const server = await startFaultyServer("silence", { onRequest: () => received.abort() });
     const talking = talk(server.url);
-    await once(told.signal, "abort");
+    await once(received.signal, "abort");
     expect([server.requests, server.connections]).toEqual([1, 1]);
     await server.close();
     expect((await talking).text).toBe("");
@@ -129,7 +129,7 @@ describe("a server that misbehaves", () => {
     expect({ end, text, connections, requests }).toEqual({ end: "reset", text: "", connections: 1, requests: 0 });
   });
 
-  it("cannot be connected to, and sees nothing", async () => {
+  it("cannot be connected to, and receives nothing", async () => {
     for (const [name, reason] of [
       ["connectionRefused", /^ECONNREFUSED$/],
       ["unresolved", /^(ENOTFOUND|EAI_AGAIN)$/],
@@ -141,7 +141,7 @@ describe("a server that misbehaves", () => {
     }
   });
 
-  it("counts what is sent to it although nobody vouches for it", async () => {
+  it("counts what is sent to it although its certificate is not trusted", async () => {
     await using server = await startFaultyServer("untrusted");
     const socket = connectTls({ port: Number(new URL(server.url).port), host: "127.0.0.1", rejectUnauthorized: false });
     socket.end(REQUEST);
@@ -149,7 +149,7 @@ describe("a server that misbehaves", () => {
     expect(server).toMatchObject({ connections: 1, requests: 1, bytes: REQUEST.length });
   });
 
-  it("counts who follows a redirect, and greets them with the success", async () => {
+  it("counts requests that follow a redirect, and answers them with the success", async () => {
     for (const status of [301, 302, 303, 307, 308] as const) {
       await using server = await startFaultyServer(`redirect${status}`, { success });
       const response = await fetch(server.url, { method: "POST", body: "{}" });
@@ -158,7 +158,7 @@ describe("a server that misbehaves", () => {
     }
   });
 
-  it("lets calls pass that come before the message, and does not count them", async () => {
+  it("answers calls that come before the message, and does not count them", async () => {
     await using server = await startFaultyServer("readThenClose", {
       answerLogin: ({ method, path }) => (`${method} ${path}` === "GET /token?a" ? success : undefined),
     });
@@ -183,10 +183,10 @@ describe("a server that misbehaves", () => {
   });
 });
 
-describe("the verdicts on faults", () => {
-  it("are proof only where no connection was made", () => {
-    const proven = faultNames.filter((name) => faults[name].status === "rejected");
-    expect(proven).toEqual(["connectionRefused", "unresolved", "untrusted"]);
+describe("the statuses of faults", () => {
+  it("are rejected only where no connection was made", () => {
+    const rejected = faultNames.filter((name) => faults[name].status === "rejected");
+    expect(rejected).toEqual(["connectionRefused", "unresolved", "untrusted"]);
     expect(faultNames.filter((name) => !["unknown", "rejected"].includes(faults[name].status))).toEqual([]);
   });
 });

@@ -7,31 +7,31 @@ import { errorOf, type MemoryProvider, memoryProvider, rejectionOf } from "../..
 const [jane, joe, ann] = ["+254712345678", "+254712345679", "+254712345670"] as const;
 const text = "Canary text: your parcel is here";
 const message = (...to: string[]): OutgoingMessage => ({ to: to as E164[], text });
-const atOnce = async () => {};
+const noWait = async () => {};
 
 describe("a memory provider, as a provider", () => {
-  it("takes every message and remembers what it was given, one entry per recipient", async () => {
+  it("takes every message and remembers it with all details, one entry per recipient", async () => {
     const { client, send } = memoryProvider();
-    const given = {
+    const details = {
       senderId: "MYBRAND",
       templateId: "1507",
       reference: "r-1",
       options: { type: "OTP" },
       reportUrl: "u",
     };
-    const report = await send({ ...message(jane, joe), ...given });
+    const report = await send({ ...message(jane, joe), ...details });
     assertReport(report, [jane, joe], [text]);
     expect(report.verdicts).toEqual([
       { status: "accepted", id: "memory-1" },
       { status: "accepted", id: "memory-2" },
     ]);
     expect(client.sent).toEqual([
-      { id: "memory-1", kind: "send", to: jane, text, ...given, status: "accepted" },
-      { id: "memory-2", kind: "send", to: joe, text, ...given, status: "accepted" },
+      { id: "memory-1", kind: "send", to: jane, text, ...details, status: "accepted" },
+      { id: "memory-2", kind: "send", to: joe, text, ...details, status: "accepted" },
     ]);
   });
 
-  it("refuses more recipients than one request takes, and remembers none of them", async () => {
+  it("rejects more recipients than one request takes, and remembers none of them", async () => {
     const { client, send } = memoryProvider({ recipientsPerRequest: 2 });
     assertVerdicts(await send(message(jane, joe)), "accepted");
     client.reset();
@@ -39,7 +39,7 @@ describe("a memory provider, as a provider", () => {
     expect([client.sent, client.rejected]).toEqual([[], []]);
   });
 
-  it("is proven not accepted, and remembers nothing, when the call was over before", async () => {
+  it("is rejected, and remembers nothing, if the call was over before", async () => {
     const { client, send } = memoryProvider();
     assertVerdicts(await send(message(jane), { signal: AbortSignal.abort() }), "rejected", ["aborted"]);
     const late = AbortSignal.abort(new DOMException("late", "TimeoutError"));
@@ -65,7 +65,7 @@ describe("a memory provider, as a provider", () => {
     assertVerdicts(await send(message(jane), { timeoutMs: 5 }), "unknown", ["timeout"]);
   });
 
-  it("keeps the same deadlines when no time really passes", async () => {
+  it("keeps the same deadlines if sleep does not really wait", async () => {
     const slept: number[] = [];
     const { client, send } = memoryProvider({ sleep: async (ms) => void slept.push(ms) });
     client.accept({ afterMs: 2_000 });
@@ -77,7 +77,7 @@ describe("a memory provider, as a provider", () => {
   });
 
   it("shows no number and no text in its errors and its printed messages", async () => {
-    const { client, send } = memoryProvider({ sleep: atOnce });
+    const { client, send } = memoryProvider({ sleep: noWait });
     client.reject("opted-out", { to: jane });
     client.leaveUnknown({ to: joe });
     assertReport(await send(message(jane, joe, ann)), [jane, joe, ann], [text]);
@@ -92,7 +92,7 @@ describe("a memory provider, as a provider", () => {
     ["recipientsPerRequest", { recipientsPerRequest: 0 }],
     ["can", { can: ["balanc"] }],
     ["timeout", { timeout: 5 }],
-  ])("names %s when it is a setting that is wrong", (field, options) => {
+  ])("names the option %s if it is wrong", (field, options) => {
     expect(errorOf(() => memoryProvider(options))).toMatchObject({ code: "config", field });
   });
 });
@@ -101,7 +101,7 @@ describe("the answers that a test asks for", () => {
   const verdictsOf = async ({ send }: Pick<MemoryProvider<string, never>, "send">, ...to: string[]) =>
     (await send(message(...to))).verdicts.map((each) => (each.status === "accepted" ? "accepted" : each.error.code));
 
-  it("refuse the next requests, in the order in which they were asked for, then hold no more", async () => {
+  it("reject the next requests in the order in which they were scripted, then no more", async () => {
     const provider = memoryProvider();
     provider.client.reject("rate-limited", { times: 1, retryAfterMs: 2_000 });
     provider.client.reject("auth", { times: 2 });
@@ -114,7 +114,7 @@ describe("the answers that a test asks for", () => {
     expect(provider.client.sent).toHaveLength(1);
   });
 
-  it("are for single recipients before they are for everybody", async () => {
+  it("for single recipients come before those for all", async () => {
     const provider = memoryProvider();
     provider.client.reject("insufficient-balance");
     provider.client.reject("invalid-recipient", { to: [joe, ann] });
@@ -131,17 +131,17 @@ describe("the answers that a test asks for", () => {
     expect(await verdictsOf(provider, joe)).toEqual(["accepted"]);
   });
 
-  it("leave the message unknown, for a reason", async () => {
+  it("leave the message unknown, with a code", async () => {
     const provider = memoryProvider();
     provider.client.leaveUnknown({ times: 1 });
     provider.client.leaveUnknown({ times: 1, code: "provider-down" });
     expect(await verdictsOf(provider, jane)).toEqual(["timeout"]);
     const { verdicts } = await provider.send(message(jane));
     expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "provider-down", mayHaveBeenSent: true } }]);
-    expect(provider.client.sent.map(({ status: verdict }) => verdict)).toEqual(["unknown", "unknown"]);
+    expect(provider.client.sent.map(({ status }) => status)).toEqual(["unknown", "unknown"]);
   });
 
-  it("are for what they are asked for: messages, or one capability", async () => {
+  it("apply to messages, or to the one operation that is named", async () => {
     const { client, can, send } = memoryProvider();
     client.reject("auth", { on: "balance", times: 1 });
     client.reject("bad-request", { on: "schedule" });
@@ -160,9 +160,9 @@ describe("the answers that a test asks for", () => {
     ["afterMs", { afterMs: -1 }],
     ["on", { on: "sends" as "send" }],
     ["time", { time: 1 }],
-  ])("name %s when it is wrong", (field, options) => {
+  ])("name the option %s if it is wrong", (field, options) => {
     const { client } = memoryProvider();
-    for (const ask of [client.accept, client.leaveUnknown, (given: object) => client.reject("auth", given)]) {
+    for (const ask of [client.accept, client.leaveUnknown, (wrong: object) => client.reject("auth", wrong)]) {
       expect(errorOf(() => ask(options))).toMatchObject({ code: "bad-request", field });
     }
     expect(errorOf(() => client.reject("insuficient-balance" as "auth")).message).toContain(

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formatViolations, type Mock, startMock } from "../../src/index.ts";
-import { acme, bulkFields } from "../fixture.ts";
+import { acme, bulkFields } from "../setup.ts";
 
 // A client that shares nothing with fetch, as PHP, curl or another SDK do.
 function post(url: string, headers: Record<string, string>, body: string | Buffer) {
@@ -70,7 +70,7 @@ describe("a contract test of HTTP code in any language", () => {
       "    see openapi.yaml#/security",
       "  body/message: is missing; it is required",
       "    see openapi.yaml#/components/schemas/MessageRequest/required",
-      "  body/mesage: is not in the spec; did you mean message? Documented are sender_id, message, recipients, callback_url, priority, attempts, schedule",
+      "  body/mesage: is not in the spec; did you mean message? Documented: sender_id, message, recipients, callback_url, priority, attempts, schedule",
       "    see openapi.yaml#/components/schemas/MessageRequest/additionalProperties",
       "  body/sender_id: is a string of 15 characters; must have at most 11",
       "    see openapi.yaml#/components/schemas/MessageRequest/properties/sender_id/maxLength",
@@ -78,7 +78,7 @@ describe("a contract test of HTTP code in any language", () => {
       "    see openapi.yaml#/components/schemas/Number/pattern",
       "",
       "POST /v1/{7 characters}",
-      expect.stringMatching(/^ {2}path: is not in the spec; documented are .*\/v1\/messages/),
+      expect.stringMatching(/^ {2}path: is not in the spec; documented: .*\/v1\/messages/),
       "    see openapi.yaml#/paths",
     ]);
   });

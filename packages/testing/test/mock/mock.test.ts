@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formatViolations, type Mock, startMock } from "../../src/index.ts";
-import { acme, acmeWith, api, fieldsOf, files, formHeaders, identity, key, message, postMessage } from "../fixture.ts";
+import { acme, acmeWith, api, fieldsOf, files, formHeaders, identity, key, message, postMessage } from "../setup.ts";
 
 describe("a mock", () => {
   let mock: Mock;
@@ -11,7 +11,7 @@ describe("a mock", () => {
   beforeEach(() => mock.reset());
   afterAll(() => mock.close());
 
-  it("stands in for every documented server on loopback", () => {
+  it("replaces every documented server on loopback", () => {
     expect(Object.keys(mock.baseUrl)).toEqual([api, identity, files]);
     expect(new Set(Object.values(mock.baseUrl).map((url) => new URL(url).port)).size).toBe(3);
     for (const url of Object.values(mock.baseUrl)) expect(new URL(url).hostname).toBe("127.0.0.1");
@@ -71,11 +71,11 @@ describe("a mock", () => {
       postMessage(mock, message, { ...key, "content-type": "application/json", prefer: value });
     expect((await prefer("code=401")).status).toBe(401);
     expect(await (await prefer("example=scheduled")).json()).toEqual({ status: 200, message_id: 42 });
-    expect((await prefer("example=unheardOf")).status).toBe(400);
+    expect((await prefer("example=unknownExample")).status).toBe(400);
     expect(fieldsOf(mock)).toEqual(["header/prefer"]);
   });
 
-  it("hands out the requests it received, on their documented host", async () => {
+  it("returns the requests it received, on their documented host", async () => {
     await postMessage(mock);
     const [request] = mock.requests("sendMessage");
     expect(request?.url).toBe(`${api}/v1/messages`);
@@ -100,7 +100,7 @@ describe("a mock", () => {
     ]);
   });
 
-  it("says where, what was wrong and what would be right", async () => {
+  it("says where something was wrong, what it was and what would be right", async () => {
     await postMessage(mock, { ...message, sender_id: "AcmeCorporation" });
     expect(formatViolations(mock.violations)).toBe(
       [
@@ -111,9 +111,9 @@ describe("a mock", () => {
     );
   });
 
-  it("refuses a body over the limit, a body with GET, and its own hidden paths", async () => {
+  it("rejects a body over the limit, a body with GET, and its own hidden paths", async () => {
     expect((await postMessage(mock, { ...message, message: "x".repeat(10_000) })).status).toBe(400);
-    expect(mock.violations.at(-1)?.message).toContain("maximumBodyBytes");
+    expect(mock.violations.at(-1)?.message).toContain("maxBodyBytes");
     expect(await rawRequest(mock, "GET /v1/messages/41?page=1", "Content-Length: 2\r\n\r\n{}")).toContain("400");
     expect(mock.violations.at(-1)).toMatchObject({ field: "body", operationId: "getMessage" });
     expect((await fetch(`${mock.baseUrl[api]}/__polysms/answers/sendMessage`)).status).toBe(400);
@@ -164,7 +164,7 @@ describe("a mock", () => {
     await hungUp;
   });
 
-  it("judges webhooks by name and by operation", async () => {
+  it("checks webhooks by name and by operation", async () => {
     const report = (body: unknown) =>
       new Request("https://receiver.test/hook?secret=1", {
         method: "POST",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Mock, startMock, startMocks } from "../../src/index.ts";
-import { acme, api, bulk, files, identity, jsonHeaders, key, message, postMessage } from "../fixture.ts";
+import { acme, api, bulk, files, identity, jsonHeaders, key, message, postMessage } from "../setup.ts";
 
 const sending = { method: "POST", headers: jsonHeaders, body: JSON.stringify(message) };
 
@@ -55,7 +55,7 @@ describe("the mocks of several providers", () => {
     await expect(startMocks(["acme", "nobody"])).rejects.toThrow("@polysms/nobody/openapi.yaml");
     const servers = listen.mock.contexts as Server[];
     expect([servers.length > 0, servers.filter(({ listening }) => listening)]).toEqual([true, []]);
-    await expect(startMocks([])).rejects.toThrow("There is no provider to be mocked");
+    await expect(startMocks([])).rejects.toThrow("There is no provider to mock");
   });
 });
 
@@ -67,7 +67,7 @@ describe("the fetch of a mock", () => {
   beforeEach(() => mock.reset());
   afterAll(() => mock.close());
 
-  it("leads from each documented host to its stand-in, whatever is sent", async () => {
+  it("leads from each documented host to its mock, whatever is sent", async () => {
     expect((await mock.fetch(`${api}/v1/messages`, sending)).status).toBe(200);
     expect(
       (await mock.fetch(new Request(`${api}/v1/bulk`, { method: "POST", body: new URLSearchParams(bulk) }))).status,
@@ -89,14 +89,14 @@ describe("the fetch of a mock", () => {
     expect(await mock.requests("sendMessage")[0]?.json()).toEqual(message);
   });
 
-  it("lets the mock say what is wrong with a path", async () => {
+  it("leaves it to the mock to report a wrong path", async () => {
     expect((await mock.fetch("https://files.acme.test/contacts/upload", { method: "POST" })).status).toBe(400);
     expect(mock.violations).toMatchObject([
       { field: "path", message: expect.stringContaining(`must start with ${files}`) },
     ]);
   });
 
-  it("stands in for the global one, and lets nothing out", async () => {
+  it("can replace the global fetch, and lets nothing out", async () => {
     vi.stubGlobal("fetch", mock.fetch);
     expect((await fetch(`${api}/v1/messages`, sending)).status).toBe(200);
     expect((await fetch(`${mock.url}/v1/messages`, sending)).status).toBe(200);
@@ -117,13 +117,13 @@ describe("an answer by the name of its example", () => {
     expect(await (await postMessage(mock)).json()).toEqual({ status: 200, message_id: 42 });
   });
 
-  it("is refused with the names there are when nobody or several have it", async () => {
+  it("is an error that lists the names if no operation or several have it", async () => {
     await using mock = await startMock(acme);
     expect(() => mock.respondWith("invalidNumer")).toThrow(
-      /^No operation documents an answer "invalidNumer"\. There are .*; sendMessage: accepted, scheduled, invalidNumber, /,
+      /^No operation documents an answer "invalidNumer"\. The document has .*; sendMessage: accepted, scheduled, invalidNumber, /,
     );
     expect(() => mock.respondWith("accepted")).toThrow(
-      'sendMessage, sendBulk all document an answer "accepted"; name the operation too: respondWith("sendMessage", "accepted").',
+      'sendMessage, sendBulk all document an answer "accepted"; pass the operation too: respondWith("sendMessage", "accepted").',
     );
     expect((await postMessage(mock)).status).toBe(200);
   });

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { expect, it } from "vitest";
 import { type Exchange, startMock } from "../../src/index.ts";
-import { acme } from "../fixture.ts";
+import { acme } from "../setup.ts";
 
 async function takenPort() {
   const server = createServer();
@@ -10,7 +10,7 @@ async function takenPort() {
   return { port, free: () => new Promise((resolve) => server.close(resolve)) };
 }
 
-it("a mock listens on the port it is told", async () => {
+it("a mock listens on the port that is passed", async () => {
   const { port, free } = await takenPort();
   await free();
   await using mock = await startMock(acme, { port });
@@ -25,13 +25,13 @@ it("a mock whose port is taken rejects, and leaves nothing open", async () => {
   await free();
 });
 
-it("tells of each exchange as it is answered, and has it among its exchanges by then", async () => {
-  const told: [Exchange, number][] = [];
-  await using mock = await startMock(acme, { onExchange: (exchange) => told.push([exchange, mock.exchanges.length]) });
+it("onExchange is called after each answer, when the exchange is already listed", async () => {
+  const calls: [Exchange, number][] = [];
+  await using mock = await startMock(acme, { onExchange: (exchange) => calls.push([exchange, mock.exchanges.length]) });
   const response = await fetch(`${mock.url}/nowhere`, { method: "POST", body: "{}" });
   await response.text();
-  expect(told).toEqual([[mock.exchanges[0], 1]]);
-  expect(told[0]?.[0].violations.length).toBeGreaterThan(0);
+  expect(calls).toEqual([[mock.exchanges[0], 1]]);
+  expect(calls[0]?.[0].violations.length).toBeGreaterThan(0);
 });
 
 function listening(): number {

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { createValidator, loadSpec } from "../../src/index.ts";
+import { createPrism } from "../../src/mock/prism/prism.ts";
 import type { PrismReply, PrismServer } from "../../src/mock/prism/server.ts";
-import { createExaminer } from "../../src/mock/respond.ts";
-import { acme, api, jsonHeaders, message } from "../fixture.ts";
+import { createResponder } from "../../src/mock/respond.ts";
+import { acme, api, jsonHeaders, message } from "../setup.ts";
 
-const referee = createValidator(loadSpec(acme));
+const validator = createValidator(loadSpec(acme));
 const accepted = Buffer.from(JSON.stringify({ status: 200, message_id: 41 }));
 
-/** What the mock makes of a right request when Prism replies like this. */
-async function examine(ask: PrismServer["ask"]) {
-  const examiner = createExaminer(referee, { ask, close: async () => undefined }, () => ({}));
+/** How the mock responds to a valid request if Prism replies like this. */
+async function respond(ask: PrismServer["ask"]) {
+  const responder = createResponder(validator, createPrism({ ask, close: async () => undefined }), () => ({}));
   const body = new TextEncoder().encode(JSON.stringify(message));
-  const { violations, reply } = await examiner(api, {
+  const { violations, reply } = await responder(api, {
     method: "POST",
     target: "/v1/messages",
     headers: new Headers(jsonHeaders),
@@ -27,15 +28,15 @@ const replying =
 const json = { "content-type": "application/json" };
 const complaint = (location: string[]) => JSON.stringify([{ location, severity: "Error", message: "must be right" }]);
 
-describe("what Prism finds and the referee does not", () => {
+describe("what Prism finds and the validator does not", () => {
   it("is a violation of the request", async () => {
     const headers = { ...json, "sl-violations": complaint(["request", "body", "message"]) };
-    expect(await examine(replying(headers))).toEqual({ status: 400, violations: [["prism", "body/message"]] });
+    expect(await respond(replying(headers))).toEqual({ status: 400, violations: [["prism", "body/message"]] });
   });
 
   it("is a violation even when its list is cut off", async () => {
     const headers = { ...json, "sl-violations": `Too many violations! ${complaint(["request"])}` };
-    expect(await examine(replying(headers))).toEqual({ status: 400, violations: [["prism", "request"]] });
+    expect(await respond(replying(headers))).toEqual({ status: 400, violations: [["prism", "request"]] });
   });
 
   it("is a violation when it comes as a problem document", async () => {
@@ -44,21 +45,21 @@ describe("what Prism finds and the referee does not", () => {
       validation: [{ location: ["body", "message"], severity: "Error", message: "must be right" }],
     };
     const reply = replying({ "content-type": "application/problem+json" }, Buffer.from(JSON.stringify(problem)));
-    expect(await examine(reply)).toEqual({ status: 400, violations: [["prism", "body/message"]] });
+    expect(await respond(reply)).toEqual({ status: 400, violations: [["prism", "body/message"]] });
   });
 
   it("is a violation of the answer", async () => {
     const headers = { ...json, "sl-violations": complaint(["response", "body"]) };
-    expect(await examine(replying(headers))).toEqual({ status: 500, violations: [["prism", "response/body"]] });
+    expect(await respond(replying(headers))).toEqual({ status: 500, violations: [["prism", "response/body"]] });
   });
 
   it("does not count when it is only a warning", async () => {
     const warning = JSON.stringify([{ location: ["request"], severity: "Warning", message: "is deprecated" }]);
-    expect(await examine(replying({ ...json, "sl-violations": warning }))).toEqual({ status: 200, violations: [] });
+    expect(await respond(replying({ ...json, "sl-violations": warning }))).toEqual({ status: 200, violations: [] });
   });
 
   it("is reported when it gives no answer at all", async () => {
     const silent = () => Promise.reject(new Error("no answer within 5000 ms"));
-    expect(await examine(silent)).toEqual({ status: 400, violations: [["prism", "request"]] });
+    expect(await respond(silent)).toEqual({ status: 400, violations: [["prism", "request"]] });
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadSpec, startMock } from "../../src/index.ts";
-import { acme } from "../fixture.ts";
+import { acme } from "../setup.ts";
 
 describe("a spec", () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documentOf } from "../../src/index.ts";
-import { acme, acmeWith } from "../fixture.ts";
+import { acme, acmeWith } from "../setup.ts";
 
 describe("documentOf", () => {
   const { answersOf, at, document, exampleOf, objectAt, operations } = documentOf(acme);

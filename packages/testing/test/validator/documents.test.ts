@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createValidator } from "../../src/index.ts";
-import { acmeWith } from "../fixture.ts";
+import { acmeWith } from "../setup.ts";
 
-describe("the referee on documents", () => {
+describe("the validator on documents", () => {
   const schemas = ["components", "schemas"];
   it.each([
     [
@@ -31,14 +31,14 @@ describe("the referee on documents", () => {
     ["no server", ["servers"], [], /no server/],
     ["an operation without a name", ["paths", "/v1/bulk", "post", "operationId"], undefined, /operationId is missing/],
     ["two operations of one name", ["paths", "/v1/bulk", "post", "operationId"], "sendMessage", /used twice/],
-    ["an unknown security scheme", ["security"], [{ Nothing: [] }], /security scheme is used but not written/],
+    ["an unknown security scheme", ["security"], [{ Nothing: [] }], /security scheme is used but not defined/],
     [
       "a cookie parameter",
       ["paths", "/v1/bulk", "post", "parameters"],
       [{ name: "a", in: "cookie", schema: {} }],
       /only path, query and header/,
     ],
-  ])("refuse %s", (_, path, value, expected) => {
+  ])("rejects %s", (_, path, value, expected) => {
     // `undefined` has to be absent, not only undefined, for Ajv.
     const document = JSON.parse(JSON.stringify(acmeWith(path, value)));
     expect(() => createValidator(document)).toThrow(expected);

@@ -12,12 +12,12 @@ import {
   jsonHeaders,
   key,
   message,
-} from "../fixture.ts";
+} from "../setup.ts";
 
-const referee = createValidator(loadSpec(acme));
+const validator = createValidator(loadSpec(acme));
 
 async function findings(url: string, init: RequestInit): Promise<string[]> {
-  const { violations } = await referee.checkRequest(new Request(url, init));
+  const { violations } = await validator.checkRequest(new Request(url, init));
   return violations.map(({ field, message }) => `${field}: ${message}`);
 }
 
@@ -31,15 +31,15 @@ const upload = (form: FormData) => findings(`${files}/contacts/upload`, { method
 const login = (authorization: string) => findings(`${identity}/auth/token`, { headers: { authorization } });
 const basic = (text: string) => login(`Basic ${btoa(text)}`);
 
-describe("the referee on requests", () => {
-  it("finds nothing wrong with right ones, and leaves them readable", async () => {
+describe("the validator on requests", () => {
+  it("finds nothing wrong with valid ones, and leaves them readable", async () => {
     const request = new Request(`${api}/v1/messages`, {
       method: "POST",
       headers: jsonHeaders,
       body: JSON.stringify(message),
     });
-    const verdict = await referee.checkRequest(request);
-    expect([verdict.violations, verdict.operation?.operationId, verdict.body]).toEqual([[], "sendMessage", message]);
+    const check = await validator.checkRequest(request);
+    expect([check.violations, check.operation?.operationId, check.body]).toEqual([[], "sendMessage", message]);
     expect(await request.json()).toEqual(message);
     expect(await upload(contactForm(csv("contacts.csv")))).toEqual([]);
     expect(await basic("user:pass:word")).toEqual([]);
@@ -52,7 +52,7 @@ describe("the referee on requests", () => {
       ["label", "1"],
     ]);
     const request = new Request(`${api}/v1/bulk`, { method: "POST", headers: formHeaders, body });
-    expect((await referee.checkRequest(request)).body).toMatchObject({ copies: 2, flash: true, label: ["1"] });
+    expect((await validator.checkRequest(request)).body).toMatchObject({ copies: 2, flash: true, label: ["1"] });
   });
 
   it("compares method, host, base path and path", async () => {
@@ -70,12 +70,12 @@ describe("the referee on requests", () => {
       `path: has another base path; must start with ${files}`,
     ]);
     expect(await findings(`${api}/v1/message`, auth)).toEqual([
-      expect.stringMatching(/^path: is not in the spec; documented are .*\/v1\/bulk/),
+      expect.stringMatching(/^path: is not in the spec; documented: .*\/v1\/bulk/),
     ]);
     expect(await findings(`${api}/v1/messages/1/?page=1`, auth)).toEqual([expect.stringMatching(/^path:/)]);
   });
 
-  it("wants one complete set of credentials, whichever", async () => {
+  it("requires one complete set of credentials, whichever it is", async () => {
     const json = { "content-type": "application/json" };
     expect(await send(message, { ...json, "x-api-key": "k" })).toEqual([]);
     expect(await send(message, { ...json, "api-key": "k", "x-api-key": "k" })).toEqual([]);
@@ -87,7 +87,7 @@ describe("the referee on requests", () => {
     ]);
   });
 
-  it("wants credentials in their form", async () => {
+  it("requires credentials in their form", async () => {
     expect(await login("Bearer abc")).toEqual([expect.stringContaining("has another form")]);
     expect(await login("Basic user:password")).toEqual([expect.stringContaining("has another form")]);
     expect(await basic("user")).toEqual([expect.stringContaining("has another form")]);
@@ -95,7 +95,7 @@ describe("the referee on requests", () => {
     expect(await basic(":")).toEqual([expect.stringContaining("is empty")]);
   });
 
-  it("refuses credentials that the operation does not ask for", async () => {
+  it("reports credentials that the operation does not ask for", async () => {
     const body = bulkFields();
     const headers = { ...formHeaders, authorization: "Bearer example-key" };
     expect(await findings(`${api}/v1/bulk`, { method: "POST", headers, body })).toEqual([
@@ -113,7 +113,7 @@ describe("the referee on requests", () => {
     ["another content type", "text/json", "header/content-type: is another type; must be application/json"],
     ["another charset", "application/json; charset=latin1", "header/content-type: must be in UTF-8"],
     ["another parameter", "application/json; v=1", "header/content-type: must have no parameter but charset"],
-  ])("refuses %s", async (_, contentType, expected) => {
+  ])("reports %s", async (_, contentType, expected) => {
     const bytes = new TextEncoder().encode(JSON.stringify(message));
     const headers = contentType === undefined ? key : { ...key, "content-type": contentType };
     expect(await findings(`${api}/v1/messages`, { method: "POST", headers, body: bytes })).toEqual([expected]);
@@ -125,7 +125,7 @@ describe("the referee on requests", () => {
     expect(await findings(`${api}/v1/bulk`, { method: "POST", body })).toEqual([]);
   });
 
-  it("refuses bytes that are not UTF-8", async () => {
+  it("reports bytes that are not UTF-8", async () => {
     const body = new Uint8Array([0x22, 0xff, 0x22]);
     expect(await findings(`${api}/v1/messages`, { method: "POST", headers: jsonHeaders, body })).toEqual([
       "body: is not UTF-8",
@@ -133,7 +133,7 @@ describe("the referee on requests", () => {
   });
 
   it.each(["undefined", "null", "NaN", "[object Object]"])(
-    "refuses the word %s as a whole form value",
+    "reports the word %s as a whole form value",
     async (word) => {
       const body = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(bulkFields())), message: word });
       expect(await findings(`${api}/v1/bulk`, { method: "POST", body })).toEqual([
@@ -155,7 +155,7 @@ describe("the referee on requests", () => {
     ]);
   });
 
-  it("wants a file where a file is documented, with a name and of the right type", async () => {
+  it("requires a file where a file is documented, with a name and of the right type", async () => {
     const withFile = (value: string | File) => {
       const form = contactForm(csv("contacts.csv"));
       form.delete("file");
@@ -181,7 +181,7 @@ describe("the referee on requests", () => {
       expect.arrayContaining(["body/sender_id", "body/recipients", "body/mesage", "body/message", "body/attempts"]),
     );
     expect(wrong).toContain(
-      "body/mesage: is not in the spec; did you mean message? Documented are sender_id, message, recipients, callback_url, priority, attempts, schedule",
+      "body/mesage: is not in the spec; did you mean message? Documented: sender_id, message, recipients, callback_url, priority, attempts, schedule",
     );
   });
 });

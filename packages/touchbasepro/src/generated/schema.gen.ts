@@ -10,18 +10,18 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send one text to a list of numbers
-         * @description Sends the same text to every number of `to`. The whole request is answered at once with `202` and one entry per
-         *     number in `messages`; `accepted` says whether that number was taken. A number can be refused inside a `202` while
-         *     others are taken, and the three error fields beside `messages` can tell of a failure of the whole request, also
-         *     inside a `202`.
+         * Send an SMS to one or more numbers
+         * @description Sends the same text to every number in `to`. The response to the whole request is `202`, with one entry per number
+         *     in `messages`; `accepted` says whether that number was accepted. Inside a `202`, one number can be rejected while
+         *     others are accepted. The three error fields beside `messages` can report a failure of the whole request, also inside
+         *     a `202`.
          *
-         *     `202` means handed over, not delivered: no delivery report is documented. Nothing protects against sending twice, so
-         *     do not repeat a request whose reply was lost.
+         *     `202` means accepted by the provider, not delivered: no delivery report is documented. Nothing protects against
+         *     sending twice, so do not repeat a request if its response was lost.
          *
-         *     The document gives no limit for the number of recipients or for the length of the text, and says nothing of
-         *     duplicates in `to`, of the order of `messages`, or of characters outside the GSM alphabet. Match outcomes to
-         *     recipients by `to` (digits only), not by position.
+         *     The documentation gives no limit for the number of recipients or the length of the text. It says nothing about
+         *     duplicates in `to`, the order of `messages`, or characters outside the GSM alphabet. Match outcomes to recipients by
+         *     `to` (digits only), not by position.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -34,52 +34,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One text and the numbers that get it. */
+        /** @description One text and the numbers that receive it. */
         SendMessageRequest: {
-            /** @description The message. The document states no maximum length and no character set; the newer generation of this API splits long texts into parts and takes the GSM alphabet only. */
+            /** @description The text. The documentation states no maximum length and no character set. The newer generation of this API splits long texts into segments and accepts the GSM alphabet only. */
             text: string;
-            /** @description The numbers that get the text, one string each, in one list however many there are. No maximum is documented. Every number is answered separately in the reply. */
+            /** @description The numbers that receive the text, one string each, in one list however many there are. No maximum is documented. Every number has its own outcome in the response. */
             to: string[];
         };
-        /** @description The outcome for one number. More fields may come. */
+        /** @description The outcome for one number. There may be more fields. */
         MessageOutcome: {
-            /** @description Id of this message, 32 hexadecimal digits in the samples; treat it as opaque. Documented as a string only; null for a refused number is assumed from the service that uses the same field names. */
+            /** @description Id of this message, 32 hexadecimal digits in the samples; treat it as opaque. Documented as a string only. Null for a rejected number is assumed from the service that uses the same field names. */
             apiMessageId: string | null;
-            /** @description True if the number was taken for sending, false if it was rejected, for example because it is malformed. True does not mean delivered. */
+            /** @description True if the number was accepted for sending, false if it was rejected, for example because it is malformed. True does not mean delivered. */
             accepted: boolean;
             /**
              * Format: int64
-             * @description The number this outcome is about: a string by the field list, a bare number in the sample, so without `+` at least in the second form. As a number it has up to 15 digits, more than 32 bits hold. Compare digits only.
+             * @description The number that this outcome is about. A string in the field list and a bare number in the sample, so without `+` at least in the second form. As a number it has up to 15 digits, more than 32 bits hold. Compare digits only.
              */
             to: string | number;
-            /** @description Code of the error with this number, otherwise null. The values are not listed anywhere. */
+            /** @description Code of the error with this number, otherwise null. No list of values exists. */
             errorCode: string | null;
             /** @description Name of the error with this number, otherwise null. */
             error: string | null;
             /** @description What the error with this number means, otherwise null. */
             errorDescription: string | null;
         };
-        /** @description What became of each number, and of the request as a whole. More fields may come. */
+        /** @description What happened to each number, and to the request as a whole. There may be more fields. */
         SendMessageReply: {
-            /** @description One entry per number of the request; empty when the whole request was refused (assumed). */
+            /** @description One entry per number of the request; empty if the whole request was rejected (assumed). */
             messages: components["schemas"]["MessageOutcome"][];
-            /** @description Code of an error that hit the entire request, otherwise null. The values are not listed anywhere. */
+            /** @description Code of an error that affects the entire request, otherwise null. No list of values exists. */
             errorCode: string | null;
-            /** @description Name of the error that hit the entire request, otherwise null. */
+            /** @description Name of the error that affects the entire request, otherwise null. */
             error: string | null;
             /** @description What the error of the entire request means, otherwise null. */
             errorDescription: string | null;
         };
-        /** @description A refusal of the whole request under a status other than 202. More fields may come. */
+        /** @description A failure of the whole request, under a status other than 202. There may be more fields. */
         ErrorReply: {
-            /** @description The HTTP status again, as a number. */
+            /** @description The HTTP status, repeated as a number. */
             status: number;
-            /** @description What went wrong, in English. The only thing that tells the two cases of 405 and of 500 apart, and the only place of the waiting time after a 429. */
+            /** @description What went wrong, in English. Only this text distinguishes the two cases of 405 and of 500, and only this text contains the waiting time after a 429. */
             message: string;
         };
     };
     responses: {
-        /** @description The request was received. Each number has its own outcome; some or all of them can still be rejected. */
+        /** @description The request was received. Each number has its own outcome: some or all of them can still be rejected. */
         SendMessageAccepted: {
             headers: {
                 [name: string]: unknown;
@@ -88,7 +88,7 @@ export interface components {
                 "application/json": components["schemas"]["SendMessageReply"];
             };
         };
-        /** @description The request is not properly formed. Nothing was sent; correct the request before sending it again. */
+        /** @description The request is not properly formed. Nothing was sent. Correct the request before you send it again. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -106,7 +106,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorReply"];
             };
         };
-        /** @description The account is suspended, and the request is refused. Only the account representative at the vendor can say more. */
+        /** @description The account is suspended, and the request is rejected. Only the account representative at the provider can say more. */
         Suspended: {
             headers: {
                 [name: string]: unknown;
@@ -124,7 +124,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorReply"];
             };
         };
-        /** @description Too many calls. `message` holds the seconds to wait: match `/Try again in (\d+) seconds/`. No `Retry-After` header is documented. */
+        /** @description Too many calls. `message` contains the seconds to wait: match `/Try again in (\d+) seconds/`. No `Retry-After` header is documented. */
         TooManyRequests: {
             headers: {
                 [name: string]: unknown;
@@ -133,7 +133,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorReply"];
             };
         };
-        /** @description A fault on the provider's side. It is not said whether messages went out, so the outcome is unknown. */
+        /** @description An error at the provider. It is not stated whether messages were sent, so the outcome is unknown. */
         InternalError: {
             headers: {
                 [name: string]: unknown;

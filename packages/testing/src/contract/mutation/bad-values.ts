@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject } from "../../openapi/json-pointer.ts";
 
 /** A value that breaks one keyword of a schema, and how the title of a test describes it. */
-export interface BadValue {
+interface BadValue {
   readonly value: unknown;
   readonly fault: string;
 }
@@ -15,8 +15,8 @@ const typeCandidates: readonly (readonly [type: string, value: unknown])[] = [
 ];
 
 /**
- * Values that a schema must reject, one for each keyword. With `asText`, values are sent as text (forms, queries), where
- * only numbers and booleans can have a wrong type.
+ * Values that a schema must reject, one for each keyword. With `asText`, values are sent as text (forms, queries),
+ * where only numbers and booleans can have a wrong type.
  */
 export function badValues(schema: JsonObject, value: unknown, asText: boolean): BadValue[] {
   return [

@@ -53,8 +53,8 @@ function mutateFields(schemas: SchemaSet, requestCase: RequestCase, draft: Reque
   if (!content || pointer === undefined) return [];
   const asText = isForm(content.mediaType);
 
-  // Only a certain fault must be rejected. For any other, such as a field that is required under a condition, or one in one
-  // of several alternatives, ask the schema first.
+  // Only a certain fault must be rejected. For any other, such as a field that is required under a condition, or one in
+  // one of several alternatives, ask the schema first.
   const spoiled = (certain: boolean, title: string, path: readonly string[], value: unknown): Mutation[] => {
     const changed = replaceAt(body, path, value);
     const field = ["body", ...path].join("/");

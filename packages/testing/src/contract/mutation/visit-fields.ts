@@ -3,7 +3,7 @@ import { branchesOf, type Facet, facetsOf } from "../../openapi/schema.ts";
 import type { SchemaSet } from "../../validator/schemas.ts";
 
 /** A value inside an example body, with the schemas that apply to it. */
-export interface FieldVisit {
+interface FieldVisit {
   /** Keys and indexes from the root of the body; empty for the body itself. */
   readonly path: readonly string[];
   readonly value: unknown;

@@ -18,7 +18,7 @@ export interface CheckedRequest {
 }
 
 /** An answer as Prism wrote it. */
-export interface PrismAnswer {
+interface PrismAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer<ArrayBuffer>;
@@ -27,8 +27,8 @@ export interface PrismAnswer {
 /** The second opinion on a request, and the source of the documented answers. */
 export interface Prism {
   /**
-   * Checks a request and answers it. `violations` are those of the request, in which case there is no answer, or those of
-   * Prism's own answer. Rejects if Prism does not answer in time. `server` is the documented server that was called.
+   * Checks a request and answers it. `violations` are those of the request, in which case there is no answer, or those
+   * of Prism's own answer. Rejects if Prism does not answer in time. `server` is the documented server that was called.
    */
   answer(
     server: string,

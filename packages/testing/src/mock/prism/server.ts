@@ -1,7 +1,7 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import type { JsonObject } from "../../openapi/json-pointer.ts";
 
-export interface PrismRequest {
+interface PrismRequest {
   readonly method: string;
   /** Path and query, without a base path. */
   readonly target: string;

@@ -5,7 +5,9 @@ import { describeKey } from "../../validator/masked-description.ts";
 import type { Violation } from "../../validator/violation.ts";
 import type { PrismReply } from "./server.ts";
 
-/** What Prism found wrong, from its `sl-violations` header or, if it has no answer to give, from its problem document. */
+/**
+ * What Prism found wrong, from its `sl-violations` header or, if it has no answer to give, from its problem document.
+ */
 export function readViolations(operation: Operation, reply: PrismReply): Violation[] {
   return [...fromHeader(reply), ...fromProblem(reply)]
     .filter(isObject)

@@ -15,10 +15,10 @@ import {
   message,
   postBulk,
   postMessage,
-} from "../../fixture.ts";
+} from "../../setup.ts";
 import { askPrism } from "./alone.ts";
 
-// One wrong request for each way in which Prism looks away: Prism alone lets it pass, the mock does not.
+// One wrong request for each thing that Prism does not check: Prism alone lets it pass, the mock does not.
 describe("what Prism lets pass", () => {
   const document = loadSpec(acme);
   let mock: Mock;
@@ -28,59 +28,59 @@ describe("what Prism lets pass", () => {
   beforeEach(() => mock.reset());
   afterAll(() => mock.close());
 
-  async function expectRefused(response: Response, field: string): Promise<void> {
+  async function expectRejected(response: Response, field: string): Promise<void> {
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(fieldsOf(mock)).toContain(field);
     expect(response.headers.get("x-contract-violations")).toBe(String(mock.violations.length));
   }
 
-  it("refuses an unknown form field", async () => {
+  it("rejects an unknown form field", async () => {
     const body = bulkFields([["sender", "ACME"]]);
     expect(await askPrism(document, { target: "/v1/bulk", headers: formHeaders, body })).toMatchObject({ status: 200 });
-    await expectRefused(await postBulk(mock, body), "body/sender");
+    await expectRejected(await postBulk(mock, body), "body/sender");
   });
 
-  it("refuses a form key that is sent twice", async () => {
+  it("rejects a form key that is sent twice", async () => {
     const body = bulkFields([["to", "2250707070708"]]);
     expect(await askPrism(document, { target: "/v1/bulk", headers: formHeaders, body })).toMatchObject({ status: 200 });
-    await expectRefused(await postBulk(mock, body), "body/to");
+    await expectRejected(await postBulk(mock, body), "body/to");
   });
 
-  it("refuses an unknown query key", async () => {
+  it("rejects an unknown query key", async () => {
     const target = "/v1/messages?dry_run=1";
     const body = JSON.stringify(message);
     expect(await askPrism(document, { target, headers: jsonHeaders, body })).toMatchObject({ status: 200 });
     const response = await fetch(mock.baseUrl[api] + target, { method: "POST", headers: jsonHeaders, body });
-    await expectRefused(response, "query/dry_run");
+    await expectRejected(response, "query/dry_run");
   });
 
-  it("refuses a request to another documented host", async () => {
+  it("rejects a request to another documented host", async () => {
     const origin = new URL(mock.baseUrl[files] ?? "").origin;
     const response = await fetch(`${origin}/v1/messages`, {
       method: "POST",
       headers: jsonHeaders,
       body: JSON.stringify(message),
     });
-    await expectRefused(response, "host");
+    await expectRejected(response, "host");
     expect(mock.violations[0]?.message).toContain(api);
   });
 
-  it("refuses a request outside its server's base path", async () => {
+  it("rejects a request outside its server's base path", async () => {
     const form = { headers: key, method: "POST", body: contactForm(csv("contacts.csv")) };
     const origin = new URL(mock.baseUrl[files] ?? "").origin;
-    await expectRefused(await fetch(`${origin}/contacts/upload`, form), "path");
+    await expectRejected(await fetch(`${origin}/contacts/upload`, form), "path");
     expect((await fetch(`${mock.baseUrl[files]}/contacts/upload`, form)).status).toBe(201);
   });
 
-  it("refuses a document with a schema that Ajv cannot compile", async () => {
+  it("does not start from a document with a schema that Ajv cannot compile", async () => {
     const broken = acmeWith(["components", "schemas", "MessageRequest", "properties", "sender_id", "pattern"], "[");
     const reply = await askPrism(broken, { target: "/v1/messages", headers: jsonHeaders, body: "{}" });
     expect(reply.status).toBe(200);
     await expect(startMock(broken)).rejects.toThrow(/#\/components\/schemas\/MessageRequest.*regular expression/);
   });
 
-  it("refuses a document in the base dialect of OpenAPI 3.1", async () => {
+  it("does not start from a document in the base dialect of OpenAPI 3.1", async () => {
     const dialect = acmeWith(["jsonSchemaDialect"], "https://spec.openapis.org/oas/3.1/dialect/base");
     const reply = await askPrism(dialect, { target: "/v1/messages", headers: jsonHeaders, body: "{}" });
     expect(reply.status).toBe(200);
@@ -92,7 +92,7 @@ describe("what Prism lets pass", () => {
     const body = '{"sender_id":';
     const alone = askPrism(document, { target: "/v1/messages", headers: jsonHeaders, body }, 250);
     await expect(alone).rejects.toThrow("no answer within 250 ms");
-    await expectRefused(await postMessage(mock, body), "body");
+    await expectRejected(await postMessage(mock, body), "body");
     expect(mock.violations).toMatchObject([{ source: "validator", message: "is malformed JSON" }]);
   });
 
@@ -100,7 +100,7 @@ describe("what Prism lets pass", () => {
   it.each(["a;b.csv", "a=b.csv", 'a"b.csv'])("survives a file called %s and goes on answering", async (name) => {
     const send = (file: File) =>
       fetch(`${mock.baseUrl[files]}/contacts/upload`, { method: "POST", headers: key, body: contactForm(file) });
-    await expectRefused(await send(csv(name)), "body/file");
+    await expectRejected(await send(csv(name)), "body/file");
     expect((await send(csv("contacts.csv"))).status).toBe(201);
   });
 
@@ -112,11 +112,11 @@ describe("what Prism lets pass", () => {
   ])("survives a stray percent sign in %s", async (_, method, target, body, field) => {
     const headers = method === "GET" ? { authorization: "Bearer example-key" } : formHeaders;
     const response = await fetch(mock.baseUrl[api] + target, { method, headers, ...(body ? { body } : {}) });
-    await expectRefused(response, field);
+    await expectRejected(response, field);
     expect((await postMessage(mock)).status).toBe(200);
   });
 
-  it("accepts the repeated keys of a list, which Prism refuses", async () => {
+  it("accepts the repeated keys of a list, which Prism reports", async () => {
     const body = bulkFields([
       ["label", "first"],
       ["label", "second"],
@@ -128,12 +128,12 @@ describe("what Prism lets pass", () => {
     expect(mock.violations).toEqual([]);
   });
 
-  it("does not answer an invalid request with a documented refusal", async () => {
+  it("does not answer an invalid request with a documented rejection", async () => {
     const alone = await askPrism(document, { target: "/v1/messages", headers: jsonHeaders, body: "{}" });
     expect(JSON.parse(alone.body.toString())).toEqual({ status: 400, error: "Invalid number" });
     const response = await postMessage(mock, {});
     expect(await response.clone().json()).toMatchObject({ title: "The request breaks the contract" });
-    await expectRefused(response, "body/sender_id");
+    await expectRejected(response, "body/sender_id");
   });
 
   it("gives the chosen status whatever the caller accepts", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createIntouchvasClient, intouchvas } from "../src/index.ts";
-import { canary, errorOf } from "./discretion.ts";
-import { record } from "./recording.ts";
+import { canary, errorOf } from "./canary.ts";
+import { record } from "./setup.ts";
 
 const { apiKey, username, password } = canary;
 
@@ -53,7 +53,7 @@ const makers = [
 ] as const;
 
 describe.each(makers)("%s", (_, make) => {
-  it.each(wrongOptions)("refuses $what, and names the option", async ({ options, field, says }) => {
+  it.each(wrongOptions)("throws on $what, and names the option", async ({ options, field, says }) => {
     const sent = record();
 
     const error = await errorOf(() => make({ ...options, fetch: sent.fetch } as never));
@@ -65,12 +65,12 @@ describe.each(makers)("%s", (_, make) => {
 
   it.each([
     ["http off loopback", "http://sms-service.intouchvas.io", "must be https"],
-    ["http on an address that only begins like loopback", "http://127.0.0.1.example.com", "must be https"],
+    ["http on an address that only starts like loopback", "http://127.0.0.1.example.com", "must be https"],
     ["another protocol", "ftp://sms-service.intouchvas.io", "must be an https: URL"],
-    ["something that is no URL", "sms-service.intouchvas.io", "write it like https://"],
+    ["something that is not a URL", "sms-service.intouchvas.io", "write it like https://"],
     ["credentials", `https://${username}:${encodeURIComponent(password)}@example.com`, "pass them as options"],
-    ["a host map with a stranger", { "https://sms.intouchvas.io": "http://127.0.0.1" }, "https://sms-service."],
-  ])("refuses a base URL with %s", async (_what, baseUrl, says) => {
+    ["a host map with an unknown host", { "https://sms.intouchvas.io": "http://127.0.0.1" }, "https://sms-service."],
+  ])("throws on a base URL with %s", async (_what, baseUrl, says) => {
     const error = await errorOf(() => make({ apiKey, baseUrl } as never));
     expect(error).toMatchObject({ code: "config", field: "baseUrl", mayHaveBeenSent: false });
     expect(error.message).toContain(says);
@@ -89,7 +89,7 @@ describe("intouchvas", () => {
     ["a misspelt option", { apiKey, senderID: "MYBRAND" }, "senderID", "did you mean senderId?"],
     ["a sender ID of 12 letters", { apiKey, senderId: "TWELVELETTER" }, "senderId", "at most 11"],
     ["an empty sender ID", { apiKey, senderId: "" }, "senderId", "1 to 11 characters"],
-  ])("refuses %s", async (_what, options, field, says) => {
+  ])("throws on %s", async (_what, options, field, says) => {
     const error = await errorOf(() => intouchvas(options));
     expect(error).toMatchObject({ code: "config", provider: "intouchvas", field });
     expect(error.message).toContain(says);

@@ -12,14 +12,14 @@ export const canary = {
 
 const hidden = [...Object.values(canary), `${canary.username}:${canary.password}`, canary.digits.slice(3)];
 
-/** Fails when an error shows a canary anywhere that a log would print. */
-export function expectDiscreet(error: Error): void {
+/** Throws if an error shows a canary anywhere that a log would print. */
+export function expectNoCanary(error: Error): void {
   assertNoSecrets(error, hidden, "The error");
 }
 
 /** The error that a function throws or rejects with, once it is known to show no canary. */
 export async function errorOf(run: () => unknown): Promise<SmsErrorLike> {
   const error = await rejectionOf(Promise.resolve().then(run));
-  expectDiscreet(error);
+  expectNoCanary(error);
   return error;
 }

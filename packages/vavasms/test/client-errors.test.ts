@@ -1,16 +1,16 @@
+import { assertNoSecrets, errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, vavasms } from "../src/index.ts";
 import { account } from "./credentials.ts";
-import { expectDiscreet } from "./discretion.ts";
-import { exampleOf } from "./documented.ts";
-import { errorOf, rejectionOf } from "./errors.ts";
-import { recordFetch, replyJson } from "./recorded-fetch.ts";
+import { spec } from "./setup.ts";
+
+const { exampleOf } = spec;
 
 const secrets = Object.values(account);
 const message = { sender_id: "CompanyName", phone: "2250709000001", message: "Hello World!" };
 
-describe("a client without fit credentials is not made", () => {
-  const unfit = [
+describe("a client with missing or malformed credentials is not made", () => {
+  const malformed = [
     { value: undefined, problem: "is missing." },
     { value: null, problem: "is missing." },
     { value: "", problem: "is empty." },
@@ -19,20 +19,23 @@ describe("a client without fit credentials is not made", () => {
     { value: " canary-secret", problem: "begins or ends with white space." },
     { value: 4711, problem: "must be a string, not number." },
   ];
-  const cases = (["username", "password"] as const).flatMap((option) => unfit.map((each) => ({ option, ...each })));
+  const cases = (["username", "password"] as const).flatMap((option) => malformed.map((each) => ({ option, ...each })));
 
   it.each(cases)("when $option is $value", ({ option, value, problem }) => {
     const options = { ...account, [option]: value };
-    for (const make of [createVavasmsClient, (given: typeof account) => vavasms({ ...given, senderId: "Brand" })]) {
+    for (const make of [
+      createVavasmsClient,
+      (credentials: typeof account) => vavasms({ ...credentials, senderId: "Brand" }),
+    ]) {
       const error = errorOf(() => make(options));
       expect(error).toMatchObject({ code: "config", mayHaveBeenSent: false, field: option, provider: "vavasms" });
       expect(error.message).toBe(`vavasms: ${option} ${problem}`);
-      expectDiscreet(error, [...secrets, "canary-secret", "4711"]);
+      assertNoSecrets(error, [...secrets, "canary-secret", "4711"]);
     }
   });
 });
 
-describe("a client with an unfit base URL is not made", () => {
+describe("a client with a base URL that cannot be used is not made", () => {
   it.each([
     ["http://vavasms.com", "baseUrl must be https: http would send credentials in the clear"],
     ["ftp://vavasms.com", "baseUrl must be an https: URL."],
@@ -44,7 +47,7 @@ describe("a client with an unfit base URL is not made", () => {
       const error = errorOf(() => createVavasmsClient({ ...account, baseUrl: given }));
       expect(error).toMatchObject({ code: "config", field: "baseUrl" });
       expect(error.message).toContain(problem);
-      expectDiscreet(error, [...secrets, "canary-secret"]);
+      assertNoSecrets(error, [...secrets, "canary-secret"]);
     }
   });
 
@@ -75,18 +78,18 @@ describe("a request that breaks the document is not sent", () => {
   ] as const;
 
   it.each(wrong)("%s %j: the error names %s", async (name, body, field, problem) => {
-    const { fetch, requests } = recordFetch(() => replyJson(exampleOf("SendAccepted")));
+    const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("SendAccepted")));
     const client = createVavasmsClient({ ...account, fetch });
     const path = name === "single" ? "/api/v1/text/single" : "/api/v1/otp/send";
     const error = await rejectionOf(client.POST(path, { body } as never));
     expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field, provider: "vavasms" });
     expect(error.message).toContain(problem);
-    expectDiscreet(error, [...secrets, "0709000001, ", "TwelveLetter", "My Brand"]);
+    assertNoSecrets(error, [...secrets, "0709000001, ", "TwelveLetter", "My Brand"]);
     expect(requests).toEqual([]);
   });
 
   it("on a path that the document does not have", async () => {
-    const { fetch, requests } = recordFetch(() => replyJson(exampleOf("SendAccepted")));
+    const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("SendAccepted")));
     const client = createVavasmsClient({ ...account, fetch });
     const error = await rejectionOf(client.POST("/api/v1/text/singel" as never, { body: message } as never));
     expect(error).toMatchObject({ code: "bad-request", field: "path" });

@@ -1,12 +1,16 @@
 import type { CallOptions, Fetch, OutgoingMessage, SendReport } from "@polysms/core";
-import { jsonAnswer, recordFetch } from "@polysms/testing";
+import { documentOf, jsonAnswer, recordFetch } from "@polysms/testing";
 import { type AocMessageOptions, aoc } from "../src/index.ts";
 import { apiKey, phone, text } from "./credentials.ts";
+
+/** The bundled document of the provider. */
+export const specFile = new URL("../src/generated/openapi.yaml", import.meta.url);
+export const spec = documentOf(specFile);
 
 type Message = Partial<OutgoingMessage<AocMessageOptions>>;
 
 /** Sends through the provider, one recipient unless the message says otherwise. */
-export function sendWith(fetch: Fetch, message: Message = {}, call?: CallOptions): Promise<SendReport> {
+function sendWith(fetch: Fetch, message: Message = {}, call?: CallOptions): Promise<SendReport> {
   return aoc({ apiKey, fetch, senderId: "MYBRND" }).send({ to: [phone], text, ...message }, call);
 }
 
@@ -19,13 +23,14 @@ export function sendToJson(body: unknown, status = 200, message: Message = {}) {
   return sendTo(() => jsonAnswer(body, status), message);
 }
 
-/** A verdict in short: what happened and why. */
+/** Verdicts in short: what happened and why. Throws if a verdict and its error disagree. */
 export function shortOf({ verdicts }: SendReport): string[] {
-  return verdicts.map((each) =>
-    each.status === "accepted"
-      ? `accepted ${each.id}`
-      : `${each.status} ${each.error.code} ${each.error.httpStatus} ${each.error.mayHaveBeenSent}`,
-  );
+  return verdicts.map((verdict) => {
+    if (verdict.status === "accepted") return `accepted ${verdict.id}`;
+    const { code, httpStatus, mayHaveBeenSent } = verdict.error;
+    if (mayHaveBeenSent !== (verdict.status === "unknown")) throw new Error("A verdict contradicts its error.");
+    return `${verdict.status} ${code} ${httpStatus}`;
+  });
 }
 
 /** A reply that names a message for each of the recipients: `request:1`, `request:2`, … */

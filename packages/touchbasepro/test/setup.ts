@@ -1,12 +1,16 @@
 import type { CallOptions, Fetch, OutgoingMessage, SendReport } from "@polysms/core";
-import { jsonAnswer, recordFetch } from "@polysms/testing";
+import { documentOf, jsonAnswer, recordFetch } from "@polysms/testing";
 import { touchbasepro } from "../src/index.ts";
 import { apiKey, phone, text } from "./credentials.ts";
+
+/** The bundled document of the provider. */
+export const specFile = new URL("../src/generated/openapi.yaml", import.meta.url);
+export const spec = documentOf(specFile);
 
 type Message = Partial<OutgoingMessage<Record<never, never>>>;
 
 /** Sends through the provider, one recipient unless the message says otherwise. */
-export function sendWith(fetch: Fetch, message: Message = {}, call?: CallOptions): Promise<SendReport> {
+function sendWith(fetch: Fetch, message: Message = {}, call?: CallOptions): Promise<SendReport> {
   return touchbasepro({ apiKey, fetch }).send({ to: [phone], text, ...message }, call);
 }
 
@@ -19,16 +23,17 @@ export function sendToJson(body: unknown, status = 202, message: Message = {}) {
   return sendTo(() => jsonAnswer(body, status), message);
 }
 
-/** A verdict in short: what happened and why. */
+/** Verdicts in short: what happened and why. Throws if a verdict and its error disagree. */
 export function shortOf({ verdicts }: SendReport): string[] {
-  return verdicts.map((each) =>
-    each.status === "accepted"
-      ? `accepted ${each.id}`
-      : `${each.status} ${each.error.code} ${each.error.httpStatus} ${each.error.mayHaveBeenSent}`,
-  );
+  return verdicts.map((verdict) => {
+    if (verdict.status === "accepted") return `accepted ${verdict.id}`;
+    const { code, httpStatus, mayHaveBeenSent } = verdict.error;
+    if (mayHaveBeenSent !== (verdict.status === "unknown")) throw new Error("A verdict contradicts its error.");
+    return `${verdict.status} ${code} ${httpStatus}`;
+  });
 }
 
-/** What the provider says of one number, taken unless told otherwise. */
+/** What the provider says about one number: by default, that it was accepted. */
 export function outcome(to: unknown, fields: object = {}) {
   return {
     apiMessageId: "some-id",

@@ -1,13 +1,16 @@
+import { createValidator, errorOf, jsonAnswer, recordFetch, rejectionOf } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { createVavasmsClient, vavasms } from "../src/index.ts";
 import { account, otherPhone, phone, text } from "./credentials.ts";
-import { exampleOf, referee, spec } from "./documented.ts";
-import { errorOf, rejectionOf } from "./errors.ts";
-import { readForm, recordFetch, replyJson } from "./recorded-fetch.ts";
-import { sendToJson } from "./sending.ts";
+import { readForm, sendToJson, spec } from "./setup.ts";
+
+const { exampleOf } = spec;
+const validator = createValidator(spec.document);
+
+const exampleNames = Object.keys(spec.objectAt("components", "examples"));
 
 function connect(options: { statusPath?: string; username?: string } = {}) {
-  const { fetch, requests } = recordFetch(() => replyJson(exampleOf("SendAccepted")));
+  const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("SendAccepted")));
   return { requests, client: createVavasmsClient({ ...account, fetch, ...options }) };
 }
 
@@ -15,7 +18,7 @@ const message = { sender_id: "CompanyName", phone: "2250709000001", message: "He
 const code = { phone: "2250709000001", otp: "4821" };
 
 describe("sending", () => {
-  it("vavasms-plus-sign: a plus sign is taken and left out by ourselves, as in the document's examples", async () => {
+  it("vavasms-plus-sign: a plus sign is allowed, and polysms leaves it out, as in the document's examples", async () => {
     const { client, requests } = connect();
     for (const number of ["+2250709000001", "2250709000001", "+2250709000001,2250709000002"]) {
       await client.POST("/api/v1/text/single", { body: { ...message, phone: number } });
@@ -24,9 +27,8 @@ describe("sending", () => {
     const { requests: own } = await sendToJson(exampleOf("SendAccepted"));
     expect((await readForm(own[0])).phone).toBe(phone.slice(1));
 
-    const numbers = Object.entries(spec.components.examples).filter(([, { value }]) => "phone" in value);
-    const withPlus = numbers.filter(([, { value }]) => String(value.phone).includes("+"));
-    expect(withPlus.map(([name]) => name)).toEqual(["MessageRequestPlusSign"]);
+    const withPlus = exampleNames.filter((name) => String(exampleOf(name).phone).includes("+"));
+    expect(withPlus).toEqual(["MessageRequestPlusSign"]);
   });
 
   it("vavasms-old-numbering-plan: numbers of eight national digits still pass; the examples have ten", async () => {
@@ -35,9 +37,10 @@ describe("sending", () => {
     await client.POST("/api/v1/otp/send", { body: { sender_id: "CompanyName", phone: "22509000001" } });
     expect(requests).toHaveLength(2);
 
-    const printed = Object.entries(spec.components.examples)
-      .filter(([name]) => !name.endsWith("InvalidPhoneNumber"))
-      .flatMap(([, { value }]) => [value.phone, value.form].filter((number) => typeof number === "string"))
+    const printed = exampleNames
+      .filter((name) => !name.endsWith("InvalidPhoneNumber"))
+      .map((name) => exampleOf(name))
+      .flatMap(({ phone, form }) => [phone, form].filter((number) => typeof number === "string"))
       .flatMap((numbers) => numbers.replaceAll("+", "").split(","));
     const ivorian = printed.filter((number) => number.startsWith("225"));
     expect(ivorian.length).toBeGreaterThan(10);
@@ -48,7 +51,7 @@ describe("sending", () => {
     const { requests } = await sendToJson(exampleOf("SendAcceptedSeveralRecipients"), 200, { to: [phone, otherPhone] });
     expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(["/api/v1/text/single"]);
     expect((await readForm(requests[0])).phone).toBe("2250708091011,2250102030405");
-    expect(Object.keys(spec.paths).filter((path) => path.startsWith("/api/v1/text/"))).toEqual([
+    expect(Object.keys(spec.objectAt("paths")).filter((path) => path.startsWith("/api/v1/text/"))).toEqual([
       "/api/v1/text/single",
       "/api/v1/text/status",
     ]);
@@ -61,7 +64,7 @@ describe("sending", () => {
     }
   });
 
-  it("vavasms-username-as-sender: a sender ID is required and never made of the user name", async () => {
+  it("vavasms-username-as-sender: a sender ID is required and never taken from the user name", async () => {
     const { client, requests } = connect({ username: "plainName" });
     const { sender_id: _, ...unsigned } = message;
     expect(await rejectionOf(client.POST("/api/v1/text/single", { body: unsigned as typeof message }))).toMatchObject({
@@ -82,7 +85,7 @@ describe("sending", () => {
       "/api/v1/text/status": { message_id: "SM-1" },
       "/api/v1/check/balance": {},
     } as const;
-    expect(Object.keys(needed).sort()).toEqual(Object.keys(spec.paths).sort());
+    expect(Object.keys(needed).sort()).toEqual(Object.keys(spec.objectAt("paths")).sort());
     for (const [path, body] of Object.entries(needed)) {
       await client.POST(path as "/api/v1/text/single", { body: body as typeof message });
       for (const field of Object.keys(body)) {
@@ -94,8 +97,8 @@ describe("sending", () => {
     expect(requests).toHaveLength(Object.keys(needed).length);
   });
 
-  it("vavasms-plain-http: only https is spoken, to a path with slashes", async () => {
-    expect(spec.servers.map(({ url }) => url)).toEqual(["https://vavasms.com"]);
+  it("vavasms-plain-http: only https is used, to a path with slashes", async () => {
+    expect(spec.document.servers).toMatchObject([{ url: "https://vavasms.com" }]);
     expect(errorOf(() => createVavasmsClient({ ...account, baseUrl: "http://vavasms.com" }))).toMatchObject({
       field: "baseUrl",
     });
@@ -103,7 +106,7 @@ describe("sending", () => {
     expect(requests.map(({ url }) => url)).toEqual(["https://vavasms.com/api/v1/text/single"]);
   });
 
-  it("vavasms-samples-do-not-run: the form is encoded, and the Host header is left to fetch", async () => {
+  it("vavasms-samples-do-not-run: the form is encoded, and fetch sets the Host header", async () => {
     const { client, requests } = connect();
     await client.POST("/api/v1/text/single", { body: { ...message, message: "a&sender_id=Other+1" } });
     const [request] = requests;
@@ -117,7 +120,7 @@ describe("sending", () => {
 
 describe("asking for a status", () => {
   it("vavasms-status-without-path: nothing is called until the path is given, and never the one for sending", async () => {
-    expect(spec.paths["/api/v1/text/status"]?.post).toMatchObject({
+    expect(spec.at("paths", "/api/v1/text/status", "post")).toMatchObject({
       operationId: "getMessageStatus",
       "x-evidence": "assumed",
     });
@@ -125,13 +128,13 @@ describe("asking for a status", () => {
     const call = { body: { message_id: "SM-1" } };
     await rejectionOf(without.client.POST("/api/v1/text/status", call));
     expect(without.requests).toEqual([]);
-    const told = connect({ statusPath: "/api/v1/told" });
-    await told.client.POST("/api/v1/text/status", call);
-    expect(told.requests.map(({ url }) => url)).toEqual(["https://vavasms.com/api/v1/told"]);
+    const complete = connect({ statusPath: "/api/v1/real" });
+    await complete.client.POST("/api/v1/text/status", call);
+    expect(complete.requests.map(({ url }) => url)).toEqual(["https://vavasms.com/api/v1/real"]);
   });
 
   it("vavasms-status-id-form: ids of any form go out as they are", async () => {
-    const { client, requests } = connect({ statusPath: "/api/v1/told" });
+    const { client, requests } = connect({ statusPath: "/api/v1/real" });
     for (const id of ["RMA029VA222991919", "SM-20190617-1445914", "0042", "é/+ &"]) {
       await client.POST("/api/v1/text/status", { body: { message_id: id, lot_id: id } });
       expect(await readForm(requests.at(-1))).toMatchObject({ message_id: id, lot_id: id });
@@ -140,8 +143,8 @@ describe("asking for a status", () => {
 });
 
 describe("one-time passwords", () => {
-  it("vavasms-otp-length-default: the length is the provider's four unless told, and nothing is sent for it", async () => {
-    expect(spec.components.schemas.OtpRequest?.properties?.otp_length).toMatchObject({ default: 4 });
+  it("vavasms-otp-length-default: the length is the provider's four by default, and nothing is sent for it", async () => {
+    expect(spec.at("components", "schemas", "OtpRequest", "properties", "otp_length")).toMatchObject({ default: 4 });
     const { client, requests } = connect();
     const body = { sender_id: "CompanyName", phone: "2250709000001" };
     await client.POST("/api/v1/otp/send", { body });
@@ -158,7 +161,7 @@ describe("one-time passwords", () => {
     expect(await readForm(requests[1])).toEqual({ ...code, sender_id: "CompanyName", ...account });
   });
 
-  it("vavasms-otp-integer: a code is text of four to nine digits, zeros in front included", async () => {
+  it("vavasms-otp-integer: a code is a string of four to nine digits, including leading zeros", async () => {
     const { client, requests } = connect();
     for (const otp of ["0042", "0000", "012345678"]) {
       await client.POST("/api/v1/otp/verify", { body: { ...code, otp } });
@@ -181,8 +184,8 @@ describe("one-time passwords", () => {
       message_id: (sent as { message_id: string }).message_id,
     });
     for (const data of [{ message_id: "OTP-1", status: "success" }, { status: "success" }]) {
-      const answer = replyJson({ code: 0, message: "OPERATION_SUCCES", data });
-      expect(await referee.checkResponse("verifyOtp", answer)).toEqual([]);
+      const answer = jsonAnswer({ code: 0, message: "OPERATION_SUCCES", data });
+      expect(await validator.checkResponse("verifyOtp", answer)).toEqual([]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createValidator, formatViolations, loadSpec, type Mock, startMock } from "../src/index.ts";
-import { readPrismVerdict } from "../src/mock/prism/violations.ts";
+import { createValidator, formatViolations, loadSpec, type Mock, startMock } from "../../src/index.ts";
+import { readViolations } from "../../src/mock/prism/violations.ts";
 import {
   acme,
   api,
@@ -13,9 +13,9 @@ import {
   jsonHeaders,
   key,
   message,
-} from "./fixture.ts";
+} from "../setup.ts";
 
-// A value that is sent in every place where something can be wrong, and must not come back from any of them.
+// A value that is sent in every place where something can be wrong. No message may show it.
 const canary = "254798765432";
 
 let mock: Mock;
@@ -55,7 +55,7 @@ const leaks: [where: string, send: () => Promise<Response>][] = [
   ["an unknown path", () => get(`/v1/phones/${canary}/status`)],
   ["another host", () => fetch(`${mock.baseUrl[identity]}/v1/messages/${canary}?page=1`)],
   ["a method", () => fetch(`${mock.baseUrl[api]}/v1/contacts/${canary}`, { method: "PUT" })],
-  ["a wish", () => post("/v1/messages", { ...jsonHeaders, "x-request-id": canary }, canary)],
+  ["a preference", () => post("/v1/messages", { ...jsonHeaders, "x-request-id": canary }, canary)],
   [
     "a file",
     () =>
@@ -72,8 +72,8 @@ it.each(leaks)("a message about %s does not repeat it", async (_, send) => {
   const response = await send();
   expect(response.status).toBe(400);
   expect(mock.violations.length).toBeGreaterThan(0);
-  const said = [await response.text(), JSON.stringify(mock.exchanges), formatViolations(mock.violations)].join("\n");
-  expect(said).not.toContain(canary);
+  const shown = [await response.text(), JSON.stringify(mock.exchanges), formatViolations(mock.violations)].join("\n");
+  expect(shown).not.toContain(canary);
 });
 
 it("what Prism says is repeated without the keys it quotes", () => {
@@ -89,7 +89,7 @@ it("what Prism says is repeated without the keys it quotes", () => {
     { location: ["request"], severity: "Warning", message: "is deprecated" },
   ];
   const problem = { type: "https://stoplight.io/prism/errors#NO_PATH_MATCHED_ERROR", title: "No path", detail: canary };
-  const violations = readPrismVerdict(operation, {
+  const violations = readViolations(operation, {
     status: 404,
     headers: { "sl-violations": JSON.stringify(diagnostics), "content-type": "application/problem+json" },
     body: Buffer.from(JSON.stringify(problem)),

@@ -2,7 +2,7 @@ import { type JsonObject, loadSpec, type Mock } from "../src/index.ts";
 
 export const acme = new URL("./fixtures/acme.yaml", import.meta.url);
 
-/** The fixture provider, with one place changed: keys lead to it, and `undefined` takes it out. */
+/** The document of the fixture provider with one place changed. `path` leads to it; `undefined` removes it. */
 export function acmeWith(path: readonly string[], value: unknown): JsonObject {
   const document = structuredClone(loadSpec(acme)) as Record<string, unknown>;
   let place = document;
@@ -56,7 +56,7 @@ export function csv(name: string, text = "msisdn\n+254712345678\n"): File {
   return new File([text], name, { type: "text/csv" });
 }
 
-/** The fields that a refused request was refused for. */
+/** The fields of all violations. */
 export function fieldsOf(mock: Mock): string[] {
   return mock.violations.map(({ field }) => field);
 }

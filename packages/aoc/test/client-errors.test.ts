@@ -2,8 +2,7 @@ import { assertNoSecrets, errorOf, jsonAnswer, recordFetch, rejectionOf } from "
 import { describe, expect, it } from "vitest";
 import { aoc, createAocClient } from "../src/index.ts";
 import { apiKey } from "./credentials.ts";
-import { exampleOf } from "./documented.ts";
-import { sendToJson } from "./sending.ts";
+import { sendToJson, spec } from "./setup.ts";
 
 const message = { sender: "MYBRND", to: "919812345678", text: "Hello World!", type: "TRANS" } as const;
 const template = { sender: "MYBRND", to: "919812345678", templateId: "1507", custom: [], type: "TRANS" } as const;
@@ -85,7 +84,7 @@ describe("a request that breaks the document is not sent", () => {
     ["/v1/sms/template", { ...template, custom: ["a", 1] }, "custom[1]", "must be a string, not a number."],
     ["/v1/sms/templates", template, "path", "did you mean POST /v1/sms/template?"],
   ])("on %s: case %# names its field", async (path, body, field, problem) => {
-    const { fetch, requests } = recordFetch(() => jsonAnswer(exampleOf("ReplySingle")));
+    const { fetch, requests } = recordFetch(() => jsonAnswer(spec.exampleOf("ReplySingle")));
     const client = createAocClient({ apiKey, fetch });
     const error = await rejectionOf(client.POST(path as "/v1/sms", { body } as never));
     expect(error).toMatchObject({ code: "bad-request", mayHaveBeenSent: false, field, provider: "aoc" });
@@ -104,7 +103,7 @@ describe("a message that breaks the rules of the provider is not sent", () => {
     [{ options: { templateID: "1507" } }, "options.aoc.templateID", "did you mean templateId?"],
     [{ text: "" }, "text", "is empty."],
   ])("%j: the error names %s", async (wrong, field, problem) => {
-    const { verdicts, requests, httpStatus } = await sendToJson(exampleOf("ReplySingle"), 200, wrong as never);
+    const { verdicts, requests, httpStatus } = await sendToJson(spec.exampleOf("ReplySingle"), 200, wrong as never);
     expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "bad-request", field } }]);
     expect(verdicts).toMatchObject([{ error: { message: expect.stringContaining(problem) } }]);
     expect(httpStatus).toBe(undefined);

@@ -1,1 +1,0 @@
-export { assertNoSecrets as expectDiscreet } from "@polysms/testing";

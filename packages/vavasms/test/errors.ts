@@ -1,1 +1,0 @@
-export { errorOf, rejectionOf } from "@polysms/testing";
