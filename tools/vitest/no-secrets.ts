@@ -1,18 +1,19 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach } from "vitest";
+// By path, so that a package that does not depend on the test kit can be tested with this file too.
+import { assertNoSecrets } from "../../packages/testing/src/assertions/no-secrets.ts";
 
-// Every test of every package is also a test that nothing shows a secret: whatever requests carried while it ran is
-// searched for in every error that was made meanwhile, and in everything that says how it is to be printed (outcomes,
-// reports, tickets).
+// Every test of every package is also a test that nothing shows a secret. Whatever requests carried while it ran is searched
+// for in every error that was made in that time, and in everything that says how it is printed (outcomes, reports, tickets).
 
 const BRANDS = [Symbol.for("polysms.SmsError"), Symbol.for("nodejs.util.inspect.custom")];
 const CREDENTIAL = /auth|key|token|secret|password|username/i;
 const TEXT = /^(message|text|content)$/;
-/** Shorter words are also words of our own messages. */
+/** Shorter values may be words of our own messages. */
 const SHORTEST = 6;
-/** A test that makes more, as those that spoil thousands of answers do, has shown enough. */
-const ENOUGH = 500;
-/** The number that messages show as an example. */
+/** A few tests damage thousands of answers; of each test this many values are searched. */
+const MOST_VALUES = 500;
+/** Messages show this number as an example. */
 const EXAMPLE = /(like|such as) \+254712345678/g;
 
 let secrets = new Set<string>();
@@ -20,7 +21,8 @@ let printable: object[] = [];
 
 const { defineProperty } = Object;
 Object.defineProperty = <Value>(target: Value, key: PropertyKey, descriptor: PropertyDescriptor): Value => {
-  if (typeof key === "symbol" && BRANDS.includes(key) && printable.length < ENOUGH) printable.push(target as object);
+  if (typeof key === "symbol" && BRANDS.includes(key) && printable.length < MOST_VALUES)
+    printable.push(target as object);
   return defineProperty(target, key, descriptor);
 };
 
@@ -46,13 +48,10 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const value of printable) {
-    // An error of another make is a test's own, which may leak to see whether that is found.
+    // An error of another class is the test's own, and may leak to see whether that is found.
     if (value instanceof Error && value.constructor.name !== "SmsError") continue;
     const shown = formsOf(value).replace(EXAMPLE, "");
-    const shows = [...secrets].findIndex((secret) => shown.includes(secret));
-    // Which one is not printed here either.
-    if (shows !== -1)
-      throw new Error(`${value.constructor.name} shows something that a request carried: ${shown.slice(0, 200)}`);
+    assertNoSecrets(shown, [...secrets], `${value.constructor.name}, after what requests carried in this test,`);
   }
 });
 
@@ -60,6 +59,7 @@ function note(secret: string): void {
   if (secret.length >= SHORTEST) secrets.add(secret);
 }
 
+/** What a log shows. The JSON of an outcome has its number on purpose, so only the JSON of an error is part of it. */
 function formsOf(value: object): string {
   if (!(value instanceof Error)) return inspect(value, { depth: null });
   return [String(value), value.stack, JSON.stringify(value), inspect(value, { depth: null })].join("\n");

@@ -12,7 +12,7 @@ export default defineConfig({
     setupFiles: ["./setup.ts", "./no-secrets.ts"].map((file) => new URL(file, import.meta.url).pathname),
     reporters: process.env.CI ? ["dot", "json"] : ["default", "json"],
     outputFile: { json: "test-results/test.json" },
-    // Two cores may be shared with a build; a limit is for what hangs, not for what waits.
+    // Two cores may be shared with a build, so the limits are for tests that hang, not for slow ones.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,

@@ -1,10 +1,10 @@
 import type { Answers } from "../src/contender.ts";
 
-/** The provider that ours and the raw requests talk to, as its spec describes it. */
+/** The provider that our contenders and the raw requests send to, as its spec describes it. */
 export const path = "/sms/messages";
 export const apiKey = "bench-key-of-nobody";
 
-/** Its answer in the form of its own example. */
+/** Its answer, like the example in its spec. */
 export const answers: Answers = {
   [`POST ${path}`]: {
     status: 202,
@@ -26,7 +26,7 @@ export const answers: Answers = {
   },
 };
 
-/** What somebody without our packages would look at. */
+/** What one would read without our packages. */
 export interface Reply {
   messages: { accepted: boolean; apiMessageId: string | null }[];
 }

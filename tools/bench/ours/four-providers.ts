@@ -4,7 +4,7 @@ import { apiKey } from "./account.ts";
 
 type Facade = typeof import("polysms");
 
-/** All providers behind one route; the number that is sent to belongs to the one of the account. */
+/** All providers behind one route. The number of the message belongs to the provider of account.ts. */
 export function fourProviders(
   { aoc, byRegion, failover, intouchvas, touchbasepro, vavasms }: Facade,
   { baseUrl, fetch }: { readonly baseUrl: string; readonly fetch?: NonNullable<ClientOptions["fetch"]> },

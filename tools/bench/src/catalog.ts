@@ -7,13 +7,13 @@ const here = new URL("..", import.meta.url).pathname;
 export const OTHERS = join(here, "others");
 export const OURS = join(here, "ours");
 
-/** In tables: what Node gives, ours, and others. */
+/** The order in tables: what Node has, ours, others. */
 const ORDER = ["raw", "ours", "sdk"];
 
-/** A contender and the file it is in. */
+/** A contender and its file. */
 export type Entered<Kind> = Kind & { readonly file: string };
 
-/** Everybody who takes part in a discipline, or in one of several: a file in one of the two folders is a contender. */
+/** The contenders of one discipline or of several. Each file in the two folders of a discipline is a contender. */
 export async function contendersOf<Kind extends { readonly kind: string }>(
   disciplines: string | readonly string[],
   folders = [OURS, OTHERS],

@@ -1,15 +1,18 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 
-/** A process that takes an order and answers it, one after the other. */
+/**
+ * A process that lives for many orders, and answers one after the other. That is why it is not started with
+ * @polysms/workspace, whose programs run once and are read when they end.
+ */
 export interface Child extends Disposable {
   ask<Answer>(order?: object): Promise<Answer>;
 }
 
-/** Starts a file of this folder. Its output is shown only when it fails. */
-export function startChild(file: string, args: readonly string[] = [], execArgv: readonly string[] = []): Child {
+/** Starts a file of this folder or one below it. Its output is shown only if it fails. */
+export function startChild(file: string, args: readonly string[] = []): Child {
   const script = new URL(file, import.meta.url).pathname;
-  const child = fork(script, args, { execArgv: [...execArgv], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const child = fork(script, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => (printed += data));
   return {

@@ -1,20 +1,20 @@
-/** Sends one message. Rejects when it was not taken. `index` is another number each time. */
+/** Sends one message. Rejects if it was not taken. `index` is a different number each time. */
 export type Send = (index: number) => Promise<unknown>;
 
-/** What the server answers, by method and path. */
+/** The answers of the server, by method and path. */
 export type Answers = Readonly<Record<string, { readonly status: number; readonly body: object }>>;
 
 /** One way to send an SMS, written as its user would write it. */
 export interface Contender {
-  /** As the tables call it. */
+  /** The name in the tables. */
   readonly name: string;
-  /** What Node or a general HTTP client gives, what is ours, or an SDK that one would take instead of ours. */
+  /** `raw`: Node or a general HTTP client. `sdk`: an SDK that one would use instead of ours. */
   readonly kind: "raw" | "ours" | "sdk";
-  /** Where it stands in the summary. */
+  /** Its column in the summary. */
   readonly column?: "client" | "facade" | "everything";
-  /** The package that a user installs; nothing for what Node has. */
+  /** The package that a user installs. Without one it is part of Node. */
   readonly package?: string;
-  /** A module that takes from the package what sending needs, for a bundler. */
+  /** For a bundler: a module that imports from the package what sending needs. */
   readonly bundle?: string;
   /** Whether it starts from its bundle, as one minified file. */
   readonly inOneFile?: true;
@@ -28,12 +28,12 @@ export interface Contender {
   readonly start?: number;
   /** Kilobytes of its bundle, minified and gzipped. */
   readonly bundleLimit?: number;
-  /** What readers of the tables should know. */
+  /** A note for the readers of the tables. */
   readonly note?: string;
   readonly answers: Answers;
-  /** Imports the package, or the file that it was bundled into, and makes its client; the URL has no slash at its end. */
+  /** Imports the package, or the file that it was bundled into, and makes its client. The URL has no slash at the end. */
   connect(url: string, bundled?: string): Promise<Send>;
 }
 
-/** What all of them send. */
+/** The message that all of them send. */
 export const message = { to: "+27831234567", text: "Your code is 4821" } as const;

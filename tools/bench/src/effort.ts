@@ -9,9 +9,9 @@ export interface Effort {
 }
 
 /**
- * About two minutes on two cores that do nothing else. Two parts are longer than they seem to need: after half a second
- * of warming up a message still costs nearly twice what it does in the end, and with half the rows the memory of planning
- * is mostly that of a process which begins.
+ * About two minutes on two cores without other work. Two parts need more time than one would think. After half a second of
+ * warming up, a message still costs nearly twice what it costs in the end. With half the rows, the memory of planning is
+ * mostly that of a process that has just started.
  */
 export const quick: Effort = {
   name: "quick",
@@ -31,7 +31,7 @@ export const full: Effort = {
   planning: { rounds: 5, rows: 1_000_000 },
 };
 
-/** Enough to see that everything works; its numbers mean nothing. */
+/** Enough to see that everything works. Its numbers mean nothing. */
 export const smoke: Effort = {
   name: "smoke",
   overhead: { rounds: 2, milliseconds: 10, warmUpMs: 10 },

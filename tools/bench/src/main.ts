@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
 import type { BulkContender } from "./bulk.ts";
 import { contendersOf, OTHERS } from "./catalog.ts";
 import type { Contender } from "./contender.ts";
@@ -17,7 +18,7 @@ import { measureSegments } from "./sections/segments.ts";
 import { measureSize } from "./sections/size.ts";
 import type { SegmentContender } from "./segments.ts";
 
-// Measures polysms side by side with what one would take instead, and writes the tables to results.md beside this folder.
+// Measures polysms beside what you would use instead, and writes the tables to tools/bench/results.md.
 const { values: flags } = parseArgs({
   options: {
     full: { type: "boolean", default: false },
@@ -39,14 +40,15 @@ const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
 };
 const chosen = flags.only?.split(",") ?? Object.keys(sections);
 const unknown = chosen.find((name) => !Object.hasOwn(sections, name));
-if (unknown !== undefined) throw new Error(`There is no "${unknown}"; there are ${Object.keys(sections).join(", ")}.`);
+if (unknown !== undefined)
+  throw new Error(`--only: "${unknown}" is not a part; write ${Object.keys(sections).join(", ")}.`);
 
-run("pnpm", ["install", "--frozen-lockfile", "--reporter=silent"], OTHERS);
-// What is measured is what users get, so it is built first.
-run("turbo", ["run", "build", "--output-logs=errors-only"], new URL("../../..", import.meta.url).pathname);
+runSync(OTHERS, "pnpm", ["install", "--frozen-lockfile"]);
+// The bench measures what users get, so that is built first.
+runSync(root, "turbo", ["run", "build", "--output-logs=errors-only"]);
 
 const load = loadBefore();
-const begun = performance.now();
+const started = performance.now();
 const measured: Section[] = [];
 for (const name of chosen) {
   process.stderr.write(`Measuring ${name} …\n`);
@@ -54,17 +56,13 @@ for (const name of chosen) {
   measured.push(section);
   process.stdout.write(`\n${renderSection(section)}\n`);
 }
-const minutes = (performance.now() - begun) / 60_000;
+const minutes = (performance.now() - started) / 60_000;
 
-// Part of the measurements, or a smoke run, is nothing to quote.
+// A part of the measurements, or a smoke run, is not worth quoting.
 if (flags.only === undefined && effort !== smoke) {
   const circumstances = { mode: effort.name, date: new Date(), machine: machineFacts(), load, minutes };
   writeFileSync(new URL("../results.md", import.meta.url), renderResults(circumstances, measured));
-  const readme = new URL("../../../README.md", import.meta.url);
+  const readme = new URL("../README.md", import.meta.url);
   writeFileSync(readme, quoteIn(readFileSync(readme, "utf8"), renderSummary(circumstances, measured)));
-  process.stderr.write("\nWritten to tools/bench/results.md, and in short to README.md.\n");
-}
-
-function run(program: string, args: readonly string[], cwd: string): void {
-  execFileSync(program, args, { cwd, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  process.stderr.write("\nWritten to tools/bench/results.md, with a summary in tools/bench/README.md.\n");
 }

@@ -1,11 +1,11 @@
 import { median, slope } from "./statistics.ts";
 
-/** Memory while work goes on: how much of it was done, and the megabytes then. */
+/** Memory during the work: how much was done, and the megabytes then. */
 export type MemoryPoint = readonly [done: number, megabytes: number];
 
 export interface MemoryTrend {
   readonly peakMegabytes: number;
-  /** Memory at the end, times that after a quarter of the work, when the process has warmed up. */
+  /** Memory at the end, divided by that after a quarter of the work, when the process has warmed up. */
   readonly growth: number;
   /** Of the last three quarters. */
   readonly megabytesPer100000: number;
@@ -13,8 +13,8 @@ export interface MemoryTrend {
 
 export function memoryTrend(points: readonly MemoryPoint[], total: number): MemoryTrend {
   const settled = points.filter(([done]) => done >= total / 4);
-  if (settled.length === 0) throw new RangeError("Memory was not looked at after the first quarter.");
-  // Medians of a part at either end: garbage comes and goes.
+  if (settled.length === 0) throw new RangeError("Memory was not sampled after the first quarter.");
+  // Medians of a part at either end, because garbage comes and goes.
   const part = Math.ceil(settled.length / 6);
   return {
     peakMegabytes: points.reduce((peak, [, megabytes]) => Math.max(peak, megabytes), 0),

@@ -1,4 +1,4 @@
-/** What came of reading a file of recipients. */
+/** The result of reading a file of recipients. */
 export interface PlanCount {
   readonly rows: number;
   readonly badRows: number;
@@ -12,10 +12,10 @@ export interface PlanContender {
 }
 
 export const TEXT = "Dear {name}, your balance is KES {balance}.";
-export const COLUMNS = ["msisdn", "name", "balance"] as const;
+const COLUMNS = ["msisdn", "name", "balance"] as const;
 export const REGION = "KE";
 
-/** Of a hundred rows one is no number and one has the number of the row before. */
+/** Of a hundred rows, one has no valid number and one has the number of the row before. */
 export const BAD_OF_100 = 2;
 
 /** The lines of a CSV file with a header, numbers as people write them, and some quoted fields. */

@@ -1,17 +1,17 @@
 /**
- * Measures everybody once per round, so that the drift of the machine hits all alike, and begins each round with
- * another, so that nobody always follows the same neighbour. The samples of a contestant are in the order of the rounds.
+ * Measures every contender once per round, so that changes of the machine affect all of them alike. Another one goes first in
+ * each round, so that none always follows the same neighbour. The samples are in the order of the rounds.
  */
-export async function inRounds<Contestant, Sample>(
-  contestants: readonly Contestant[],
+export async function inRounds<Contender, Sample>(
+  contenders: readonly Contender[],
   rounds: number,
-  measure: (contestant: Contestant, round: number) => Promise<Sample>,
-): Promise<Map<Contestant, Sample[]>> {
-  const samples = new Map(contestants.map((contestant) => [contestant, [] as Sample[]]));
+  measure: (contender: Contender, round: number) => Promise<Sample>,
+): Promise<Map<Contender, Sample[]>> {
+  const samples = new Map(contenders.map((contender) => [contender, [] as Sample[]]));
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < contestants.length; turn++) {
-      const contestant = contestants[(round + turn) % contestants.length] as Contestant;
-      samples.get(contestant)?.push(await measure(contestant, round));
+    for (let place = 0; place < contenders.length; place++) {
+      const contender = contenders[(round + place) % contenders.length] as Contender;
+      samples.get(contender)?.push(await measure(contender, round));
     }
   }
   return samples;

@@ -1,6 +1,6 @@
 import type { Count } from "./segments.ts";
 
-/** A text whose segments follow from the standards: 3GPP 23.038 (alphabet, extension table) and 23.040 (9.2.3.24.1). */
+/** A text whose number of segments follows from the standards: 3GPP 23.038 (alphabet, extension table) and 23.040 (9.2.3.24.1). */
 export interface SegmentCase extends Count {
   readonly text: string;
   readonly why: string;
@@ -48,7 +48,7 @@ export const segmentCases: readonly SegmentCase[] = [
   ucs(3, "a surrogate pair is not cut in two: 66 + 2 + 66", `${"ç".repeat(66)}😀${"ç".repeat(66)}`),
 ];
 
-/** What is counted for speed: messages as they are sent, from a code to a long text in either encoding. */
+/** The texts that are counted for speed: typical messages, from a code to a long text in either encoding. */
 export const segmentCorpus: readonly string[] = [
   "Your code is 4821",
   "Dear Jane, your balance is KES 1,000. Reply STOP to opt out.",

@@ -1,6 +1,6 @@
-export type Encoding = "GSM-7" | "UCS-2";
+type Encoding = "GSM-7" | "UCS-2";
 
-/** What a text is sent as, and as how many messages. */
+/** The encoding in which a text is sent, and the number of messages. */
 export interface Count {
   readonly encoding: Encoding;
   readonly segments: number;

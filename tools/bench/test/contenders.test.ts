@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from "vitest";
 import { contendersOf, OURS } from "../src/catalog.ts";
 import { type Contender, message } from "../src/contender.ts";
-import { sendFor } from "../src/sending.ts";
-import { stubFetch } from "../src/stub-fetch.ts";
+import { stubFetch } from "../src/server/stub-fetch.ts";
+import { sendFor } from "../src/workers/sending.ts";
 
 const contenders = await contendersOf<Contender>(["send", "cold-start"], [OURS]);
-// Nothing is built before a test: who would import a bundle imports the package.
+// Nothing is built before a test, so a contender that would import its bundle imports the package.
 const BUNDLED = "polysms";
 
-describe("the contenders that need no package of others", () => {
-  it("are one baseline, and ours", () => {
+describe("our own contenders", () => {
+  it("have one baseline", () => {
     expect(contenders.filter(({ baseline }) => baseline)).toHaveLength(1);
     expect(contenders.filter(({ kind }) => kind === "ours").length).toBeGreaterThan(2);
     expect(contenders.every(({ speaksFetch }) => speaksFetch)).toBe(true);
@@ -32,9 +32,9 @@ describe("the contenders that need no package of others", () => {
     expect(sample.microsecondsPerSend).toBeGreaterThan(0);
   });
 
-  it.each(contenders)("$name does not count a message that was refused", async ({ answers, connect }) => {
-    const refused = Object.fromEntries(Object.keys(answers).map((key) => [key, { status: 400, body: {} }]));
-    vi.stubGlobal("fetch", stubFetch(refused));
+  it.each(contenders)("$name does not count a message that was rejected", async ({ answers, connect }) => {
+    const rejected = Object.fromEntries(Object.keys(answers).map((key) => [key, { status: 400, body: {} }]));
+    vi.stubGlobal("fetch", stubFetch(rejected));
     const send = await connect("http://127.0.0.1:9", BUNDLED);
     await expect(sendFor(send, { concurrency: 1, milliseconds: 1 }, () => 1)).rejects.toThrow();
   });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { footprintOf, sourceBytesIn } from "../src/footprint.ts";
+import { footprintOf, sourceBytesIn } from "../src/packages/footprint.ts";
 
 const root = mkdtempSync(join(tmpdir(), "polysms-bench-"));
 
@@ -50,24 +50,24 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe("what is installed", () => {
-  it("is the package with all it depends on, each once, also in a circle", () => {
+  it("is the package with everything that it depends on, each once, also in a circle", () => {
     expect(footprintOf("a", root)).toEqual({ packages: 3, bytes: 1500 });
     expect(footprintOf("b", join(root, "store/a"))).toEqual({ packages: 3, bytes: 1500 });
   });
 
-  it("takes a packed package from where it was unpacked", () => {
+  it("takes a packed package from the folder that it was unpacked to", () => {
     expect(footprintOf("ours", root, new Map([["ours", join(root, "unpacked")]]))).toEqual({
       packages: 4,
       bytes: 1650,
     });
   });
 
-  it("is in part what leads into the source: sources, and maps anywhere", () => {
+  it("includes sources, and source maps anywhere", () => {
     expect(sourceBytesIn(join(root, "with-sources"))).toBe(40_210);
     expect(sourceBytesIn(join(root, "unpacked"))).toBe(0);
   });
 
-  it("is not nothing: a package that is not there is an error", () => {
+  it("throws for a package that is not installed", () => {
     expect(() => footprintOf("nobody", root)).toThrow("nobody is not installed");
   });
 });

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
 import { contendersOf, OURS } from "../src/catalog.ts";
 import type { Contender } from "../src/contender.ts";
-import { bundleIntoFiles } from "../src/one-file.ts";
+import { bundleIntoFiles } from "../src/packages/one-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "polysms-bench-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +18,7 @@ const entered = (changes: Partial<Contender>) =>
   ({ ...baseline, ...changes, file: join(folder, "contender.ts") }) as Contender & { readonly file: string };
 const wanting = (bundle: string) => entered({ inOneFile: true, bundle });
 
-it("who starts from one file has all it imports in it, minified, and nobody else has one", async () => {
+it("a contender that starts from one file has all its imports in it, minified, and no other contender has one", async () => {
   const one = wanting('export { greeting } from "./greeting.js"; export { sep } from "node:path";');
   const another = entered({ bundle: 'export { greeting } from "./greeting.js";' });
   using bundled = await bundleIntoFiles([another, one]);
@@ -32,7 +32,7 @@ it("who starts from one file has all it imports in it, minified, and nobody else
   expect(code).not.toMatch(/goodbye|Said first|greeting\.js/);
 });
 
-it("the file is there no longer than it is measured", async () => {
+it("the file is deleted after the measurements", async () => {
   const one = wanting('export { greeting } from "./greeting.js";');
   const bundled = await bundleIntoFiles([one]);
   const file = bundled.files.get(one) ?? "";
@@ -41,7 +41,7 @@ it("the file is there no longer than it is measured", async () => {
   expect(existsSync(dirname(file))).toBe(false);
 });
 
-it("what cannot be bundled is an error, and leaves nothing behind", async () => {
+it("a module that cannot be bundled throws, and leaves no files", async () => {
   const temporary = join(folder, "temporary");
   mkdirSync(temporary);
   vi.stubEnv("TMPDIR", temporary);
@@ -51,7 +51,7 @@ it("what cannot be bundled is an error, and leaves nothing behind", async () => 
   expect(readdirSync(temporary)).toHaveLength(bundled.files.size);
 });
 
-it("ours is bundled from what the facade over four imports", async () => {
+it("our one file is bundled from what the facade over four imports", async () => {
   const ours = await contendersOf<Contender>(["send", "cold-start"], [OURS]);
   const facade = ours.find((one) => one.package === "polysms");
   const inOneFile = ours.filter((one) => one.inOneFile);

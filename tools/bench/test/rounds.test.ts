@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { inRounds } from "../src/rounds.ts";
 
-it("everybody is measured once per round, and another one begins each of them", async () => {
+it("every contender is measured once per round, and another one goes first in each", async () => {
   const order: string[] = [];
   const samples = await inRounds(["a", "b", "c"], 3, async (one, round) => {
     order.push(one);

@@ -3,7 +3,7 @@ import { memoryTrend } from "../src/memory-trend.ts";
 import { ratios, slope, summarize } from "../src/statistics.ts";
 
 describe("the arithmetic", () => {
-  it("takes the middle of an odd number of samples, and half way between two of an even one", () => {
+  it("takes the middle one of an odd number of samples, and the mean of the middle two of an even one", () => {
     expect(summarize([9, 1, 5])).toEqual({ median: 5, low: 3, high: 7 });
     expect(summarize([4, 1, 3, 2])).toEqual({ median: 2.5, low: 1.75, high: 3.25 });
     expect(summarize([7])).toEqual({ median: 7, low: 7, high: 7 });
@@ -15,8 +15,8 @@ describe("the arithmetic", () => {
     expect(samples).toEqual([5, 100, 9]);
   });
 
-  it("has no middle of nothing", () => {
-    expect(() => summarize([])).toThrow("nothing to summarize");
+  it("throws without samples", () => {
+    expect(() => summarize([])).toThrow("no samples to summarize");
   });
 
   it("compares round by round, so that a slow round of both changes no ratio", () => {
@@ -24,7 +24,7 @@ describe("the arithmetic", () => {
     expect(() => ratios([1, 2], [1])).toThrow("every round");
   });
 
-  it("finds how much y grows with x", () => {
+  it("computes how much y grows with x", () => {
     expect(
       slope([
         [0, 5],
@@ -45,7 +45,7 @@ describe("memory over time", () => {
   const points = (megabytes: (done: number) => number) =>
     Array.from({ length: 101 }, (_, index) => [index * 1000, megabytes(index * 1000)] as const);
 
-  it("is flat when only the warming up grew", () => {
+  it("is flat if it grew only while warming up", () => {
     const trend = memoryTrend(
       points((done) => (done < 20_000 ? 50 + done / 400 : 100)),
       100_000,
@@ -53,7 +53,7 @@ describe("memory over time", () => {
     expect(trend).toEqual({ peakMegabytes: 100, growth: 1, megabytesPer100000: 0 });
   });
 
-  it("grows when every recipient leaves something behind", () => {
+  it("grows if every recipient leaves something behind", () => {
     const trend = memoryTrend(
       points((done) => 100 + done / 1000),
       100_000,
@@ -63,7 +63,7 @@ describe("memory over time", () => {
     expect(trend.peakMegabytes).toBe(200);
   });
 
-  it("cannot be told when nobody looked", () => {
-    expect(() => memoryTrend([[0, 50]], 100)).toThrow("not looked at");
+  it("throws without samples after the first quarter", () => {
+    expect(() => memoryTrend([[0, 50]], 100)).toThrow("not sampled");
   });
 });

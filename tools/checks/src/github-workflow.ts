@@ -1,13 +1,13 @@
 import { readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { parse } from "yaml";
 
-export interface Workflow {
+interface Workflow {
   readonly path: string;
   readonly text: string;
   readonly content: WorkflowContent;
 }
 
-export interface WorkflowContent {
+interface WorkflowContent {
   readonly name: string;
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
@@ -22,7 +22,7 @@ export interface Job {
   readonly steps: readonly Step[];
 }
 
-export interface Step {
+interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export const githubWorkflows: readonly Workflow[] = repositoryFiles()
   .filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))
   .map((path) => ({ path, text: readText(path), content: parse(readText(path)) as WorkflowContent }));
 
-/** Every command that a step runs, also one that it gives to an action. */
+/** Every command that a step runs itself, or gives to an action. */
 export function commandsOf({ jobs }: WorkflowContent): string[] {
   return Object.values(jobs)
     .flatMap(({ steps }) => steps)

@@ -1,6 +1,6 @@
-/** A README's TypeScript, as modules that can be compiled. */
-export interface ReadmeModule {
-  /** Line of the README on which the code begins. */
+/** A block of TypeScript in a README, as a module that can be compiled. */
+interface ReadmeModule {
+  /** The line of the README on which the code starts. */
   readonly line: number;
   readonly code: string;
 }
@@ -8,8 +8,8 @@ export interface ReadmeModule {
 const IMPORT = /^import (?:(?:type )?\{([^}]*)\} from )?"([^"]+)";\n?/gm;
 
 /**
- * One module per block. A block may use what the first block of its README sets up, and the imports of all blocks
- * before it; inside its own braces it may use a name anew.
+ * One module for each block. A block may use what the first block of its README declares, and the imports of all blocks
+ * before it. Its own code is in braces, so it may declare a name again.
  */
 export function readmeModules(markdown: string): ReadmeModule[] {
   const blocks = [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => ({
@@ -29,16 +29,8 @@ export function readmeModules(markdown: string): ReadmeModule[] {
     const head = [...imports].map(
       ([name, source]) => `import ${name === source ? "" : `{ ${name} } from `}"${source}";\n`,
     );
-    const module = `${head.join("")}${PRELUDE}${context}{\n${body}}\nexport {};\n`;
+    const module = `${head.join("")}${context}{\n${body}}\nexport {};\n`;
     if (index === 0) context = body;
     return { line, code: module };
   });
 }
-
-// What a reader fills in: settings, and what is done with an outcome.
-const PRELUDE = [
-  'declare const rows: AsyncIterable<{ to: import("polysms").Phone; text: string }>;',
-  "declare function save(...args: unknown[]): void;",
-  "declare function retryLater(...args: unknown[]): void;",
-  "declare function investigate(...args: unknown[]): void;\n",
-].join("\n");

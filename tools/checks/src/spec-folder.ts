@@ -2,22 +2,22 @@ import { dirname, join, normalize } from "node:path";
 import { readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { parse } from "yaml";
 
-export type YamlObject = Readonly<Record<string, unknown>>;
+type YamlObject = Readonly<Record<string, unknown>>;
 
-export interface SpecFile {
+interface SpecFile {
   readonly path: string;
   readonly content: unknown;
 }
 
-/** One object of a YAML file, with the place where it stands. */
-export interface Part {
+/** One object of a YAML file, with its place. */
+interface Part {
   readonly path: string;
-  /** Path and keys, for people. */
+  /** Path and keys, for messages. */
   readonly where: string;
   readonly value: YamlObject;
 }
 
-export interface Quirk {
+interface Quirk {
   readonly id: string;
   readonly where: string;
 }
@@ -31,7 +31,7 @@ export function specFiles(provider: string): SpecFile[] {
     .map((path) => ({ path, content: parse(readText(path)) as unknown }));
 }
 
-/** Every object in a provider's spec. Values that travel on the wire (`value` of an example) are not part of it. */
+/** Every object in a provider's spec, without values that are sent or received (`value` of an example). */
 export function specParts(provider: string): Part[] {
   return specFiles(provider).flatMap(({ path, content }) => [...partsOf(content, path, `${path}#`)]);
 }
@@ -45,13 +45,13 @@ function* partsOf(value: unknown, path: string, where: string): Generator<Part> 
   }
 }
 
-/** What a `$ref` in a file points at, as a path from the root; nothing for a `#/…` reference. */
+/** The file that a `$ref` points to, as a path from the root; `undefined` for a `#/…` reference. */
 export function referredFile(from: string, reference: string): string | undefined {
   const [file] = reference.split("#");
   return file === undefined || file === "" ? undefined : normalize(join(dirname(from), file));
 }
 
-/** Source ids that a part cites: `docs: Send SMS (L1-9)` cites `docs`. */
+/** The ids of the sources that a part cites: `docs: Send SMS (L1-9)` cites `docs`. */
 export function citedSources(part: YamlObject): string[] {
   return [part["x-source"] ?? []].flat().map((citation) => String(citation).split(":")[0] ?? "");
 }

@@ -1,16 +1,17 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runNode } from "@polysms/workspace/src/child-process.ts";
+import { vitest } from "@polysms/workspace/src/programs.ts";
 import { root } from "@polysms/workspace/src/repository.ts";
-import { runNode, vitest } from "@polysms/workspace/src/run.ts";
 
-/** The titles of a package's own tests, as vitest collects them. Contract tests get theirs from the spec. */
+/** The titles of a package's own tests, as vitest collects them. The titles of contract tests come from the spec. */
 export async function testTitles(name: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "polysms-titles-"));
   const file = join(folder, "titles.json");
   try {
     const config = join(root, "tools", "vitest", "vitest.config.ts");
-    // Nothing is run, so the files may share what they import: this is four times as fast.
+    // Nothing runs, so the files may share their imports, which is four times as fast.
     const options = [
       "--no-isolate",
       "--staticParse=false",

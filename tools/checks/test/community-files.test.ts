@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { readManifest, readText, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { expectNone } from "../src/expect-none.ts";
 
 const files = repositoryFiles().filter((file) => file.startsWith(".github/"));
 const pages = files.filter((file) => file.endsWith(".md"));
@@ -15,7 +16,7 @@ interface Field {
 }
 
 describe("the community files", () => {
-  it("are there, where GitHub looks for them", () => {
+  it("exist where GitHub looks for them", () => {
     for (const name of ["CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "pull_request_template.md"]) {
       expect(pages).toContain(`.github/${name}`);
     }
@@ -26,15 +27,18 @@ describe("the community files", () => {
   it.each(pages)("%s links to files that exist", (file) => {
     const links = [...readText(file).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);
     const local = links.filter((target) => !/^https:\/\//.test(target));
-    expect(local.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
+    const dead = local.filter((target) => !existsSync(join(root, dirname(file), target)));
+    expectNone(dead, `Fix the link in ${file}; links are relative to the file.`);
   });
 
   it.each(pages)("%s names commands that exist", (file) => {
     const { scripts = {}, packageManager } = readManifest(".");
     const text = readText(file);
     const commands = [...text.matchAll(/(?:`|^)(?:npx -y )?pnpm(?:@[\d.]+)? ([a-z][\w:-]*)/gm)];
-    expect(commands.filter(([, name = ""]) => !(name in scripts)).map(([command]) => command)).toEqual([]);
-    expect(new Set([packageManager, ...(text.match(/pnpm@[\d.]+\d/g) ?? [])])).toEqual(new Set([packageManager]));
+    const unknown = commands.filter(([, name = ""]) => !(name in scripts)).map(([command]) => command);
+    expectNone(unknown, "Name a script of package.json.");
+    const versions = (text.match(/pnpm@[\d.]+\d/g) ?? []).filter((version) => version !== packageManager);
+    expectNone(versions, `Name the pnpm of package.json: ${packageManager}.`);
   });
 
   it("CONTRIBUTING has six steps for a new provider", () => {
@@ -49,7 +53,7 @@ describe("the community files", () => {
 describe.each(forms)("the form %s", (file) => {
   const form = parse(readText(file)) as { name: string; description: string; labels: string[]; body: readonly Field[] };
 
-  it("is one that GitHub can show", () => {
+  it("has the structure that GitHub expects", () => {
     expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
     expect(Object.keys(form)).toEqual(["name", "description", "labels", "body"]);
     for (const { type, attributes } of form.body) {

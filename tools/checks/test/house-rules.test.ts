@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
+import { expectNone } from "../src/expect-none.ts";
 
 const files = repositoryFiles();
 const texts = files.filter((file) => !/\.(png|jpe?g|gif|ico|woff2?)$/.test(file));
 const code = files.filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !file.includes("/generated/"));
 
-// A file is named by its subject. These names say only what kind of thing is in it, and such files grow for ever.
+// A file is named by its subject. These names say only what kind of thing is in it, and such files never stop growing.
 const KINDS =
   /^(types?|utils?|helpers?|managers?|common|misc|constants?|interfaces?|shared|lib|functions?)\.[cm]?[jt]sx?$/;
 
@@ -37,27 +38,35 @@ describe("the house rules", () => {
   it("files are named by subject, in kebab-case", () => {
     const own = code.filter((file) => /^(packages|tools)\//.test(file));
     expect(own.length).toBeGreaterThan(50);
-    expect(own.filter((file) => KINDS.test(basename(file)))).toEqual([]);
-    expect(own.filter((file) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(basename(file)))).toEqual([]);
+    expectNone(
+      own.filter((file) => KINDS.test(basename(file))),
+      "Name the file by its subject, and split it if it has several.",
+    );
+    expectNone(
+      own.filter((file) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(basename(file))),
+      "Name the file in kebab-case: lower-case words with hyphens.",
+    );
   });
 
-  it("a source file fits into one head: at most 250 lines", () => {
+  it("a source file has at most 250 lines", () => {
     const sources = code.filter((file) => /^(packages|tools)\/[^/]+\/src\//.test(file));
     const long = sources.map((file) => ({ file, lines: readText(file).split("\n").length - 1 }));
-    expect(long.filter(({ lines }) => lines > 250)).toEqual([]);
+    expectNone(
+      long.filter(({ lines }) => lines > 250),
+      "Find the second subject in the file, and move it into a file of its own.",
+    );
   });
 
-  it("nothing tells of the machine it was written on: no absolute path, no registry, no secret", () => {
-    expect(
-      hits(
-        texts.filter((file) => file !== "pnpm-lock.yaml"),
-        MACHINE,
-      ),
-    ).toEqual([]);
+  it("nothing names the machine it was written on: no absolute path, no registry, no secret", () => {
+    const found = hits(
+      texts.filter((file) => file !== "pnpm-lock.yaml"),
+      MACHINE,
+    );
+    expectNone(found, "Write a relative path, or an example such as https://sms.example.com.");
   });
 
-  it("nothing is left unfinished or switched off", () => {
+  it("nothing is unfinished or switched off", () => {
     const own = code.filter((file) => file !== "tools/checks/test/house-rules.test.ts");
-    expect(hits(own, UNFINISHED)).toEqual([]);
+    expectNone(hits(own, UNFINISHED), "Finish it now, and fix the cause instead of switching off the check.");
   });
 });

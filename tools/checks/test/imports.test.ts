@@ -1,6 +1,7 @@
 import { importsOf, isNodeBuiltin, isRelative } from "@polysms/workspace/src/imports.ts";
 import { packages, providers, readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
+import { expectNone } from "../src/expect-none.ts";
 
 const sources = repositoryFiles().filter((file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file));
 const toolSources = repositoryFiles().filter((file) => /^tools\/[^/]+\/src\/.*\.ts$/.test(file));
@@ -25,20 +26,18 @@ function staysInside(name: string, file: string, specifier: string): boolean {
 const isProvider = (specifier: string) => providers.some((name) => specifier.split("/")[1] === name);
 
 describe("what imports what", () => {
-  it("is read from the code: static, type, dynamic and side-effect imports, not comments", () => {
-    expect(
-      importsOf(`import a from "one";\nimport type { B } from 'two';\nexport * from "./three.ts";\nimport "four";
-const five = await import("five");\n// import x from "six"\n/** import y from "seven" */\ntype E = import("eight").E;`),
-    ).toEqual(["one", "two", "./three.ts", "four", "five", "eight"]);
-    expect(sources.length).toBeGreaterThan(20);
-  });
-
   it("core uses openapi-fetch and nothing else", () => {
-    expect(forbidden("core", (specifier) => specifier === "openapi-fetch")).toEqual([]);
+    expectNone(
+      forbidden("core", (specifier) => specifier === "openapi-fetch"),
+      "core imports openapi-fetch and its own files, and nothing else.",
+    );
   });
 
   it.each(providers)("%s uses core and its own files", (name) => {
-    expect(forbidden(name, (specifier) => specifier === "@polysms/core")).toEqual([]);
+    expectNone(
+      forbidden(name, (specifier) => specifier === "@polysms/core"),
+      "A provider imports @polysms/core and its own files, and nothing else.",
+    );
   });
 
   it("the facade uses core, and providers only through its generated barrel", () => {
@@ -47,28 +46,34 @@ const five = await import("five");\n// import x from "six"\n/** import y from "s
       (isProvider(specifier) && file.startsWith("packages/polysms/src/generated/")) ||
       // An optional peer, behind a subpath of its own.
       (specifier === "libphonenumber-js" && file === "packages/polysms/src/libphonenumber.ts");
-    expect(forbidden("polysms", allowed)).toEqual([]);
+    expectNone(
+      forbidden("polysms", allowed),
+      "The facade imports @polysms/core, and providers only in src/generated/providers.gen.ts.",
+    );
   });
 
-  it("nothing that is shipped uses the test kit", () => {
+  it("only the command line uses the test kit", () => {
     const users = sources.filter((file) =>
       importsOf(readText(file)).some((name) => name.startsWith("@polysms/testing")),
     );
-    expect(users.filter((file) => !/^packages\/(testing|cli)\//.test(file))).toEqual([]);
+    expectNone(
+      users.filter((file) => !/^packages\/(testing|cli)\//.test(file)),
+      "Move what the package needs from @polysms/testing into core.",
+    );
   });
 
   it("no shipped package reaches into tools", () => {
     const users = sources.filter((file) =>
       importsOf(readText(file)).some((specifier) => /(^|\/)tools\//.test(specifier)),
     );
-    expect(users).toEqual([]);
+    expectNone(users, "Packages do not import tools: move the code into the package.");
   });
 
   it.each(["core", "polysms", ...providers])(
-    "rule 15: %s runs where there is no Node and uses no built-in module",
+    "rule 15: %s runs without Node, and uses no built-in module of it",
     (name) => {
       const files = sources.filter((file) => file.startsWith(`packages/${name}/src/`));
-      expect(files).not.toEqual([]);
+      expect(files.length).toBeGreaterThan(0);
       const users = files.flatMap((file) =>
         importsOf(readText(file))
           .filter(isNodeBuiltin)
@@ -77,17 +82,20 @@ const five = await import("five");\n// import x from "six"\n/** import y from "s
       const globals = files.filter((file) =>
         /\b(?:process\.(?:env|version|nextTick|std\w+)|Buffer\.|__dirname)/.test(readText(file)),
       );
-      expect([...users, ...globals]).toEqual([]);
+      expectNone(
+        [...users, ...globals],
+        "Use what every runtime has (fetch, URL, Web Crypto), or let the caller pass the value.",
+      );
     },
   );
 
-  it("relative imports end in .ts, so that Node runs the source as it is", () => {
+  it("relative imports end in .ts, so that Node runs the sources directly", () => {
     const odd = [...sources, ...toolSources].flatMap((file) =>
       importsOf(readText(file))
         .filter((specifier) => isRelative(specifier) && !/\.(ts|json)$/.test(specifier))
         .map((specifier) => `${file} → ${specifier}`),
     );
-    expect(odd).toEqual([]);
+    expectNone(odd, "Write the extension of the file: ./route.ts.");
     expect(packages.length).toBeGreaterThan(providers.length);
   });
 });

@@ -1,16 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { foldersIn, readText, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
-import { runNode, tsc } from "@polysms/workspace/src/run.ts";
+import { runNode } from "@polysms/workspace/src/child-process.ts";
+import { tsc } from "@polysms/workspace/src/programs.ts";
+import { packages, readText, repositoryFiles, root } from "@polysms/workspace/src/repository.ts";
 import { expect, it } from "vitest";
 import { readmeModules } from "../src/readme-code.ts";
 
 const folder = join(root, "tools/checks/test-results/readme");
 const guides = repositoryFiles().filter((file) => /^tools\/docs\/guides\/.*\.md$/.test(file));
-const readmes = ["README.md", ...foldersIn("packages").map((name) => `packages/${name}/README.md`), ...guides];
+const readmes = ["README.md", ...packages.map((name) => `packages/${name}/README.md`), ...guides];
 
-// A guide shows undici, which nothing here depends on. Node's own types bring the types of it.
+// A guide shows undici, which is not installed here. Its types come with those of Node.
 const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
 const undiciTypes = join(dirname(createRequire(nodeTypes).resolve("undici-types/package.json")), "index.d.ts");
 
@@ -41,7 +42,7 @@ it("every block of TypeScript in the READMEs and the guides compiles", async () 
   await runNode(folder, tsc, "-p", ".");
 });
 
-it("a block that does not compile would be found", () => {
+it("a block becomes a module with the imports and the set-up of those before it", () => {
   const [first, second] = readmeModules('```ts\nimport { a } from "b";\nconst x = a;\n```\ntext\n```ts\nx.y;\n```\n');
   expect(first).toMatchObject({ line: 2, code: expect.stringMatching(/import \{ a \} from "b";[\s\S]*const x = a;/) });
   const [effect] = readmeModules('```ts\nimport "b/setup";\n\nexport default make();\n```\n');

@@ -1,8 +1,9 @@
 import { withoutComments } from "@polysms/workspace/src/imports.ts";
 import { providers, readManifest, readText, repositoryFiles } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
+import { expectNone } from "../src/expect-none.ts";
 
-// The demo shows particular providers on purpose; a new one need not appear in it.
+// The demo shows particular providers; a new one need not be in it.
 const shared = repositoryFiles().filter(
   (file) =>
     ["pnpm-workspace.yaml", "turbo.json", "specs/redocly.yaml", "specs/package.json"].includes(file) ||
@@ -10,8 +11,8 @@ const shared = repositoryFiles().filter(
     /^packages\/(core|testing|polysms|cli)\/src\/(?!generated\/)/.test(file),
 );
 
-// What users read beside their code may show a provider as an example. The core knows none, not even in a remark.
-function ownWords(file: string): string {
+// A comment for users may name a provider as an example. In core not even a comment does.
+function checkedText(file: string): string {
   return /^packages\/(testing|polysms|cli)\//.test(file) ? withoutComments(readText(file)) : readText(file);
 }
 
@@ -20,7 +21,7 @@ function namesIn(text: string): string[] {
 }
 
 describe("files that all providers share", () => {
-  it("are many, and a provider's name in one would be seen", () => {
+  it("are many, and a provider's name in one would be found", () => {
     expect(shared.length).toBeGreaterThan(40);
     const [name = ""] = providers;
     expect(namesIn(`if (provider === "${name}") return;`)).toEqual([name]);
@@ -29,10 +30,13 @@ describe("files that all providers share", () => {
   });
 
   it.each(shared)("%s names no provider", (file) => {
-    expect(namesIn(ownWords(file))).toEqual([]);
+    expectNone(
+      namesIn(checkedText(file)),
+      "Read the providers from specs/ (@polysms/workspace), or move the code into the package.",
+    );
   });
 
   it("no script of the workspace names a provider", () => {
-    expect(namesIn(JSON.stringify(readManifest(".")))).toEqual([]);
+    expectNone(namesIn(JSON.stringify(readManifest("."))), "Write the script for every provider.");
   });
 });

@@ -12,11 +12,11 @@ export interface OpenApiDocument {
   };
 }
 
-export interface Server {
+interface Server {
   readonly url: string;
 }
 
-export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
 export interface SecuritySchemeObject {
   readonly type: string;

@@ -1,16 +1,16 @@
-/** Collects what did not come out as expected; the demo exits with 1 if anything is in it. */
+/** Collects what was not as expected. The demo exits with 1 if there is anything. */
 export interface Expectations {
   readonly broken: readonly string[];
-  /** Notes a sentence unless it holds. */
-  expect(holds: boolean, sentence: string): void;
+  /** Collects the sentence unless it is true. */
+  expect(isTrue: boolean, sentence: string): void;
 }
 
 export function createExpectations(): Expectations {
   const broken: string[] = [];
   return {
     broken,
-    expect(holds, sentence) {
-      if (!holds) broken.push(sentence);
+    expect(isTrue, sentence) {
+      if (!isTrue) broken.push(sentence);
     },
   };
 }

@@ -3,7 +3,7 @@ import { aoc, byRegion, createSms, failover, intouchvas, touchbasepro, vavasms }
 
 export type Mocks = Readonly<Record<"intouchvas" | "vavasms" | "touchbasepro" | "aoc", Mock>>;
 
-/** The facade of the README, with every provider pointed at its mock. */
+/** The facade of the README, with every provider on its mock. */
 export function createDemoSms(mocks: Mocks) {
   return createSms({
     providers: [

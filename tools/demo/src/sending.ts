@@ -3,13 +3,13 @@ import type { Expectations } from "./expectations.ts";
 import { createDemoSms, type Mocks } from "./facade.ts";
 
 const text = "Hello from polysms";
-// The numbers of the documented examples: the mocks answer with those.
+// The numbers of the documented examples, which the answers of the mocks have too.
 const kenyan = "+254710123456";
 const ivorian = "+2250709000001";
 const southAfrican = ["+27831234567", "+27832345678"] as const;
 const indian = ["+919812345671", "+919812345672", "+919812345673"] as const;
 
-const head = ["recipient", "country", "provider", "outcome", "id or reason", "tries", "ms"];
+const head = ["recipient", "country", "provider", "outcome", "id or reason", "attempts", "ms"];
 
 export async function sendWithTypedClients(mocks: Mocks, { expect }: Expectations): Promise<string[][]> {
   const sms = createDemoSms(mocks);
@@ -23,7 +23,7 @@ export async function sendWithTypedClients(mocks: Mocks, { expect }: Expectation
       body: { sender: "AOCAPI", to: indian[0].slice(1), text, type: "TRANS" },
     }),
   ];
-  for (const { ok, response } of answers) expect(ok, `a typed client got HTTP ${response.status}`);
+  for (const { ok, response } of answers) expect(ok, `a typed client gets a success (HTTP ${response.status})`);
   const calls = ["transactional message", "text/single", "sms/messages", "v1/sms"];
   const names = ["intouchvas", "vavasms", "touchbasepro", "aoc"];
   const rows = answers.map(({ data, error, response }, index) => [
@@ -40,7 +40,7 @@ export async function sendOneEach(mocks: Mocks, { expect }: Expectations): Promi
   const outcomes = [];
   for (const to of [kenyan, ivorian, southAfrican[0], indian[0]] as const) {
     const outcome = await sms.send({ to, text });
-    expect(outcome.status === "accepted", `the message to ${maskPhone(to)} was ${outcome.status}`);
+    expect(outcome.status === "accepted", `the message to ${maskPhone(to)} is accepted`);
     outcomes.push(outcome);
   }
   return [head, ...outcomes.map(row)];
@@ -54,24 +54,24 @@ export async function sendBatch(mocks: Mocks, { expect }: Expectations): Promise
   return [head, ...batch.outcomes.map(row)];
 }
 
-export async function showRefusal(mocks: Mocks, { expect }: Expectations): Promise<string> {
+export async function showRejection(mocks: Mocks, { expect }: Expectations): Promise<string> {
   mocks.vavasms.respondWith("sendMessage", { status: 200, example: "invalidSenderId" });
-  const refusal = await createDemoSms(mocks)
+  const rejection = await createDemoSms(mocks)
     .send({ to: ivorian, text, via: "vavasms" })
     .orThrow()
     .catch((error: unknown) => error);
-  expect(isSmsError(refusal) && refusal.code === "invalid-sender", "the refusal is an SmsError: invalid-sender");
-  expect(isSmsError(refusal) && !refusal.mayHaveBeenSent, "the refusal is proven");
-  return JSON.stringify(refusal, undefined, 2).replaceAll(/^/gm, "  ");
+  expect(isSmsError(rejection) && rejection.code === "invalid-sender", "the rejection is an SmsError: invalid-sender");
+  expect(isSmsError(rejection) && !rejection.mayHaveBeenSent, "the rejection is proven");
+  return JSON.stringify(rejection, undefined, 2).replaceAll(/^/gm, "  ");
 }
 
 export async function showFailover(mocks: Mocks, { expect }: Expectations): Promise<string[][]> {
   const outcome = await createDemoSms(mocks).send({ to: ivorian, text });
   mocks.vavasms.respondWith("sendMessage", {});
-  const path = outcome.attempts.map(({ provider, status: verdict }) => `${provider}: ${verdict}`).join(", ");
-  expect(path === "vavasms: not-accepted, intouchvas: accepted", `failover went ${path}`);
+  const path = outcome.attempts.map(({ provider, status }) => `${provider}: ${status}`).join(", ");
+  expect(path === "vavasms: rejected, intouchvas: accepted", "failover goes from vavasms to intouchvas");
   return [
-    ["recipient", "provider", "verdict", "code", "HTTP"],
+    ["recipient", "provider", "status", "code", "HTTP"],
     ...outcome.attempts.map((one) => attemptRow(outcome, one)),
   ];
 }
@@ -81,12 +81,20 @@ function row(outcome: Outcome): string[] {
   const provider = "provider" in outcome ? outcome.provider : "";
   const reason = "id" in outcome ? outcome.id : "error" in outcome ? outcome.error.message : outcome.reason;
   const ms = attempts.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const tries = String(attempts.length);
-  return [maskPhone(to), regionOf(to) ?? "", provider, status, reason, tries, attempts.length === 0 ? "" : String(ms)];
+  const attemptCount = String(attempts.length);
+  return [
+    maskPhone(to),
+    regionOf(to) ?? "",
+    provider,
+    status,
+    reason,
+    attemptCount,
+    attempts.length === 0 ? "" : String(ms),
+  ];
 }
 
-function attemptRow({ to }: Outcome, { provider, status: verdict, code, httpStatus }: Attempt): string[] {
-  return [maskPhone(to), provider, verdict, code ?? "", String(httpStatus ?? "")];
+function attemptRow({ to }: Outcome, { provider, status, code, httpStatus }: Attempt): string[] {
+  return [maskPhone(to), provider, status, code ?? "", String(httpStatus ?? "")];
 }
 
 function shorten(json: string): string {

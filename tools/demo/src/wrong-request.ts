@@ -3,10 +3,10 @@ import type { Expectations } from "./expectations.ts";
 import type { Mocks } from "./facade.ts";
 
 /** What a hand-written integration might send: quotes around the key, a misspelt field, a number without a plus. */
-export async function showReferee(
+export async function showWrongRequest(
   mocks: Mocks,
   { expect }: Expectations,
-): Promise<{ text: string; refused: readonly Violation[] }> {
+): Promise<{ text: string; violations: readonly Violation[] }> {
   const mock = mocks.touchbasepro;
   const before = mock.violations.length;
   const response = await fetch(`${mock.url}/sms/messages`, {
@@ -15,11 +15,11 @@ export async function showReferee(
     body: JSON.stringify({ txt: "Hello", to: ["27831234567"] }),
   });
   await response.body?.cancel();
-  const refused = mock.violations.slice(before);
-  expect(response.status === 400, "the mock refused the wrong request");
+  const violations = mock.violations.slice(before);
+  expect(response.status === 400, "the mock rejects the wrong request");
   expect(
-    refused.some(({ field }) => field === "body/txt"),
-    "the referee found the misspelt field",
+    violations.some(({ field }) => field === "body/txt"),
+    "the validator finds the misspelt field",
   );
-  return { text: formatViolations(refused).replaceAll(/^/gm, "  "), refused };
+  return { text: formatViolations(violations).replaceAll(/^/gm, "  "), violations };
 }

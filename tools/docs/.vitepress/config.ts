@@ -13,7 +13,7 @@ export default defineConfig({
   title: "polysms",
   titleTemplate: ":title | polysms",
   head: [["link", { rel: "icon", href: "data:," }]],
-  // Links are checked by our own tests, into Redoc's pages and downloads too.
+  // Our own tests check links, into Redoc's pages and downloads too.
   ignoreDeadLinks: true,
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
@@ -21,10 +21,10 @@ export default defineConfig({
       const open = md.renderer.rules.link_open;
       md.renderer.rules.link_open = (tokens, index, options, env, self) => {
         const token = tokens[index];
-        const isForeign = /^\/(?:api\/|llms)/.test(token?.attrGet("href") ?? "");
+        const isOutside = /^\/(?:api\/|llms)/.test(token?.attrGet("href") ?? "");
         const html = open?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options);
-        // Pages that VitePress did not make are loaded, and not routed to.
-        return isForeign ? html.replace("<a ", '<a target="_self" ') : html;
+        // The browser loads pages that VitePress did not make; VitePress does not route to them.
+        return isOutside ? html.replace("<a ", '<a target="_self" ') : html;
       };
     },
   },
@@ -37,12 +37,12 @@ export default defineConfig({
     sidebar: [...sidebar] as never,
     outline: { level: [2, 3] },
     externalLinkIcon: true,
-    notFound: { linkLabel: "Take me home" },
+    notFound: { linkLabel: "Home", linkText: "Home" },
     search: {
       provider: "local",
       options: {
         detailedView: true,
-        // One entry for each symbol of the TypeScript reference, not one for each of its "Parameters" and "Returns".
+        // One entry for each symbol of the TypeScript reference, and none for its "Parameters" and "Returns".
         _render(src, env, md) {
           const html = md.render(src, env);
           const isReference = String(env.relativePath).startsWith("reference/");

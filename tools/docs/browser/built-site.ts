@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import type { TestProject } from "vitest/node";
-import { buildSite } from "../src/site/site.ts";
 import { serveSite } from "../src/site/static-server.ts";
+import { buildSite } from "../src/site.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,13 +17,13 @@ declare module "vitest" {
   }
 }
 
-/** Builds the site once for all suites, as a project site under a path of its own, and serves it. */
+/** Builds the site once for all suites, as a project site with a path of its own, and serves it. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-    const folder = new URL("../test-results/site/", import.meta.url).pathname;
+  const folder = new URL("../test-results/site/", import.meta.url).pathname;
   const base = "/polysms/";
-  const begin = performance.now();
+  const start = performance.now();
   await buildSite({ folder, base });
-  provide("buildMs", performance.now() - begin);
+  provide("buildMs", performance.now() - start);
   const { url, close } = await serveSite(folder, base);
   const files = await readdir(folder, { recursive: true });
   provide("url", url);

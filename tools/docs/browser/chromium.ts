@@ -3,11 +3,11 @@ import { type Browser, chromium, type Page } from "playwright-core";
 
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** A real Chromium that talks to nobody by itself. Throws, saying how to get one, when there is none. */
+/** A real Chromium that contacts nobody on its own. Rejects if there is none, and says how to get one. */
 export async function startChromium(): Promise<Browser> {
   if (!existsSync(PROGRAM)) {
     throw new Error(
-      `There is no Chromium at ${PROGRAM}. Install it (Debian: apt-get install chromium), or name its program in the variable CHROMIUM.`,
+      `There is no Chromium at ${PROGRAM}. Install it (Debian: apt-get install chromium), or set the variable CHROMIUM to its path.`,
     );
   }
   return chromium.launch({
@@ -16,23 +16,23 @@ export async function startChromium(): Promise<Browser> {
   });
 }
 
-/** What a page did that it should not have. */
-export interface Complaint {
+/** Something that a page should not have done. */
+export interface PageProblem {
   readonly kind: "console" | "exception" | "failed request" | "status" | "outside";
   readonly text: string;
 }
 
-/** Notes everything that goes wrong on a page from now on. */
-export function watch(page: Page, url: string): Complaint[] {
-  const complaints: Complaint[] = [];
+/** Records everything that goes wrong on a page from now on. */
+export function watch(page: Page, url: string): PageProblem[] {
+  const problems: PageProblem[] = [];
   const { origin } = new URL(url);
-  const note = (kind: Complaint["kind"], text: string) => complaints.push({ kind, text });
+  const note = (kind: PageProblem["kind"], text: string) => problems.push({ kind, text });
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) note("console", message.text());
   });
   page.on("pageerror", (error) => note("exception", error.message));
   page.on("requestfailed", (request) => {
-    // A page that is left stops what it was fetching in advance.
+    // When the page changes, the browser aborts what it was prefetching.
     if (request.failure()?.errorText !== "net::ERR_ABORTED") note("failed request", request.url());
   });
   page.on("request", (request) => {
@@ -42,17 +42,17 @@ export function watch(page: Page, url: string): Complaint[] {
   page.on("response", (response) => {
     if (response.status() >= 400) note("status", `${response.status()} ${response.url()}`);
   });
-  return complaints;
+  return problems;
 }
 
-/** Opens a page and waits until it is still and its scripts have taken it over. */
+/** Opens a page and waits until it is idle and its scripts have hydrated it. */
 export async function visit(page: Page, url: string): Promise<void> {
-  // A change behind the "#" alone would load nothing anew.
+  // A change of the fragment alone would load nothing.
   await page.goto("about:blank");
   await page.goto(url, { waitUntil: "networkidle" });
   await page.waitForFunction(() => {
     const switches = [...document.querySelectorAll(".VPSwitchAppearance")];
-    // Redoc's search is the last thing that it makes ready.
+    // Redoc prepares its search last.
     const search = document.querySelector('[data-testid="search-trigger"]')?.textContent ?? "";
     return switches.every((element) => element.getAttribute("title") !== "") && !search.includes("Loading");
   });

@@ -11,7 +11,7 @@ const folder = inject("folder");
 const pages = inject("pages");
 const apiPages = pages.filter((page) => page.startsWith("api/"));
 
-/** The file of the site that an address leads to, seen from a page of it; nothing for one that leaves the site. */
+/** The file of the site that a link of a page leads to; `undefined` if it leaves the site. */
 function target(page: string, href: string): { readonly file: string; readonly fragment: string } | undefined {
   if (/^(?:[a-z]+:)?\/\//i.test(href) || /^(?:mailto|data|tel):/.test(href)) return undefined;
   const [path = "", ...rest] = href.split("#");
@@ -37,7 +37,7 @@ function isFile(file: string): boolean {
   return existsSync(join(folder, file)) && statSync(join(folder, file)).isFile();
 }
 
-/** The links of a page that lead nowhere. A place inside a Redoc page exists only while it is shown, so it is left out. */
+/** The links of a page whose target does not exist. Places inside a Redoc page exist only while it shows them, so they are left out. */
 function deadLinks(page: string, hrefs: readonly string[]): string[] {
   return hrefs.filter((href) => {
     const found = target(page, href.replaceAll("&amp;", "&"));
@@ -48,7 +48,7 @@ function deadLinks(page: string, hrefs: readonly string[]): string[] {
   });
 }
 
-it.each(pages.filter((page) => !page.startsWith("api/")))("every link of %s leads somewhere", (page) => {
+it.each(pages.filter((page) => !page.startsWith("api/")))("every link of %s has a target", (page) => {
   const html = readFileSync(join(folder, page), "utf8");
   const hrefs = [...html.matchAll(/<(?:a|link)\b[^>]*?\bhref="([^"]*)"/g)].map(([, href = ""]) => href);
   expect(hrefs.length).toBeGreaterThan(0);
@@ -82,7 +82,7 @@ describe("inside the API references", () => {
   });
   afterAll(() => browser?.close());
 
-  it.each(apiPages)("every link and place of %s is there, also those that other pages link to", async (api) => {
+  it.each(apiPages)("every link and place of %s exists, also those that other pages link to", async (api) => {
     const inbound = pages.flatMap((from) => {
       const html = from.startsWith("api/") ? "" : readFileSync(join(folder, from), "utf8");
       const places = html.matchAll(/href="([^"]*)#(\/[^"]*)"/g);
@@ -93,7 +93,7 @@ describe("inside the API references", () => {
     expect(inbound.length).toBeGreaterThan(0);
     const open = new Set(["", ...inbound]);
     const broken: string[] = [];
-    // A set that grows while it is walked: each place may show more.
+    // The set grows in the loop: each place may show more links.
     for (const place of open) {
       await visit(page, url + api + place);
       const [, wanted = ""] = /^#\/(.+)$/.exec(place) ?? [];
@@ -114,7 +114,7 @@ describe("inside the API references", () => {
   });
 });
 
-/** Whether a place is part of the page that Redoc shows: its element, or the menu's entry for it, marked as current. */
+/** Whether Redoc shows a place: its element exists, or its entry in the menu. */
 function isShown(id: string): boolean {
   return id === "" || document.getElementById(id) !== null;
 }

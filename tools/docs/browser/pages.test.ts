@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { listOperations } from "../src/api-reference/operation-list.ts";
-import { readProviders } from "../src/providers/provider-document.ts";
+import { listOperations } from "../src/spec/operation-list.ts";
+import { readProviders } from "../src/spec/provider-document.ts";
 import { startChromium, visit, watch } from "./chromium.ts";
 
 const url = inject("url");
@@ -12,9 +12,9 @@ const pages = inject("pages");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const screenshots = new URL("../test-results/screenshots/", import.meta.url).pathname;
 const main =
-  /^(?:index|errors|capabilities|provenance|guides\/(?:getting-started|never-twice)|reference\/(?:index|polysms)|providers\/\w+|api\/\w+\/index)\.html/;
+  /^(?:index|errors|capabilities|provenance|rules|architecture|decisions\/index|guides\/(?:getting-started|never-twice)|reference\/(?:index|polysms)|providers\/\w+|api\/\w+\/index)\.html/;
 
-// Redoc shows an operation only when it is asked for: one of each provider.
+// Redoc shows an operation only when its place is opened: one of each provider.
 const operations = readProviders().map(
   ({ name, document }) => `api/${name}/index.html#${listOperations(document).at(-1)?.fragment}`,
 );
@@ -32,12 +32,12 @@ beforeEach(async () => {
 });
 afterEach(() => page?.close());
 
-// Redoc names the menus of its examples "Example" and shows the chosen one in them; the name is part of its program.
+// Redoc labels the menus of its examples "Example" and shows the chosen one in them; the label is part of its program.
 // https://dequeuniversity.com/rules/axe/4.14/label-content-name-mismatch
 const IN_REDOC =
   /^label-content-name-mismatch: .*: <button data-component-name="Button\/Button"[^>]* aria-haspopup="menu"/;
 
-/** What axe finds that keeps people out, with the elements. */
+/** Accessibility problems that axe calls serious or critical, with their elements. */
 async function violations(rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe);
   const options = rules === undefined ? {} : { runOnly: { type: "rule", values: rules } };
@@ -56,12 +56,12 @@ async function shoot(path: string, kind: string): Promise<void> {
 }
 
 describe.each(pages)("%s", (path) => {
-  it("loads without a complaint, is accessible in both schemes, and fits a phone", async () => {
-    const complaints = watch(page, url);
+  it("loads without an error, is accessible in both colour schemes, and fits a phone", async () => {
+    const problems = watch(page, url);
     await visit(page, url + path);
     expect(await page.locator("h1").count(), "headings of the first level").toBeGreaterThan(0);
     await checkPlace(path);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
@@ -69,7 +69,7 @@ async function checkPlace(path: string): Promise<void> {
   await shoot(path, "light");
   expect.soft(await violations(), `${path} in light`).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
-  // Redoc looks at the scheme only once.
+  // Redoc reads the colour scheme only once.
   if (path.startsWith("api/")) await visit(page, url + path);
   await page.locator("html.dark").waitFor();
   await shoot(path, "dark");
@@ -81,10 +81,10 @@ async function checkPlace(path: string): Promise<void> {
 }
 
 describe.each(operations)("%s", (path) => {
-  it("shows an operation that is accessible in both schemes, and fits a phone", async () => {
-    const complaints = watch(page, url);
+  it("shows an operation that is accessible in both colour schemes, and fits a phone", async () => {
+    const problems = watch(page, url);
     await visit(page, url + path);
     await checkPlace(path);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from "vitest";
 import { documentedFailures } from "../src/errors/documented-failures.ts";
 import { errorAdvice } from "../src/errors/error-advice.ts";
-import { readProviders } from "../src/providers/provider-document.ts";
+import { readProviders } from "../src/spec/provider-document.ts";
 import { startChromium, visit } from "./chromium.ts";
 
 const url = inject("url");
@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => page?.close());
 
-it.each(codes)("finds $code and opens its place in the error index", async ({ code, anchor }) => {
+it.each(codes)("finds $code and opens its section of the error index", async ({ code, anchor }) => {
   await page.keyboard.press("/");
   await page.locator(".VPLocalSearchBox input").fill(code);
   const result = page.locator(`.VPLocalSearchBox a.result[href$="/errors.html#${anchor}"]`);
@@ -40,7 +40,7 @@ it.each(codes)("finds $code and opens its place in the error index", async ({ co
   const found = await page
     .locator(".VPLocalSearchBox a.result")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
-  // A provider's code is the first of all; a word such as "timeout" stands in many places.
+  // A code of a provider comes first; a word such as "timeout" appears in many places.
   const place = found.findIndex((href) => href.endsWith(`/errors.html#${anchor}`));
   expect(place, "place among the results").toBeLessThan(/^\d+$/.test(code) ? 1 : 5);
   await result.click();
@@ -48,14 +48,14 @@ it.each(codes)("finds $code and opens its place in the error index", async ({ co
   await page.locator(`[id="${anchor}"]`).waitFor({ state: "visible" });
 });
 
-it("can be used with the keyboard alone: the skip link comes first, and focus is seen", async () => {
+it("can be used with the keyboard alone: the skip link comes first, and focus is visible", async () => {
   await visit(page, `${url}errors.html`);
   await page.keyboard.press("Tab");
   const skip = page.locator(".VPSkipLink");
   expect(await skip.evaluate((element) => element === document.activeElement)).toBe(true);
-  expect((await skip.boundingBox())?.x, "where it stands while it has the focus").toBeGreaterThanOrEqual(0);
+  expect((await skip.boundingBox())?.x, "its position while it has the focus").toBeGreaterThanOrEqual(0);
   await page.keyboard.press("Enter");
-  expect(new URL(page.url()).hash).toBe("#VPContent");
+  await page.waitForURL("**#VPContent");
 
   const search = page.locator(".DocSearch-Button").first();
   await search.focus();

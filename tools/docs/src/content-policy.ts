@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/g;
-// Data and not code: it needs no permission.
+// Data is not code, and needs no permission.
 const DATA = /type="application\/(?:ld\+)?json"/;
 
 /**
- * The page with a Content-Security-Policy that lets it load nothing from another host, and run no script but its own
- * files and the inline scripts that stand in it now. `more` adds to single directives.
+ * The page with a Content-Security-Policy: it loads nothing from another host, and runs only its own files and the inline
+ * scripts that it has now. `more` adds to directives.
  */
 export function withPolicy(html: string, more: Readonly<Record<string, string>> = {}): string {
   const scripts = [...html.matchAll(INLINE_SCRIPT)]

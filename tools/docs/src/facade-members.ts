@@ -1,22 +1,22 @@
 import { type E164, isSmsError, type Provider, type SmsError, type Verdict } from "@polysms/core";
 
-/** What came of a call: nothing to tell, a word such as `wrong`, or an error. */
+/** The result of a call: `undefined` for success, a word such as `wrong`, or an error. */
 export type Result = { readonly value: string } | { readonly error: SmsError } | undefined;
 
-export interface SampleSubject {
+interface SampleSubject {
   /** The provider's name. */
   readonly name: string;
-  /** A telephone number in E.164. */
+  /** A phone number in E.164. */
   readonly to: string;
 }
 
-/** One thing the facade does, by way of one call of a provider. */
+/** A member of the facade that makes one call of a provider. */
 export interface FacadeMember {
-  /** As it is written: `sms.balance.get`. */
+  /** As it is written in code: `sms.balance.get`. */
   readonly name: string;
   /** Statements that use it, after `const sms = createSms(…)`. */
   sample(subject: SampleSubject): string;
-  /** Makes the call that the facade makes, unless the provider has not got it. */
+  /** Makes the call that the facade makes; `undefined` if the provider does not have it. */
   call(provider: Provider, to: readonly E164[]): Promise<readonly Result[]> | undefined;
 }
 
@@ -25,8 +25,8 @@ const AT = "2030-01-31T09:30:00Z";
 const csv = (to: readonly string[]) => new Blob([`phone,name\n${to[0]},Wanjiru\n`], { type: "text/csv" });
 
 /**
- * Every member that makes a request. Which operation of a provider it makes is not written here: it is found by calling
- * it (adapter-run.ts). An operation such as `sendPromotionalMessage` may want its own type of message.
+ * Every member that makes a request. Which operation of a provider that is, is not written here: adapter-run.ts calls the
+ * member and sees. An operation such as `sendPromotionalMessage` may need its own type of message.
  */
 export function membersFor(operationId: string): FacadeMember[] {
   const type = /^send([A-Z][a-z]+)Message$/.exec(operationId)?.[1]?.toLowerCase();
@@ -126,7 +126,7 @@ function verdictResults(verdicts: readonly Verdict[]): Result[] {
   return verdicts.map((verdict) => (verdict.status === "accepted" ? undefined : { error: verdict.error }));
 }
 
-/** A call that rejects where it failed. `word` makes a word of an answer that is neither success nor error. */
+/** A call that rejects if it fails. `word` gives the word for an answer that is neither success nor error. */
 function settled<Value>(
   call: Promise<Value> | undefined,
   word: (value: Value) => string | undefined = () => undefined,

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { root } from "@polysms/workspace/src/repository.ts";
 import open from "open";
 import { weighPages } from "./site/page-weight.ts";
-import { buildSite } from "./site/site.ts";
 import { serveSite } from "./site/static-server.ts";
+import { buildSite } from "./site.ts";
 
 const site = join(root, "tools", "docs", "dist");
 // A project site has a path of its own: DOCS_BASE=/polysms/

@@ -1,12 +1,12 @@
 import { parse, stringify } from "yaml";
 
-/** A page of the site: what VitePress renders, and what its Markdown twin is made of. */
+/** A page of the site, which VitePress renders and from which its Markdown twin is made. */
 export interface Page {
   /** From the root of the site, with `.md`: `guides/campaigns.md`. */
   readonly path: string;
   readonly title: string;
   readonly description: string;
-  /** With its own `# heading`, unless `frontmatter` makes one. */
+  /** With its own `# heading`, unless `frontmatter` gives one. */
   readonly markdown: string;
   readonly frontmatter?: Readonly<Record<string, unknown>>;
 }
@@ -16,12 +16,14 @@ export function pageFile({ title, description, frontmatter = {}, markdown }: Pag
   return `---\n${stringify({ title, description, ...frontmatter })}---\n\n${markdown.trim()}\n`;
 }
 
-/** Takes a Markdown file apart. Throws when its frontmatter has no title or description. */
+/** Reads a Markdown file. Throws if its frontmatter has no title or description. */
 export function readPage(path: string, text: string): Page {
   const [, head = "", markdown = text] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
   const { title, description, ...frontmatter } = (parse(head) ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof title !== "string" || typeof description !== "string") {
-    throw new Error(`${path}: the frontmatter needs a title and a description.`);
+    throw new Error(
+      `${path}: the frontmatter needs a title and a description: lines "title: …" and "description: …" between two "---".`,
+    );
   }
   return { path, title, description, frontmatter, markdown };
 }
@@ -39,7 +41,7 @@ function cell(text: string): string {
     .replaceAll(/(?<!\\)\|/g, "\\|");
 }
 
-/** Text of a spec as part of a page: angle brackets and double braces outside of code are no HTML and no Vue. */
+/** Text of a spec as part of a page: angle brackets and double braces outside of code are not HTML and not Vue. */
 export function prose(text: string): string {
   return text
     .split(/(```[\s\S]*?```|`[^`]*`)/)
@@ -49,7 +51,7 @@ export function prose(text: string): string {
     .join("");
 }
 
-/** A block that stands out, of VitePress's kinds. */
+/** A highlighted block, of one of the kinds of VitePress. */
 export function callOut(kind: "info" | "tip" | "warning" | "danger", title: string, body: string): string {
   return `::: ${kind} ${title}\n${body.trim()}\n:::`;
 }

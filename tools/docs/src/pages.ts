@@ -5,12 +5,12 @@ import { errorIndex } from "./errors/error-index.ts";
 import { type Page, pageFile, table } from "./markdown.ts";
 import { capabilitiesPage } from "./providers/capabilities.ts";
 import { provenancePage } from "./providers/provenance.ts";
-import type { ProviderDocument } from "./providers/provider-document.ts";
 import { providerPage } from "./providers/provider-page.ts";
 import { referencePages } from "./reference.ts";
 import { decisionPages, guidePages, sharedPages } from "./repository-pages.ts";
 import { homePage } from "./site/home-page.ts";
 import { navigationOf } from "./site/navigation.ts";
+import type { ProviderDocument } from "./spec/provider-document.ts";
 
 /** Every page of the site but the API references: written ones, and those made from specs and code. */
 export async function allPages(providers: readonly ProviderDocument[]): Promise<Page[]> {

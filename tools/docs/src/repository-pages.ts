@@ -62,10 +62,15 @@ export function decisionPages(): Page[] {
  * show becomes its text.
  */
 export function withSiteLinks(markdown: string, file: string): string {
-  return markdown.replaceAll(/(?<!!)\[([^\]]+)\]\((?![a-z]+:|\/|#)([^)\s#]+)(#[^)\s]*)?\)/g, (_, text, target, fragment) => {
-    const page = pageOf(posix.normalize(posix.join(posix.dirname(file), target as string)));
-    return page === undefined ? (text as string) : `[${text}](${page}${fragment ?? ""})`;
-  });
+  return markdown.replaceAll(
+    /(?<!!)\[([^\]]+)\]\((?![a-z]+:|\/|#)([^)\s#]+)(#[^)\s]*)?\)/g,
+    (_, text, target, fragment) => {
+      const page = pageOf(posix.normalize(posix.join(posix.dirname(file), target as string)));
+      if (page === undefined) return text as string;
+      // The front page has only some sections of the README.
+      return `[${text}](${page}${page === "/" ? "" : (fragment ?? "")})`;
+    },
+  );
 }
 
 /** The address of the page that shows a file or a folder of the repository; `undefined` if there is none. */

@@ -2,13 +2,13 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "@polysms/workspace/src/repository.ts";
 import { build } from "vitepress";
-import { writeApiPages } from "../api-reference/api-pages.ts";
-import { allPages, writePages } from "../pages.ts";
-import { readProviders } from "../providers/provider-document.ts";
+import { writeApiPages } from "./api-reference/api-pages.ts";
 import { withPolicy } from "./content-policy.ts";
-import { writeTwins } from "./markdown-twins.ts";
+import { allPages, writePages } from "./pages.ts";
+import { writeTwins } from "./site/markdown-twins.ts";
+import { readProviders } from "./spec/provider-document.ts";
 
-export interface SitePlace {
+interface SitePlace {
   /** Where the site is written. Everything else in the folder is deleted first. */
   readonly folder: string;
   /** Path under which the site will be served: `/`, or `/polysms/` for a project site. */

@@ -3,10 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeApiPages } from "../src/api-reference/api-pages.ts";
-import { quirksOf } from "../src/api-reference/call-outs.ts";
-import { listOperations } from "../src/api-reference/operation-list.ts";
-import { evidenceNotes } from "../src/providers/evidence.ts";
-import { readProviders } from "../src/providers/provider-document.ts";
+import { evidenceNotes } from "../src/spec/evidence.ts";
+import { listOperations, quirksOf } from "../src/spec/operation-list.ts";
+import { readProviders } from "../src/spec/provider-document.ts";
 import { loadsFromOutside } from "./outside.ts";
 
 const providers = readProviders();
@@ -31,19 +30,19 @@ function written(text: string): string {
   return JSON.stringify(text).slice(1, -1).replaceAll("<", "\\u003c");
 }
 
-/** A line of Markdown as it stands in a call-out. */
+/** The first line of a Markdown text, as it is in a call-out. */
 function firstLine(text: string): string {
   return written(text.trim().split("\n")[0] ?? "");
 }
 
 describe("the API references", () => {
-  it("are one for every folder of specs, and what they share", async () => {
+  it("are one for every provider, and their shared files", async () => {
     expect(providers.length).toBeGreaterThan(0);
     const files = [...providers.map(({ name }) => name), "redoc-page.css", "redoc.js"];
     expect((await readdir(folder)).sort()).toEqual(files.sort());
   });
 
-  it("share a program that asks no other host", async () => {
+  it("share a program that loads nothing from another host", async () => {
     const program = await readFile(join(folder, "redoc.js"), "utf8");
     expect(program).toContain("hydrate");
     expect(loadsFromOutside(`<script>${program}</script>`)).toEqual([]);
@@ -67,7 +66,7 @@ describe.each(providers)("the API reference of $name", ({ name, document, yaml }
     for (const file of ["openapi.yaml", "openapi.json"]) expect(await page(name)).toContain(`href="${file}"`);
   });
 
-  it("links every tag, behind the # where a static page can find it", async () => {
+  it("links every tag with a fragment, which works on a static page", async () => {
     const html = await page(name);
     for (const { fragment } of listOperations(document)) {
       expect(html).toContain(`href="#${fragment.slice(0, fragment.lastIndexOf("/"))}"`);
@@ -75,7 +74,7 @@ describe.each(providers)("the API reference of $name", ({ name, document, yaml }
     expect(html).not.toMatch(/ href="\//);
   });
 
-  it("prints every quirk with both sides and the reading", async () => {
+  it("prints every quirk with its note and its reading", async () => {
     const shown = await shownDocument(name);
     for (const { id, note, reading } of quirksOf(document)) {
       expect(shown).toContain(`> **Quirk** \`${id}\``);
@@ -84,7 +83,7 @@ describe.each(providers)("the API reference of $name", ({ name, document, yaml }
     }
   });
 
-  it("prints a note for every mark of evidence", async () => {
+  it("prints a note for every part with evidence", async () => {
     const shown = await shownDocument(name);
     for (const [level, note] of Object.entries(evidenceNotes)) {
       const marks = yaml.split(`x-evidence: ${level}\n`).length - 1;

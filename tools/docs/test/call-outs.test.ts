@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withCallOuts } from "../src/api-reference/call-outs.ts";
-import { countEvidence } from "../src/providers/evidence.ts";
-import type { ApiDocument } from "../src/providers/provider-document.ts";
+import { countEvidence } from "../src/spec/evidence.ts";
+import type { ApiDocument } from "../src/spec/provider-document.ts";
 
 const source = { docs: { title: "Acme docs", date: "2026-01-01", url: "https://acme.example/docs" } };
 
@@ -14,7 +14,7 @@ function documentWith(properties: object): ApiDocument {
 }
 
 describe("call-outs", () => {
-  it("writes evidence and credentials into descriptions and leaves the document itself alone", () => {
+  it("writes evidence and credentials into descriptions, and does not change the document itself", () => {
     const document = documentWith({
       sender: { type: "string", "x-evidence": "assumed", "x-credential": "senderId" },
       text: { type: "string", description: "The text.", "x-evidence": "documented" },
@@ -35,7 +35,7 @@ describe("call-outs", () => {
     expect(document).toEqual(before);
   });
 
-  it("tells a property called description, value or default from the keyword", () => {
+  it("does not mistake a property called description, value or default for the keyword", () => {
     const document = documentWith({
       description: { type: "string", "x-evidence": "observed" },
       value: { type: "string", "x-evidence": "sdk" },
@@ -48,7 +48,7 @@ describe("call-outs", () => {
     });
   });
 
-  it("writes the evidence of a media type beside the body, where Redoc shows it", () => {
+  it("writes the evidence of a media type into the description of the body, where Redoc shows it", () => {
     const content = { "application/json": { schema: {}, "x-evidence": "assumed" } };
     const document = {
       ...documentWith({}),

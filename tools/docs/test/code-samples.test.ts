@@ -5,8 +5,8 @@ import { tsc } from "@polysms/workspace/src/programs.ts";
 import { root } from "@polysms/workspace/src/repository.ts";
 import { describe, expect, it } from "vitest";
 import { codeSamples } from "../src/api-reference/code-samples.ts";
-import { listOperations } from "../src/api-reference/operation-list.ts";
-import { credentialFields, readProviders } from "../src/providers/provider-document.ts";
+import { listOperations } from "../src/spec/operation-list.ts";
+import { credentialFields, readProviders } from "../src/spec/provider-document.ts";
 
 const folder = new URL("../test-results/samples/", import.meta.url).pathname;
 const providers = readProviders();

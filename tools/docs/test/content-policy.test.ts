@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { withPolicy } from "../src/site/content-policy.ts";
+import { withPolicy } from "../src/content-policy.ts";
 
 const page =
   '<html><head><meta charset="utf-8"></head><body><script>go()</script><script src="a.js"></script></body></html>';
 
-it("allows the inline scripts that are there, by what they say, and no others", () => {
+it("allows the inline scripts of the page by their content, and no others", () => {
   const html = withPolicy(page);
   expect(html).toMatch(
     /<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; /,
@@ -16,7 +16,7 @@ it("allows the inline scripts that are there, by what they say, and no others", 
   );
 });
 
-it("adds to a directive, or adds one", () => {
+it("adds to a directive, or adds a directive", () => {
   expect(withPolicy(page, { "script-src": "blob:", "worker-src": "blob:" })).toMatch(
     /script-src 'self' \S+ blob:;.*worker-src blob:"/,
   );

@@ -1,19 +1,19 @@
 import { rejectionPolicy } from "polysms";
 import { expect, it } from "vitest";
-import { listOperations } from "../src/api-reference/operation-list.ts";
 import { documentedFailures } from "../src/errors/documented-failures.ts";
 import { errorAdvice } from "../src/errors/error-advice.ts";
 import { errorIndex } from "../src/errors/error-index.ts";
-import { readProviders } from "../src/providers/provider-document.ts";
+import { listOperations } from "../src/spec/operation-list.ts";
+import { readProviders } from "../src/spec/provider-document.ts";
 
 const providers = readProviders();
 const { markdown } = await errorIndex(providers);
-// Found before the tests begin: the credentials here are the names of their variables, which errors may well print.
+// Found before the tests start: the credentials here are the names of their variables, which errors may print.
 const found = await Promise.all(
   providers.map(async (provider) => ({ provider, failures: await documentedFailures(provider) })),
 );
 
-it("has a place for every code of polysms, with the policy that the facade follows", () => {
+it("has a section for every code of polysms, with the policy that the facade follows", () => {
   const codes = Object.keys(rejectionPolicy);
   expect(Object.keys(errorAdvice).sort()).toEqual(codes.sort());
   for (const code of codes) expect(markdown).toContain(`### \`${code}\` {#${code}}`);
@@ -24,16 +24,14 @@ it("has a place for every code of polysms, with the policy that the facade follo
 });
 
 it.each(found)(
-  "has a place for every code that $provider.name documents, and for every error status",
+  "has a section for every code that $provider.name documents, and for every error status",
   ({ provider, failures }) => {
     const { name, document } = provider;
     for (const { operation } of listOperations(document)) {
       for (const { code } of operation["x-error-codes"] ?? []) {
         expect(markdown, `${operation.operationId} ${code}`).toContain(`{#${name}-${code}}`);
         const own = failures.find((failure) => failure.code === String(code));
-        expect(own?.judgements.some((each) => each.operation.operation.operationId === operation.operationId)).toBe(
-          true,
-        );
+        expect(own?.results.some((each) => each.operation.operation.operationId === operation.operationId)).toBe(true);
       }
       if ("x-error-codes" in operation) continue;
       for (const status of Object.keys(operation.responses).filter((each) => /^[45]/.test(each))) {
@@ -43,9 +41,9 @@ it.each(found)(
   },
 );
 
-it("says what the adapters do: nothing is proven by a 5xx of a sending operation", () => {
-  const judgements = found.flatMap(({ failures }) => failures).flatMap((failure) => failure.judgements);
-  const sending = judgements.filter(({ member, status }) => member === "sms.send" && status.startsWith("5"));
+it("says what the adapters do: a 5xx of a sending operation proves nothing", () => {
+  const results = found.flatMap(({ failures }) => failures).flatMap((failure) => failure.results);
+  const sending = results.filter(({ member, status }) => member === "sms.send" && status.startsWith("5"));
   // A call for a token comes before the message, and its failure proves that nothing was sent.
   const own = sending.filter(({ operation }) => operation.operation.operationId.startsWith("send"));
   expect(own.length).toBeGreaterThan(1);

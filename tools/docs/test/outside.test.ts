@@ -12,7 +12,7 @@ it.each([
   "<script>x={src:`https://host.example/logo.svg`}</script>",
   "<script>x={url:`https://otel.cloud.example/v1/traces`}</script>",
   `<script type="module">import { hydrate } from "https://host.example/redoc.js";</script>`,
-])("a page that loads from outside is noticed: %s", (page) => {
+])("a page that loads something from another host is found: %s", (page) => {
   expect(loadsFromOutside(page)).not.toEqual([]);
 });
 

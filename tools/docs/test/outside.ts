@@ -1,4 +1,4 @@
-// What a browser loads while it shows a page. Plain links are not among it, and neither are XML namespaces.
+// What a browser loads while it shows a page. That leaves out plain links and XML namespaces.
 const LOADS = [
   /<(?:script|img|iframe|embed|source|track|video|audio|input)\b[^>]*?\ssrc(?:set)?=["']?\s*(?:https?:)?\/\/[^"'\s>]*/gi,
   /<link\b[^>]*?\shref=["']?\s*(?:https?:)?\/\/[^"'\s>]*/gi,
@@ -6,7 +6,7 @@ const LOADS = [
   /url\(\s*["']?(?:https?:)?\/\/[^)\s]*/gi,
   /@import\s+["'][^"']*/gi,
 ];
-// How a script would do it: an address in the place of a source, or in a call that fetches.
+// How a script would do it: an address as a source, or in a call that fetches.
 const SCRIPT_LOADS = [
   /\bsrc(?:Set)?\s*[:=]\s*[^,;{}]{0,40}?["'`](?:https?:)?\/\/[^"'`]*/gi,
   /\b(?:fetch|import|importScripts|sendBeacon|open|Worker|EventSource|WebSocket)\(\s*["'`](?:https?:)?\/\/[^"'`]*/gi,
@@ -14,7 +14,7 @@ const SCRIPT_LOADS = [
   /["'`](?:https?:)?\/\/[\w.-]*(?:cdn|fonts|telemetry|otel|analytics|collector)[\w.-]*[^"'`]*/gi,
 ];
 
-/** Everything in a page that makes a browser ask another host. */
+/** Everything in a page that makes a browser load something from another host. */
 export function loadsFromOutside(page: string): string[] {
   const data = /const __redoc_definition = .*$/m;
   const code = page.replace(data, "");

@@ -1,18 +1,18 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { quirksOf } from "../src/api-reference/call-outs.ts";
 import { pageFile, readPage } from "../src/markdown.ts";
 import { allPages } from "../src/pages.ts";
-import { countEvidence, factsOf } from "../src/providers/evidence.ts";
-import { readProviders } from "../src/providers/provider-document.ts";
 import { navigationOf } from "../src/site/navigation.ts";
+import { countEvidence, factsOf } from "../src/spec/evidence.ts";
+import { quirksOf } from "../src/spec/operation-list.ts";
+import { readProviders } from "../src/spec/provider-document.ts";
 
 const providers = readProviders();
 const pages = await allPages(providers);
 const paths = new Set(pages.map(({ path }) => path));
 const other = [/^\/api\/[\w-]+\/(?:openapi\.(?:yaml|json))?$/, /^\/llms(?:-full)?\.txt$/];
 
-/** The page that a link of another one leads to. */
+/** The page that a link leads to. */
 function target(from: string, link: string): string {
   const [path = ""] = link.split("#");
   const absolute = path.startsWith("/") ? path : posix.join("/", posix.dirname(from), path);
@@ -22,7 +22,18 @@ function target(from: string, link: string): string {
 describe("the pages", () => {
   it("are one for each provider, one for each package, and those that others may link to", () => {
     for (const { name } of providers) expect([...paths]).toContain(`providers/${name}.md`);
-    for (const path of ["index", "errors", "capabilities", "provenance", "rules", "architecture", "contributing", "decisions/index", "reference/index", "reference/polysms"]) {
+    for (const path of [
+      "index",
+      "errors",
+      "capabilities",
+      "provenance",
+      "rules",
+      "architecture",
+      "contributing",
+      "decisions/index",
+      "reference/index",
+      "reference/polysms",
+    ]) {
       expect([...paths]).toContain(`${path}.md`);
     }
   });
@@ -38,7 +49,7 @@ describe("the pages", () => {
     expect(dead).toEqual([]);
   });
 
-  it("are all reached from the sidebar, and it names no other", () => {
+  it("are all in the sidebar, and nothing else is", () => {
     const shown = navigationOf(pages).sidebar.flatMap(({ items }) => items.map(({ link }) => link));
     const own = shown.filter((link) => !link.startsWith("/api/"));
     expect(own.map((link) => target("index.md", link)).sort()).toEqual(
@@ -46,18 +57,18 @@ describe("the pages", () => {
     );
   });
 
-  it("survive being written and read", () => {
+  it("are the same after they are written and read", () => {
     for (const page of pages) expect(readPage(page.path, pageFile(page)).title).toBe(page.title);
     expect(() => readPage("guides/x.md", "# No frontmatter\n")).toThrow("guides/x.md: the frontmatter needs a title");
   });
 });
 
-describe.each(providers)("what is said about $name", ({ name, document, yaml }) => {
+describe.each(providers)("the pages about $name", ({ name, document, yaml }) => {
   const provenance = pages.find(({ path }) => path === "provenance.md")?.markdown ?? "";
   const [, own = ""] = provenance.split(`{#${name}}`);
   const section = own.split(/^## /m)[0] ?? "";
 
-  it("lists every fact that its documents do not state, and counts them all", () => {
+  it("lists and counts every fact that its documents do not state", () => {
     for (const level of ["sdk", "observed", "assumed"] as const) {
       const marks = yaml.split(`x-evidence: ${level}\n`).length - 1;
       expect(countEvidence(document)[level], level).toBe(marks);

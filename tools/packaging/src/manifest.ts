@@ -19,7 +19,9 @@ export function manifestProblems(text: string): string[] {
   );
   return [
     ...(manifest.private === true ? ["manifest: the package is private; remove the field to publish it."] : []),
-    ...scripts.map((name) => `manifest: the script ${name} would run on every machine that installs the package; remove it.`),
+    ...scripts.map(
+      (name) => `manifest: the script ${name} would run on every machine that installs the package; remove it.`,
+    ),
     ...local,
     ...((manifest.keywords ?? []).length === 0 ? ["manifest: keywords are missing; npm searches them."] : []),
   ];

@@ -5,7 +5,7 @@ import { createPackageFromTarballData } from "@arethetypeswrong/core";
 import { runSync } from "@polysms/workspace/src/child-process.ts";
 
 /** A package as a user gets it. */
-export interface Packed {
+interface Packed {
   readonly name: string;
   readonly tarball: Uint8Array<ArrayBuffer>;
   /** Every file of the tarball, by path. */

@@ -25,7 +25,9 @@ it.each([
   "api/index.api.md",
   "src/secret.pem",
 ])("%s does not belong in a package", (path) => {
-  expect(contentProblems([...GOOD, path])).toEqual([`contents: ${path} does not belong in a package; see "files" in package.json.`]);
+  expect(contentProblems([...GOOD, path])).toEqual([
+    `contents: ${path} does not belong in a package; see "files" in package.json.`,
+  ]);
 });
 
 it("what an earlier build left behind is found", () => {

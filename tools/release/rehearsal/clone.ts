@@ -27,9 +27,7 @@ export function git(cwd: string, ...args: readonly string[]): Promise<string> {
 }
 
 /** The manifests of the packages of a clone that users install, by name. */
-export function publicPackages(
-  clone: string,
-): Map<string, Manifest & { readonly folder: string }> {
+export function publicPackages(clone: string): Map<string, Manifest & { readonly folder: string }> {
   const manifests = packages.map((folder) => {
     const text = readFileSync(join(clone, "packages", folder, "package.json"), "utf8");
     return { ...(JSON.parse(text) as Manifest), folder: join(clone, "packages", folder) };

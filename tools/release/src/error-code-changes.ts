@@ -1,4 +1,4 @@
-import type { SpecChange } from "./spec-changes.ts";
+import type { SpecChange } from "./bump.ts";
 
 /** The parts of a document that say which rejections are documented. */
 export interface Operations {

@@ -1,7 +1,7 @@
 import { runSync } from "@polysms/workspace/src/child-process.ts";
 import { rcompare, valid } from "semver";
 
-export interface Release {
+interface Release {
   readonly version: string;
   /** A file of the repository as it was released. */
   read(path: string): string;

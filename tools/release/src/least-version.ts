@@ -1,5 +1,5 @@
 import { gte, inc, major } from "semver";
-import type { Bump, SpecChange } from "./spec-changes.ts";
+import type { Bump, SpecChange } from "./bump.ts";
 
 const ORDER: readonly Bump[] = ["patch", "minor", "major"];
 const WORD = { major: "breaking", minor: "added", patch: "changed" } as const;

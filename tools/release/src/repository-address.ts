@@ -1,4 +1,4 @@
-export interface Address {
+interface Address {
   readonly homepage: string;
   readonly bugs: string;
   readonly repository: { readonly type: "git"; readonly url: string; readonly directory: string };

@@ -3,15 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runRedocly } from "@polysms/workspace/src/programs.ts";
 import { parse } from "yaml";
+import type { Bump, SpecChange } from "./bump.ts";
 import { errorCodeChanges, type Operations } from "./error-code-changes.ts";
-
-export type Bump = "patch" | "minor" | "major";
-
-/** One change of an OpenAPI document, and what it means for users. */
-export interface SpecChange {
-  readonly bump: Bump;
-  readonly what: string;
-}
 
 interface DiffReport {
   readonly changes: readonly {

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 
-// A small document, made anew for each test so that the test can change it.
+// A small document, made new for each test so that the test can change it.
 export function acme() {
   return {
     openapi: "3.1.0",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Bump, SpecChange } from "../src/bump.ts";
 import { leastBump, versionProblems } from "../src/least-version.ts";
-import type { Bump, SpecChange } from "../src/spec-changes.ts";
 
 const CHANGES: Readonly<Record<Bump, readonly SpecChange[]>> = {
   patch: [{ bump: "patch", what: "`description` is changed." }],

@@ -15,7 +15,8 @@ const steps = {
   webhook: ({ report }) => receiveReports(report),
   otp: ({ mocks }) => startAndCheck(mocks),
   abort: ({ silent, control }) => abortInFlight(silent, control),
-  failures: ({ failures }) => mapValues(failures, ({ url, endless }) => sendTo(url, endless ? SHORT_TIMEOUT_MS : TIMEOUT_MS)),
+  failures: ({ failures }) =>
+    mapValues(failures, ({ url, endless }) => sendTo(url, endless ? SHORT_TIMEOUT_MS : TIMEOUT_MS)),
 };
 
 /** Runs the steps that the task names, one after the other, and returns their results. */

@@ -24,7 +24,9 @@ export async function startChromium(
   { cors = false }: { readonly cors?: boolean } = {},
 ): Promise<ChildProcess> {
   if (!existsSync(PROGRAM)) {
-    throw new Error(`There is no Chromium at ${PROGRAM}. Install it (Debian: apt-get install chromium), or set the variable CHROMIUM to its path.`);
+    throw new Error(
+      `There is no Chromium at ${PROGRAM}. Install it (Debian: apt-get install chromium), or set the variable CHROMIUM to its path.`,
+    );
   }
   const profile = `--user-data-dir=${join(project, "chromium-profiles", new URL(controlUrl).port)}`;
   const options = [...OPTIONS, profile, ...(cors ? [] : ["--disable-web-security"])];

@@ -7,7 +7,7 @@ import { pinned } from "./runtime.ts";
 /** How a program finds its packages, and the kind of modules that it needs for that. */
 export const MODULES = { node16: "node16", nodenext: "nodenext", bundler: "esnext" } as const;
 
-export interface Compilation {
+interface Compilation {
   /** Alias of the compiler in `versions/package.json`. */
   readonly compiler: string;
   readonly moduleResolution: keyof typeof MODULES;

@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Gives a probe its task, and takes its result. */
-export interface ControlServer extends AsyncDisposable {
+interface ControlServer extends AsyncDisposable {
   readonly url: string;
   /** The result of the probe; rejects with what the probe threw. */
   readonly result: Promise<unknown>;

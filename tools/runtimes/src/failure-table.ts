@@ -1,7 +1,7 @@
-import type { ProbeResult, ProbeOutcome } from "./probe-result.ts";
+import type { ProbeOutcome, ProbeResult } from "./probe-result.ts";
 
 /** The failures of a connection that are in the table, with the words at the start of their row. */
-export const FAILURES = {
+const FAILURES = {
   connectionRefused: "Nothing listens on the port",
   connectionRefusedByName: "Nothing listens on the port, at any address of the name",
   unresolved: "The name does not resolve",

@@ -49,7 +49,9 @@ function installVersions(): void {
 
 function packPackages(folder: string): string[] {
   mkdirSync(folder);
-  const wanted = dependenciesOf("package.json").filter((name) => /^(@polysms\/(?!tsconfig$|workspace$)|polysms$)/.test(name));
+  const wanted = dependenciesOf("package.json").filter((name) =>
+    /^(@polysms\/(?!tsconfig$|workspace$)|polysms$)/.test(name),
+  );
   const filters = wanted.map((name) => `--filter-prod=${name}...`);
   runSync(root, "pnpm", [...filters, "pack", "--pack-destination", folder]);
   return readdirSync(folder).map((file) => join(folder, file));

@@ -8,7 +8,7 @@ export interface ProbeOutcome {
   readonly reason?: readonly Reason[];
 }
 
-export interface Reason {
+interface Reason {
   readonly name: string;
   readonly message: string;
   readonly code?: string;

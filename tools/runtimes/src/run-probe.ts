@@ -5,7 +5,7 @@ import { startControl } from "./control-server.ts";
 import type { ProbeResult, Step } from "./probe-result.ts";
 import { type Runtime, rejectAtEnd } from "./runtime.ts";
 
-export interface ProbeRun<Name extends Step> {
+interface ProbeRun<Name extends Step> {
   /** Folder of the project that has the packages. */
   readonly project: string;
   readonly steps: readonly Name[];

@@ -12,7 +12,7 @@ import { type ProbeServers, startProbeServers } from "./probe-servers.ts";
 const accepted = { status: "accepted", attempts: 1 };
 const failures = new Map<string, ProbeResult["failures"]>();
 
-describe.each(runtimes)("the packed packages on $name", (runtime) => {
+describe.each(runtimes)("rule 15: the packed packages on $name", (runtime) => {
   let servers: ProbeServers;
   let result: ProbeResult;
 

@@ -17,7 +17,8 @@ export function nameProblem(root: string, name: string): string | undefined {
   }
   if (PACKAGES.includes(name)) return `"${name}" is reserved: @polysms/${name} is a package of its own.`;
   if (name === EXAMPLE) return `"${name}" is reserved: it is the example in the tests and texts of this repository.`;
-  if (KEYWORDS.includes(name)) return `"${name}" is a keyword of JavaScript, and the provider's function is called like the provider.`;
+  if (KEYWORDS.includes(name))
+    return `"${name}" is a keyword of JavaScript, and the provider's function is called like the provider.`;
   const taken = [`specs/${name}`, `packages/${name}`, `.changeset/add-${name}.md`].find((path) =>
     existsSync(join(root, path)),
   );

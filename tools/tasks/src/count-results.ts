@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export interface Counts {
+interface Counts {
   readonly passed: number;
   readonly failed: number;
 }

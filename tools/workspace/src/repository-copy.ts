@@ -13,7 +13,7 @@ export interface RepositoryCopy {
   remove(): void;
 }
 
-export interface Change {
+interface Change {
   readonly path: string;
   readonly kind: "new" | "changed";
 }

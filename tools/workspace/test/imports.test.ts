@@ -10,7 +10,9 @@ const five = await import("five");\n// import x from "six"\n/** import y from "s
 });
 
 it("comments go, and what looks like one in a string stays", () => {
-  expect(withoutComments('/* one */ const url = "https://host.example";\n// two\n')).toContain('"https://host.example"');
+  expect(withoutComments('/* one */ const url = "https://host.example";\n// two\n')).toContain(
+    '"https://host.example"',
+  );
   expect(withoutComments("/** one\n * two */\ncode();\n  // three\n")).toBe("\ncode();\n\n");
 });
 

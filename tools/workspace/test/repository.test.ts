@@ -11,7 +11,8 @@ beforeEach(() => {
 afterEach(() => rmSync(copy, { recursive: true }));
 
 it("a provider is a folder of specs with a document, and nothing else is", () => {
-  for (const name of ["zebra", "acme", "empty", "node_modules"]) mkdirSync(join(copy, "specs", name), { recursive: true });
+  for (const name of ["zebra", "acme", "empty", "node_modules"])
+    mkdirSync(join(copy, "specs", name), { recursive: true });
   for (const name of ["zebra", "acme", "node_modules"]) writeFileSync(join(copy, "specs", name, "openapi.yaml"), "");
   writeFileSync(join(copy, "specs", "README.md"), "");
   expect(providersIn(copy)).toEqual(["acme", "zebra"]);

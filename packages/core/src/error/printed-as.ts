@@ -1,5 +1,5 @@
 /** What Node's `util.inspect` and `console.log` call on a value to ask how it is to be printed. */
-export const INSPECT: symbol = Symbol.for("nodejs.util.inspect.custom");
+export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * Makes `console.log` and `util.inspect` show a value as `view` gives it, and returns the value. The value itself is

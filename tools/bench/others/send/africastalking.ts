@@ -13,7 +13,7 @@ export const contender: Contender = {
   package: "africastalking",
   bundle: 'export { default } from "africastalking";',
   speaksFetch: false,
-  note: "its https host is written into it and the global agent is led to loopback",
+  note: "its https host is fixed, and the global agent sends it to loopback",
   answers: {
     "POST /version1/messaging": {
       status: 201,

@@ -8,8 +8,8 @@ export const contender: Contender = {
   bundle: 'export { default } from "notifme-sdk";',
   speaksFetch: false,
   note:
-    "through its provider for Plivo; its https hosts are written into it and the global agent is led to loopback; " +
-    "it asks for a new connection for each message and has no option against that",
+    "through its provider for Plivo; its https hosts are fixed, and the global agent sends them to loopback; " +
+    "it opens a new connection for each message and has no option against that",
   answers: {
     "POST /v1/Account/bench/Message/": {
       status: 202,

@@ -8,7 +8,7 @@ export const contender: Contender = {
   package: "twilio",
   bundle: 'export { default } from "twilio";',
   speaksFetch: false,
-  note: "its host is written into it; a request client of our own, which it takes, puts ours in its place",
+  note: "its host is fixed; a request client of our own, which it accepts, replaces the host",
   answers: {
     [`POST /2010-04-01/Accounts/${account}/Messages.json`]: {
       status: 201,

@@ -11,8 +11,8 @@ export const contender: Contender = {
   start: 15,
   answers,
   note:
-    "what the facade over four imports, bundled and minified into one file beforehand, as a program for a serverless " +
-    "platform is; no SDK is bundled here, so it is not compared with them",
+    "the imports of the facade over four, bundled and minified into one file beforehand, as for a serverless platform; " +
+    "no SDK is bundled here, so it is not compared with them",
   async connect(baseUrl, bundled = "") {
     const polysms = (await import(bundled)) as typeof import("polysms");
     const sms = polysms.createSms(fourProviders(polysms, { baseUrl }));

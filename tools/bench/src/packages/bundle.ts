@@ -4,16 +4,16 @@ import { gzipSync } from "node:zlib";
 import { build, type RolldownPlugin } from "rolldown";
 
 /** A package as a bundler ships it. */
-export interface Bundle {
+interface Bundle {
   /** Minified and gzipped. */
   readonly bytes: number;
-  /** Modules of Node that it needs; with one of them it runs in no browser. */
+  /** The modules of Node that it needs. With one of them it does not run in a browser. */
   readonly builtins: readonly string[];
 }
 
-/** Bundles a module given as text as if it stood in a folder: for browsers if it can, otherwise for Node. */
+/** Bundles a module given as text as if it were a file of the folder: for browsers if possible, otherwise for Node. */
 export async function bundle(module: string, folder: string): Promise<Bundle> {
-  // A package for Node alone may not even resolve for browsers.
+  // A package for Node alone may not resolve for browsers.
   const forBrowsers = await codeFor("browser", module, folder).catch(() => undefined);
   const { code, builtins } = forBrowsers ?? (await codeFor("node", module, folder));
   return { bytes: gzipSync(code, { level: 9 }).byteLength, builtins };
@@ -32,10 +32,10 @@ async function codeFor(platform: "browser" | "node", module: string, folder: str
     name: "bench",
     resolveId(id, importer) {
       if (id === entry) return entry;
-      // What the bundler adds for itself is not asked for by the package.
+      // The bundler adds modules of its own, which the package does not need.
       if (!isBuiltin(id) || importer?.startsWith("\0")) return undefined;
-      // The first one tells; to bundle the rest as well takes seconds.
-      if (platform === "browser") throw new Error(`${id} is in no browser.`);
+      // The first one is enough to know; bundling the rest takes seconds.
+      if (platform === "browser") throw new Error(`Browsers do not have ${id}.`);
       builtins.add(id.replace(/^node:/, ""));
       return { id, external: true };
     },
@@ -47,7 +47,7 @@ async function codeFor(platform: "browser" | "node", module: string, folder: str
     plugins: [plugin],
     write: false,
     logLevel: "silent",
-    // A runtime at the edge is a browser without a page; some packages have code for the one and not for the other.
+    // A runtime at the edge is like a browser without a page; some packages have code for only one of the two.
     ...(platform === "browser" ? { resolve: { conditionNames: ["workerd", "edge-light", "browser"] } } : {}),
     output: { format: "esm", minify: true, codeSplitting: false },
   });

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
-/** What a package brings with it, itself included. */
+/** A package and everything that it brings with it. */
 export interface Footprint {
   readonly packages: number;
   readonly bytes: number;
@@ -13,19 +13,19 @@ interface Manifest {
 }
 
 /**
- * What is on the disk when a package is installed alone: its files and those of everything it depends on, in the versions
- * of the lockfile. Peers that it only names are not counted.
+ * What is on the disk when a package is installed alone: its files, and those of everything that it depends on, in the
+ * versions of the lockfile. Peer dependencies are not counted.
  */
 export function footprintOf(name: string, from: string, packed: ReadonlyMap<string, string> = new Map()): Footprint {
   const found = new Set<string>();
-  const collect = (dependency: string, asked: string) => {
-    const folder = packed.get(dependency) ?? findPackage(dependency, asked);
+  const collect = (dependency: string, importer: string) => {
+    const folder = packed.get(dependency) ?? findPackage(dependency, importer);
     if (folder === undefined || found.has(folder)) return;
     found.add(folder);
     const { dependencies, optionalDependencies } = JSON.parse(
       readFileSync(join(folder, "package.json"), "utf8"),
     ) as Manifest;
-    // A dependency of what was unpacked is looked for where everybody's are.
+    // The dependencies of an unpacked package are installed with those of the others.
     const next = packed.has(dependency) ? from : folder;
     for (const one of Object.keys({ ...dependencies, ...optionalDependencies })) collect(one, next);
   };
@@ -34,13 +34,13 @@ export function footprintOf(name: string, from: string, packed: ReadonlyMap<stri
   return { packages: found.size, bytes: [...found].reduce((sum, folder) => sum + bytesIn(folder), 0) };
 }
 
-/** Of a package, what no program runs and what leads editors and stack traces into its source: its `src` and its maps. */
+/** The bytes of a package that no program runs, and that editors and stack traces use: its `src` and its source maps. */
 export function sourceBytesIn(folder: string): number {
   const sources = join(folder, "src", sep);
   return bytesIn(folder, (file) => file.startsWith(sources) || file.endsWith(".map"));
 }
 
-// As Node does: every node_modules from there upwards. Optional ones for other platforms are in none.
+// As Node does it: every node_modules from there upwards. Optional packages for other platforms are in none of them.
 function findPackage(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Entered } from "../catalog.ts";
+import type { Contender } from "../contender.ts";
 import { bundleForNode } from "./bundle.ts";
-import type { Entered } from "./catalog.ts";
-import type { Contender } from "./contender.ts";
 
-/** What was bundled for those who start from one file, by contender; it is removed in the end. */
-export interface OneFiles extends Disposable {
+/** The bundles of the contenders that start from one file. They are deleted at the end. */
+interface OneFiles extends Disposable {
   readonly files: ReadonlyMap<Entered<Contender>, string>;
 }
 
-/** Bundles for those who want it, so that nothing is bundled while somebody is timed. */
+/** Bundles the contenders that start from one file, before anything is timed. */
 export async function bundleIntoFiles(contenders: readonly Entered<Contender>[]): Promise<OneFiles> {
   const folder = mkdtempSync(join(tmpdir(), "polysms-bench-"));
   const remove = () => rmSync(folder, { recursive: true });

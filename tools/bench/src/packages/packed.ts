@@ -1,10 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
 
 /** Our packages as they would be published, unpacked, by name. */
-export interface Packed extends Disposable {
+interface Packed extends Disposable {
   readonly folders: ReadonlyMap<string, string>;
 }
 
@@ -23,13 +24,12 @@ export function pack(name: string): Packed {
 function unpackAll(name: string, folder: string): Map<string, string> {
   const tarballs = join(folder, "tarballs");
   mkdirSync(tarballs);
-  const args = [`--filter-prod=${name}...`, "pack", "--pack-destination", tarballs];
-  execFileSync("pnpm", args, { cwd: new URL("../../..", import.meta.url), stdio: ["ignore", "ignore", "inherit"] });
+  runSync(root, "pnpm", [`--filter-prod=${name}...`, "pack", "--pack-destination", tarballs]);
   return new Map(
     readdirSync(tarballs).map((file, index) => {
       const unpacked = join(folder, String(index));
       mkdirSync(unpacked);
-      execFileSync("tar", ["-xzf", join(tarballs, file), "-C", unpacked, "--strip-components=1"]);
+      runSync(unpacked, "tar", ["-xzf", join(tarballs, file), "--strip-components=1"]);
       const manifest = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8")) as { readonly name: string };
       return [manifest.name, unpacked];
     }),

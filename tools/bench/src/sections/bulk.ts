@@ -1,19 +1,19 @@
 import type { BulkContender } from "../bulk.ts";
 import { CONCURRENCY } from "../bulk.ts";
-import type { BulkSample } from "../bulk-probe.ts";
 import type { Entered } from "../catalog.ts";
 import { startChild } from "../child.ts";
 import { message } from "../contender.ts";
 import type { Effort } from "../effort.ts";
 import { atLeast, atMost, type Check, number, type Section, spread } from "../report.ts";
 import { inRounds } from "../rounds.ts";
-import { startServer } from "../server.ts";
+import { startServer } from "../server/server.ts";
 import { median, ratios, type Summary, summarize } from "../statistics.ts";
+import type { BulkSample } from "../workers/bulk-probe.ts";
 
-/** With fewer, growth is mostly the warming up of the process, whoever sends. */
+/** With fewer recipients, growth is mostly the warming up of the process, whatever it sends with. */
 const ENOUGH_FOR_GROWTH = 1_000_000;
 
-/** The same text to very many, against a loop by hand. */
+/** The same text to very many recipients, compared with a loop by hand. */
 export async function measureBulk(
   contenders: readonly Entered<BulkContender>[],
   { bulk: { rounds, recipients } }: Effort,
@@ -23,7 +23,7 @@ export async function measureBulk(
     [message.text.slice(-4)],
   );
   const samples = await inRounds(contenders, rounds, async ({ file }) => {
-    using probe = startChild("./bulk-probe.ts", [file, server.url, String(recipients)]);
+    using probe = startChild("workers/bulk-probe.ts", [file, server.url, String(recipients)]);
     return await probe.ask<BulkSample>();
   });
   const all = [...samples];
@@ -33,10 +33,10 @@ export async function measureBulk(
     title: `Bulk: ${recipients.toLocaleString("en-US")} recipients`,
     remarks: [
       `\`sms.stream\` and a loop by hand on \`fetch\`, both ${CONCURRENCY} at a time, in a new process each time` +
-        `${rounds > 1 ? ` (${rounds} rounds)` : ""}, to a server in another process. Growth is memory at the end, times that after a quarter of the ` +
+        `${rounds > 1 ? ` (${rounds} rounds)` : ""}, to a server in another process. Growth is memory at the end, divided by that after a quarter of the ` +
         "recipients; the slope is that of the last three quarters." +
         (recipients < ENOUGH_FOR_GROWTH
-          ? " With so few, growth is mostly the warming up of the process: its target is left to the full mode."
+          ? " With so few, growth is mostly the warming up of the process, so its target is left to the full mode."
           : ""),
     ],
     tables: [
@@ -68,10 +68,10 @@ export async function measureBulk(
   };
 }
 
-/** Open where too few were sent to for an answer, whichever it would be. */
+/** Open if there were too few recipients to tell. */
 export function growthCheck(name: string, growth: Summary, recipients: number): Check {
   const check = atMost(`${name}: growth of memory, flat`, growth, 1.1);
-  return recipients < ENOUGH_FOR_GROWTH ? { ...check, verdict: "open" } : check;
+  return recipients < ENOUGH_FOR_GROWTH ? { ...check, result: "open" } : check;
 }
 
 function speed({ perSecond }: BulkSample): number {

@@ -1,13 +1,13 @@
 import type { Entered } from "../catalog.ts";
 import { startChild } from "../child.ts";
-import type { ColdStart } from "../cold-start-probe.ts";
 import { type Contender, message } from "../contender.ts";
 import type { Effort } from "../effort.ts";
-import { bundleIntoFiles } from "../one-file.ts";
+import { bundleIntoFiles } from "../packages/one-file.ts";
 import { aheadOf, atMost, type Check, number, type Section, spread } from "../report.ts";
 import { inRounds } from "../rounds.ts";
-import { startServer } from "../server.ts";
+import { startServer } from "../server/server.ts";
 import { exactly, median, ratios, type Summary, summarize } from "../statistics.ts";
+import type { ColdStart } from "../workers/cold-start-probe.ts";
 
 interface Row {
   readonly contender: Entered<Contender>;
@@ -19,12 +19,12 @@ interface Row {
   readonly firstMessage: Summary;
 }
 
-/** What a new process pays before it can send, and until it has sent. */
+/** The cost of a new process until it can send, and until it has sent. */
 export async function measureColdStart(
   contenders: readonly Entered<Contender>[],
   { coldStart }: Effort,
 ): Promise<Section> {
-  // Several ways to use one package start alike.
+  // Several ways to use one package have the same start.
   const starting = contenders.filter((one) => one.baseline || one.bundle !== undefined);
   using server = await startServer(
     starting.map(({ answers }) => answers),
@@ -34,7 +34,7 @@ export async function measureColdStart(
   const samples = await inRounds(starting, coldStart.rounds, async (contender) => {
     const args = [contender.file, server.url, bundled.files.get(contender)];
     using probe = startChild(
-      "./cold-start-probe.ts",
+      "workers/cold-start-probe.ts",
       args.filter((one) => one !== undefined),
     );
     return await probe.ask<ColdStart>();
@@ -55,13 +55,13 @@ export async function measureColdStart(
     };
   });
   const facade = rows.find(({ contender }) => contender.package === "polysms");
-  if (facade === undefined) throw new Error("Nobody is compared with.");
+  if (facade === undefined) throw new Error("There is no contender to compare with: one needs the package polysms.");
   return {
     title: "Cold start",
     remarks: [
       "A new process imports the package, makes its client and sends one message. Start is until there is a client, over a " +
-        "program that imports nothing; `fetch` itself is loaded by Node when it is first used, so the first message tells " +
-        `what all pay in the end. Ratios are to ${facade.contender.name}.`,
+        "program that imports nothing; `fetch` itself is loaded by Node when it is first used, so the first message shows " +
+        `the whole cost of each. Ratios are to ${facade.contender.name}.`,
       ...starting.flatMap(({ inOneFile, name, note }) => (inOneFile ? [`${name}: ${note}.`] : [])),
     ],
     tables: [
@@ -96,7 +96,7 @@ export async function measureColdStart(
 function checksOf({ contender, starts, firstMessages, start }: Row, rows: readonly Row[]): Check[] {
   const { name, start: limit, inOneFile } = contender;
   const limits = limit === undefined ? [] : [atMost(`${name}: start over an empty program`, start, limit, " ms")];
-  // No SDK is bundled, so it would be no merit to be ahead of them.
+  // No SDK is bundled, so a comparison with them would not be fair.
   if (inOneFile) return limits;
   const sdks = rows.filter(({ contender }) => contender.kind === "sdk");
   const others = (of: (row: Row) => Summary) => new Map(sdks.map((row) => [row.contender.name, of(row)]));

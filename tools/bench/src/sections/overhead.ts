@@ -4,11 +4,11 @@ import { type Contender, message } from "../contender.ts";
 import type { Effort } from "../effort.ts";
 import { aheadOf, atMost, type Check, type Section, type SummaryLine, spread, type Table } from "../report.ts";
 import { inRounds } from "../rounds.ts";
-import type { SendOrder, SendSample } from "../sending.ts";
-import { startServer } from "../server.ts";
+import { startServer } from "../server/server.ts";
 import { ratios, summarize } from "../statistics.ts";
+import type { SendOrder, SendSample } from "../workers/sending.ts";
 
-/** One way of sending: over a stub, or on loopback so many at once. */
+/** One way of sending: over a stub, or on loopback with so many at the same time. */
 interface Mode {
   readonly title: string;
   readonly stub: boolean;
@@ -23,7 +23,7 @@ const MODES: readonly Mode[] = [
 
 type Samples = ReadonlyMap<Entered<Contender>, readonly SendSample[]>;
 
-/** What a message costs beyond the request by hand. */
+/** The cost of a message beyond a request by hand. */
 export async function measureOverhead(contenders: readonly Entered<Contender>[], effort: Effort): Promise<Section> {
   using server = await startServer(
     contenders.map(({ answers }) => answers),
@@ -33,12 +33,12 @@ export async function measureOverhead(contenders: readonly Entered<Contender>[],
   const checks: Check[] = [];
   const summary: SummaryLine[] = [];
   for (const stub of [true, false]) {
-    const taking = contenders.filter(({ speaksFetch }) => speaksFetch || !stub);
-    const workers = await startWorkers(taking, stub ? "stub" : server.url, effort);
+    const measured = contenders.filter(({ speaksFetch }) => speaksFetch || !stub);
+    const workers = await startWorkers(measured, stub ? "stub" : server.url, effort);
     try {
       for (const mode of MODES.filter((one) => one.stub === stub)) {
         const order: SendOrder = { concurrency: mode.concurrency, milliseconds: effort.overhead.milliseconds };
-        const samples = await inRounds(taking, effort.overhead.rounds, (one) =>
+        const samples = await inRounds(measured, effort.overhead.rounds, (one) =>
           (workers.get(one) as Child).ask<SendSample>(order),
         );
         tables.push(tableOf(mode, samples));
@@ -54,10 +54,10 @@ export async function measureOverhead(contenders: readonly Entered<Contender>[],
 
 async function startWorkers(contenders: readonly Entered<Contender>[], target: string, { overhead }: Effort) {
   const workers = new Map(
-    contenders.map((contender) => [contender, startChild("./send-worker.ts", [contender.file, target])]),
+    contenders.map((contender) => [contender, startChild("workers/send-worker.ts", [contender.file, target])]),
   );
   const all = [...workers.values()];
-  // What starting takes is another section's question, so all may do it at once; each warms up alone.
+  // Another section measures the start, so all of them may start at the same time; each warms up alone.
   await Promise.all(all.map((worker) => worker.ask()));
   for (const worker of all) await worker.ask({ concurrency: 10, milliseconds: overhead.warmUpMs });
   return workers;
@@ -106,7 +106,7 @@ function summaryOf({ title }: Mode, samples: Samples): SummaryLine {
 
 function baselineOf(samples: Samples): readonly SendSample[] {
   const found = [...samples].find(([{ baseline }]) => baseline);
-  if (found === undefined) throw new Error("Nobody is the baseline.");
+  if (found === undefined) throw new Error("There is no baseline: one contender needs baseline: true.");
   return found[1];
 }
 
@@ -122,11 +122,11 @@ function remarksOn(contenders: readonly Entered<Contender>[]): string[] {
   const notes = contenders.flatMap(({ name, note }) => (note === undefined ? [] : [`- ${name}: ${note}.`]));
   const silent = contenders.filter(({ speaksFetch }) => !speaksFetch).map(({ name }) => name);
   return [
-    "Everybody sends the same text to one number, as one JSON or form request in its own format, to the same HTTP server " +
-      "in a process of its own, over connections that are kept open. Each contender is a process too; they take turns in " +
-      "every round. Ratios are made round by round. Processor time is that of the sending process: what waits for the " +
-      "server is not in it.",
-    `They have no \`fetch\` to stub: ${silent.join("; ")}.`,
+    "Every contender sends the same text to one number, as one JSON or form request in its own format, to the same HTTP server " +
+      "in a process of its own, over connections that are kept open. Each contender is a process too, and they take turns in " +
+      "every round. Ratios are made round by round. Processor time is that of the sending process, without the time that " +
+      "it waits for the server.",
+    `These do not use \`fetch\`, so there is no stub for them: ${silent.join("; ")}.`,
     notes.join("\n"),
   ];
 }

@@ -6,10 +6,10 @@ import type { Entered } from "../catalog.ts";
 import { startChild } from "../child.ts";
 import type { Effort } from "../effort.ts";
 import { BAD_OF_100, type PlanContender, planLines } from "../planning.ts";
-import type { PlanSample } from "../planning-probe.ts";
 import { atMost, number, type Section, spread } from "../report.ts";
 import { inRounds } from "../rounds.ts";
 import { median, ratios, summarize } from "../statistics.ts";
+import type { PlanSample } from "../workers/planning-probe.ts";
 
 /** Checking a file of recipients before anything is sent. */
 export async function measurePlanning(
@@ -19,10 +19,10 @@ export async function measurePlanning(
   const folder = mkdtempSync(join(tmpdir(), "polysms-bench-"));
   try {
     const file = join(folder, "recipients.csv");
-    // As one text: what is iterated is written line by line, which takes many seconds and tells nothing.
+    // As one text: an iterable would be written line by line, which takes many seconds.
     await writeFile(file, [...planLines(rows)].join(""));
     const samples = await inRounds(contenders, rounds, async (contender) => {
-      using probe = startChild("./planning-probe.ts", [contender.file, file]);
+      using probe = startChild("workers/planning-probe.ts", [contender.file, file]);
       const sample = await probe.ask<PlanSample>();
       if (sample.rows !== rows || sample.badRows !== (rows * BAD_OF_100) / 100) {
         throw new Error(`${contender.name} found ${sample.badRows} bad rows of ${sample.rows}.`);
@@ -37,8 +37,8 @@ export async function measurePlanning(
       title: `Planning a campaign: ${rows.toLocaleString("en-US")} rows`,
       remarks: [
         `A CSV file is read in a new process for each of ${rounds} rounds; numbers, columns and duplicates are checked and ` +
-          `the text is filled in. Everybody must find the same ${BAD_OF_100} bad rows of a hundred. Memory is the peak over ` +
-          "a process that has read nothing.",
+          `the text is filled in. All must find the same ${BAD_OF_100} bad rows of a hundred. Memory is the peak above that ` +
+          "of a process that has read nothing.",
       ],
       tables: [
         {

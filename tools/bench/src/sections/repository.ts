@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runSync } from "@polysms/workspace/src/child-process.ts";
+import { root } from "@polysms/workspace/src/repository.ts";
 import { number, type Section } from "../report.ts";
 
 const COMMANDS: readonly (readonly [name: string, ...command: string[]])[] = [
@@ -12,18 +14,18 @@ const COMMANDS: readonly (readonly [name: string, ...command: string[]])[] = [
   ["docs", "pnpm", "run", "docs"],
 ];
 
-/** What somebody waits for who works on the repository, in a fresh clone of its last commit. */
+/** How long a contributor waits for the commands, in a fresh clone of the last commit. */
 export function measureRepository(): Section {
   const folder = mkdtempSync(join(tmpdir(), "polysms-bench-"));
   const clone = join(folder, "clone");
   try {
-    execFileSync("git", ["clone", "--quiet", new URL("../../../..", import.meta.url).pathname, clone]);
+    runSync(folder, "git", ["clone", "--quiet", root, clone]);
     const seconds = COMMANDS.map(([, program = "", ...args]) => secondsOf(program, args, clone));
     const [cold = Number.NaN] = seconds;
     return {
       title: "The repository itself",
       remarks: [
-        "Each once, one after the other, in a fresh clone of the last commit, with packages from the local store.",
+        "Each command ran once, one after the other, in a fresh clone of the last commit, with packages from the local store.",
       ],
       tables: [
         {
@@ -42,9 +44,9 @@ export function measureRepository(): Section {
 }
 
 function secondsOf(program: string, args: readonly string[], cwd: string): number {
-  const begun = performance.now();
-  // A pnpm that finds itself within a script of another one installs nothing.
+  const started = performance.now();
+  // Not with @polysms/workspace: a pnpm inside a script of another pnpm installs nothing, so none of their variables may stay.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)));
   execFileSync(program, args, { cwd, stdio: ["ignore", "ignore", "inherit"], env: { ...env, CI: "1" } });
-  return (performance.now() - begun) / 1000;
+  return (performance.now() - started) / 1000;
 }

@@ -7,7 +7,7 @@ import { type SegmentCase, segmentCases } from "../segment-cases.ts";
 import type { Count, SegmentContender } from "../segments.ts";
 import { exactly, ratios, summarize } from "../statistics.ts";
 
-/** How fast the segments of a text are counted, and whether rightly. */
+/** How fast the segments of a text are counted, and how often correctly. */
 export async function measureSegments(
   contenders: readonly Entered<SegmentContender>[],
   { segments: { rounds, milliseconds, warmUpMs } }: Effort,
@@ -16,7 +16,7 @@ export async function measureSegments(
   const mistakes = new Map<Entered<SegmentContender>, readonly SegmentCase[]>();
   try {
     for (const contender of contenders) {
-      const worker = startChild("./segment-worker.ts", [contender.file]);
+      const worker = startChild("workers/segment-worker.ts", [contender.file]);
       workers.set(contender, worker);
       await worker.ask();
       const counts = await worker.ask<(Count | null)[]>({ texts: segmentCases.map(({ text }) => text) });
@@ -37,7 +37,7 @@ export async function measureSegments(
       ],
       tables: [
         {
-          columns: ["", "time, × ours", "texts/s", "right"],
+          columns: ["", "time, × ours", "texts/s", "correct"],
           rows: [...samples].map(([one, own]) => [
             one.name,
             spread(summarize(ratios(own, ours))),
@@ -46,7 +46,7 @@ export async function measureSegments(
           ]),
         },
         {
-          columns: ["Counted wrongly", "what"],
+          columns: ["Counted wrongly by", "texts"],
           rows: contenders
             .filter((one) => wrong(one).length > 0)
             .map((one) => [
@@ -86,17 +86,17 @@ function checksOf(
   samples: ReadonlyMap<Entered<SegmentContender>, readonly number[]>,
 ): Check[] {
   if (one.kind !== "ours") return [];
-  const right = segmentCases.length - wrong.length;
-  const mine = samples.get(one) ?? [];
+  const correct = segmentCases.length - wrong.length;
+  const ours = samples.get(one) ?? [];
   const others = [...samples].filter(([other]) => other !== one).map(([, own]) => own);
   // The fastest of the others in each round.
-  const fastest = mine.map((_, round) => Math.min(...others.map((own) => own[round] as number)));
+  const fastest = ours.map((_, round) => Math.min(...others.map((own) => own[round] as number)));
   return [
     {
-      target: `${one.name}: every text counted rightly`,
-      measured: `${right} of ${segmentCases.length}`,
-      verdict: wrong.length === 0 ? "met" : "missed",
+      target: `${one.name}: every text counted correctly`,
+      measured: `${correct} of ${segmentCases.length}`,
+      result: wrong.length === 0 ? "met" : "missed",
     },
-    atLeast(`${one.name}: speed, times that of the fastest of the others`, summarize(ratios(fastest, mine)), 1),
+    atLeast(`${one.name}: speed, times that of the fastest of the others`, summarize(ratios(fastest, ours)), 1),
   ];
 }

@@ -1,8 +1,8 @@
-import { bundle } from "../bundle.ts";
 import { type Entered, OTHERS } from "../catalog.ts";
 import type { Contender } from "../contender.ts";
-import { type Footprint, footprintOf, sourceBytesIn } from "../footprint.ts";
-import { pack } from "../packed.ts";
+import { bundle } from "../packages/bundle.ts";
+import { type Footprint, footprintOf, sourceBytesIn } from "../packages/footprint.ts";
+import { pack } from "../packages/packed.ts";
 import { aheadOf, atMost, number, type Section, type SummaryLine } from "../report.ts";
 import { exactly } from "../statistics.ts";
 
@@ -16,7 +16,7 @@ interface Row {
   readonly installed: Footprint;
 }
 
-/** What is installed, and what a bundler makes of it. */
+/** The size of what is installed, and of what a bundler makes of it. */
 export async function measureSize(contenders: readonly Entered<Contender>[]): Promise<Section> {
   using packed = pack("polysms");
   const rows: Row[] = [];
@@ -27,14 +27,14 @@ export async function measureSize(contenders: readonly Entered<Contender>[]): Pr
     rows.push({ column, kind, used, bundleLimit, kilobytes: bytes / 1000, builtins, installed });
   }
   const facade = rows.find(({ used }) => used === "polysms");
-  if (facade === undefined) throw new Error("Nobody is compared with.");
+  if (facade === undefined) throw new Error("There is no contender to compare with: one needs the package polysms.");
   const sources = [...packed.folders.values()].reduce((sum, folder) => sum + sourceBytesIn(folder), 0);
   const sdks = rows.filter(({ kind }) => kind === "sdk");
   return {
     title: "Size",
     remarks: [
-      "Bundles are made by rolldown of what sending takes, minified and gzipped: for the edge and browsers where no module " +
-        "of Node is needed, otherwise for Node with its own modules left out. Installed is the package with everything it " +
+      "Bundles are made by rolldown of what sending needs, minified and gzipped: for the edge and browsers if no module " +
+        "of Node is needed, otherwise for Node without its own modules. Installed is the package with everything that it " +
         `depends on; ours as packed for publishing, with sources and source maps. Ratios are to \`${facade.used}\`.`,
     ],
     tables: [
@@ -53,8 +53,8 @@ export async function measureSize(contenders: readonly Entered<Contender>[]): Pr
     ],
     notes: [
       `Of \`${facade.used}\` as installed ${number(sources / 1e6)} MB are sources and maps: the folder \`src\` and the ` +
-        "`*.map` files of the packages that are ours, which lead editors and stack traces into the real source. Without " +
-        `them it would be ${number((facade.installed.bytes - sources) / 1e6)} MB. Nobody is compared without them.`,
+        "`*.map` files of the packages that are ours, which editors and stack traces use to show the real source. Without " +
+        `them it would be ${number((facade.installed.bytes - sources) / 1e6)} MB. All comparisons include them.`,
     ],
     checks: rows
       .filter(({ kind }) => kind === "ours")

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 
-// Nothing that is measured here may reach the world, whatever it has in mind: an address elsewhere is an error.
+// Nothing that is measured may leave this machine: any other address is an error.
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 const connect = Socket.prototype.connect;
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Answers } from "../contender.ts";
 import { answering } from "./answering.ts";
-import type { Answers } from "./contender.ts";
 
 // The server of all contenders: a process of its own that reads each request to its end and answers at once.
 process.once("message", ({ answers, mustContain }: { answers: Answers; mustContain: readonly string[] }) => {
@@ -20,5 +20,5 @@ process.once("message", ({ answers, mustContain }: { answers: Answers; mustConta
   });
   server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
 });
-// Whoever started it has gone.
+// The parent has ended.
 process.once("disconnect", () => process.exit());

@@ -1,9 +1,9 @@
+import type { Answers } from "../contender.ts";
 import { answering } from "./answering.ts";
-import type { Answers } from "./contender.ts";
 
 /**
- * A `fetch` without a network: it reads what it is given as cheaply as can be and answers at once, so that what is left
- * is the work of the caller.
+ * A `fetch` without a network: it reads its input as cheaply as possible and answers at once, so that only the work of the
+ * caller is left.
  */
 export function stubFetch(answers: Answers): typeof fetch {
   const answer = answering(answers, []);

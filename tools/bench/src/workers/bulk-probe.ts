@@ -1,12 +1,12 @@
-import "./loopback-only.ts";
+import "../server/loopback-only.ts";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { BulkContender } from "./bulk.ts";
-import { type MemoryPoint, type MemoryTrend, memoryTrend } from "./memory-trend.ts";
+import type { BulkContender } from "../bulk.ts";
+import { type MemoryPoint, type MemoryTrend, memoryTrend } from "../memory-trend.ts";
 
-/** What one run over all recipients was like. */
+/** The measurements of one run over all recipients. */
 export interface BulkSample extends MemoryTrend {
   readonly perSecond: number;
-  /** 99 of 100 times the event loop was not later than this. */
+  /** In 99 of 100 samples the event loop was at most this late. */
   readonly delayMs: number;
 }
 
@@ -16,18 +16,18 @@ const total = Number(count);
 
 let done = 0;
 const memory: MemoryPoint[] = [];
-const look = () => memory.push([done, process.memoryUsage.rss() / 2 ** 20]);
-const watch = setInterval(look, 20);
+const sampleMemory = () => memory.push([done, process.memoryUsage.rss() / 2 ** 20]);
+const sampling = setInterval(sampleMemory, 20);
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
-const begun = performance.now();
+const started = performance.now();
 await contender.sendAll(url, recipients(total), () => {
   done++;
 });
-const seconds = (performance.now() - begun) / 1000;
+const seconds = (performance.now() - started) / 1000;
 delay.disable();
-clearInterval(watch);
-look();
+clearInterval(sampling);
+sampleMemory();
 if (done !== total) throw new Error(`${done} of ${total} were sent.`);
 
 process.send?.({

@@ -1,8 +1,8 @@
-import { segmentCorpus } from "./segment-cases.ts";
-import type { Count, SegmentContender } from "./segments.ts";
+import { segmentCorpus } from "../segment-cases.ts";
+import type { Count, SegmentContender } from "../segments.ts";
 
-/** What a worker is asked: how fast it counts, or what it makes of some texts. */
-export type SegmentOrder = { readonly milliseconds: number } | { readonly texts: readonly string[] };
+/** An order to a worker: measure how fast it counts, or count some texts. */
+type SegmentOrder = { readonly milliseconds: number } | { readonly texts: readonly string[] };
 
 const { contender } = (await import(process.argv[2] ?? "")) as { contender: SegmentContender };
 
@@ -15,15 +15,15 @@ process.send?.("ready");
 function microsecondsPerText(milliseconds: number): number {
   let counted = 0;
   let segments = 0;
-  const begun = performance.now();
-  const end = begun + milliseconds;
+  const started = performance.now();
+  const end = started + milliseconds;
   do {
     for (const text of segmentCorpus) segments += contender.count(text).segments;
     counted += segmentCorpus.length;
   } while (performance.now() < end);
-  // Used, so that nobody's counting is taken for dead code.
+  // Used, so that the counting is not removed as dead code.
   if (!(segments > 0)) throw new Error("Nothing was counted.");
-  return ((performance.now() - begun) * 1000) / counted;
+  return ((performance.now() - started) * 1000) / counted;
 }
 
 function tryToCount(text: string): Count | undefined {

@@ -1,9 +1,9 @@
-import "./loopback-only.ts";
-import type { Contender } from "./contender.ts";
+import "../server/loopback-only.ts";
+import type { Contender } from "../contender.ts";
+import { stubFetch } from "../server/stub-fetch.ts";
 import { type SendOrder, sendFor } from "./sending.ts";
-import { stubFetch } from "./stub-fetch.ts";
 
-// A contender in a process of its own: what one does to shared code or to memory is not the other's loss.
+// Each contender has a process of its own, so that none suffers from what another one does to shared code or memory.
 const [file = "", url = "stub"] = process.argv.slice(2);
 const { contender } = (await import(file)) as { contender: Contender };
 if (url === "stub") globalThis.fetch = stubFetch(contender.answers);

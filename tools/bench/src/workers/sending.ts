@@ -1,19 +1,19 @@
-import type { Send } from "./contender.ts";
+import type { Send } from "../contender.ts";
 
-/** How long to send for, and how many at once. */
+/** How long to send, and how many messages at the same time. */
 export interface SendOrder {
   readonly concurrency: number;
   readonly milliseconds: number;
 }
 
-/** What became of an order. Processor time is that of the sending process alone. */
+/** The result of an order. Processor time is that of the sending process alone. */
 export interface SendSample {
   readonly count: number;
   readonly microsecondsPerSend: number;
   readonly processorMicrosecondsPerSend: number;
 }
 
-/** Sends until the time is over and what was begun has ended. `next` gives each send its number. */
+/** Sends until the time is over and every running send has ended. `next` gives each send its number. */
 export async function sendFor(
   send: Send,
   { concurrency, milliseconds }: SendOrder,
@@ -21,16 +21,16 @@ export async function sendFor(
 ): Promise<SendSample> {
   let count = 0;
   const processor = process.cpuUsage();
-  const begun = performance.now();
-  const end = begun + milliseconds;
-  const lane = async () => {
+  const started = performance.now();
+  const end = started + milliseconds;
+  const sendInTurn = async () => {
     do {
       await send(next());
       count++;
     } while (performance.now() < end);
   };
-  await Promise.all(Array.from({ length: concurrency }, lane));
-  const elapsed = performance.now() - begun;
+  await Promise.all(Array.from({ length: concurrency }, sendInTurn));
+  const elapsed = performance.now() - started;
   const { user, system } = process.cpuUsage(processor);
   return {
     count,

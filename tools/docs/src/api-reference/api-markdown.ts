@@ -1,9 +1,9 @@
-import type { ApiDocument } from "../providers/provider-document.ts";
+import { listOperations } from "../spec/operation-list.ts";
+import type { ApiDocument } from "../spec/provider-document.ts";
 import { withCallOuts } from "./call-outs.ts";
 import { type CodeSample, fenced } from "./code-samples.ts";
-import { listOperations } from "./operation-list.ts";
 
-/** The Markdown twin of an API reference: what it says of each operation, its samples, and where the rest stands. */
+/** The Markdown twin of an API reference: each operation with its text and samples, and links to the rest. */
 export function apiMarkdown(document: ApiDocument): string {
   const shown = withCallOuts(document);
   const { title, description } = shown.info;

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ProviderDocument, titleOf } from "../providers/provider-document.ts";
+import { type ProviderDocument, titleOf } from "../spec/provider-document.ts";
 import { apiMarkdown } from "./api-markdown.ts";
 import { withCallOuts } from "./call-outs.ts";
 import { withSamples } from "./code-samples.ts";

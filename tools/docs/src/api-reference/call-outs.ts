@@ -1,13 +1,13 @@
-import { descriptiveParts, evidenceNotes, evidenceOf } from "../providers/evidence.ts";
-import type { ApiDocument, Operation, Quirk } from "../providers/provider-document.ts";
-import { sourceLine, sourceList } from "../providers/sources.ts";
-import { listOperations } from "./operation-list.ts";
+import { descriptiveParts, evidenceNotes, evidenceOf } from "../spec/evidence.ts";
+import { listOperations } from "../spec/operation-list.ts";
+import type { ApiDocument, Operation, Quirk } from "../spec/provider-document.ts";
+import { sourceLine, sourceList } from "../spec/sources.ts";
 
 type Described = { description?: string };
 
 /**
- * A copy of the document with its extensions written into the descriptions, because Redoc shows nothing else: quirks,
- * evidence, error codes, credentials and sources.
+ * A copy of the document with its extensions in the descriptions, which are all that Redoc shows: quirks, evidence, error
+ * codes, credentials and sources.
  */
 export function withCallOuts(document: ApiDocument): ApiDocument {
   const copy = structuredClone(document);
@@ -15,7 +15,7 @@ export function withCallOuts(document: ApiDocument): ApiDocument {
   for (const { part } of descriptiveParts(copy)) {
     const content: Readonly<Record<string, object>> = "content" in part ? (part.content as Record<string, object>) : {};
     for (const mediaType of Object.values(content)) mediaTypes.add(mediaType);
-    // Redoc reads no Markdown at servers.
+    // Redoc does not render Markdown in servers.
     const note = mediaTypes.has(part) ? undefined : evidenceNote(part);
     append(part, note && ("url" in part ? note : quote(note)), credentialNote(part));
     // A media type has no description of its own, so its note goes to the body.
@@ -39,12 +39,6 @@ export function withCallOuts(document: ApiDocument): ApiDocument {
   return copy;
 }
 
-/** Every quirk of a document, those of the whole API first. */
-export function quirksOf(document: ApiDocument): Quirk[] {
-  const operations = listOperations(document).map(({ operation }) => operation);
-  return [document.info, ...operations].flatMap((part) => part["x-quirks"] ?? []);
-}
-
 function append(part: Described, ...blocks: readonly (string | undefined)[]): void {
   const added = blocks.filter((block) => block !== undefined);
   if (added.length > 0) part.description = [part.description?.trimEnd() ?? [], ...added].flat().join("\n\n");
@@ -55,7 +49,7 @@ function quirkBlock(quirk: Quirk): string {
   return quote(lines.filter((line) => line !== undefined).join("\n\n"));
 }
 
-// A block quote is the only block that Redoc lets through; redoc-page.css makes call-outs of them.
+// A block quote is the only block that Redoc keeps; redoc-page.css turns it into a call-out.
 function quote(text: string): string {
   return text.trim().replaceAll(/^/gm, "> ");
 }

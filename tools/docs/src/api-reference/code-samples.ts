@@ -2,10 +2,10 @@ import { isE164, isSmsError, type Provider, regionOf } from "@polysms/core";
 import { draftRequest, type JsonObject, jsonAnswer, type RequestCase, requestCases, toRequest } from "@polysms/testing";
 import { adapterRun } from "../errors/adapter-run.ts";
 import { factsAbout } from "../providers/capabilities.ts";
-import { type ApiDocument, credentialFields, type ProviderDocument } from "../providers/provider-document.ts";
-import { type Setting, settingsOf } from "../providers/provider-instance.ts";
+import { listOperations } from "../spec/operation-list.ts";
+import { type ApiDocument, credentialFields, type ProviderDocument } from "../spec/provider-document.ts";
+import { type Setting, settingsOf } from "../spec/provider-instance.ts";
 import { curlSample } from "./curl-sample.ts";
-import { listOperations } from "./operation-list.ts";
 import { clientSample, ExampleFile, facadeSample, type TypedCall, webhookSamples } from "./typescript-sample.ts";
 
 export interface CodeSample {
@@ -28,7 +28,7 @@ export async function codeSamples(provider: ProviderDocument): Promise<Map<strin
     }
     const call = typedCall(provider, each);
     const { setting, request } = await firstSent(provider, each, call);
-    const way = await run.wayTo(operationId);
+    const route = await run.routeTo(operationId);
     const curl = await curlSample(request, Object.keys(setting.environment));
     samples.set(operationId, [
       { lang: "curl", label: "curl", source: curl },
@@ -38,10 +38,10 @@ export async function codeSamples(provider: ProviderDocument): Promise<Map<strin
         label: "Facade",
         source: facadeSample(
           provider.name,
-          way?.isLast ? way : undefined,
+          route?.isLast ? route : undefined,
           setting,
           call,
-          someoneIn(provider, each.body),
+          phoneIn(provider, each.body),
         ),
       },
     ]);
@@ -49,14 +49,14 @@ export async function codeSamples(provider: ProviderDocument): Promise<Map<strin
   return samples;
 }
 
-/** A copy of the document with the samples in it, where Redoc looks for them. */
+/** A copy of the document with the samples where Redoc looks for them. */
 export async function withSamples(provider: ProviderDocument): Promise<ApiDocument> {
   const samples = await codeSamples(provider);
   const copy = structuredClone(provider.document);
   for (const { operation, call } of listOperations(copy)) {
     const own = samples.get(operation.operationId) ?? [];
     Object.assign(operation, { "x-codeSamples": own });
-    // Redoc shows the body of a webhook in the place of samples, so they go to the text.
+    // Redoc shows the body of a webhook instead of samples, so they go into the text.
     if (call === "webhook") Object.assign(operation, { description: `${operation.description}\n\n${fenced(own)}` });
   }
   return copy;
@@ -70,7 +70,7 @@ export function fenced(samples: readonly CodeSample[]): string {
     .join("\n\n");
 }
 
-/** The call of a documented request by the typed client, which fills in the credentials by itself. */
+/** The call of a documented request by the typed client, which fills in the credentials. */
 function typedCall({ document }: ProviderDocument, requestCase: RequestCase): TypedCall {
   const { operation, parameters, body } = requestCase;
   const hidden = credentialFields(document, operation.operationId);
@@ -106,8 +106,8 @@ function textOf(body: unknown, field: string): string {
 type AnyClient = Readonly<Record<string, (path: string, init: object) => Promise<unknown>>>;
 
 /**
- * The request as the client really sends it, in the first setting that can make it. A client refuses a call that is only
- * assumed to exist; what is written down of that is shown in its place.
+ * The request as the client really sends it, in the first setting that can make it. A client does not make a call that is
+ * only assumed to exist; for that one the documented example is shown.
  */
 async function firstSent(
   provider: ProviderDocument,
@@ -137,7 +137,8 @@ async function samplesOfWebhook(provider: ProviderDocument, requestCase: Request
   const [setting] = settingsOf(provider);
   const { can } = (setting as Setting).create(() => Promise.reject(new Error("Nothing is sent here.")));
   const reader = readerOf(can, requestCase.body as Readonly<Record<string, unknown>>);
-  if (reader === undefined) throw new Error(`${provider.name}: nothing reads ${requestCase.operation.operationId}.`);
+  if (reader === undefined)
+    throw new Error(`${provider.name}: no reader of the provider reads ${requestCase.operation.operationId}.`);
   const [client, facade] = webhookSamples(provider.name, reader, draft.mediaType !== "application/json");
   return [
     { lang: "curl", label: "curl", source: await curlSample(request, []) },
@@ -151,8 +152,8 @@ function readerOf({ deliveryReports, inboundMessages }: Provider["can"], body: R
   return readers.find(([, reader]) => reader !== undefined && !("problem" in reader.read(body)))?.[0];
 }
 
-/** A telephone number of an example, or else of the whole document, that the provider is made for. */
-function someoneIn(provider: ProviderDocument, body: unknown): string {
+/** A phone number of the example, or of the whole document, in a country of the provider. */
+function phoneIn(provider: ProviderDocument, body: unknown): string {
   const { regions } = factsAbout(provider);
   const numbers = JSON.stringify([body ?? "", provider.document]).match(/\b[1-9]\d{9,14}\b/g) ?? [];
   const phones = numbers.map((digits) => `+${digits}`).filter(isE164);

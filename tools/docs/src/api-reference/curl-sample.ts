@@ -1,7 +1,7 @@
-// What curl sends by itself, or what a sample is clearer without.
+// What curl sends anyway, or what a sample is clearer without.
 const OWN_HEADERS = new Set(["accept", "content-type", "content-length", "user-agent"]);
 
-/** A request as a curl command. What came from an environment variable, named in `variables`, is taken from there. */
+/** A request as a curl command, which reads the values of the named environment variables from there. */
 export async function curlSample(request: Request, variables: readonly string[]): Promise<string> {
   const { method, url } = request;
   const withVariables = (text: string) => variables.reduce((words, name) => words.replaceAll(name, `$${name}`), text);
@@ -34,7 +34,7 @@ async function bodyOptions(request: Request, withVariables: (text: string) => st
   return [`--header "Content-Type: ${mediaType}"`, `--data ${quoted(json, withVariables)}`];
 }
 
-/** In double quotes where a variable has to be filled in, otherwise in single ones, where the shell changes nothing. */
+/** In double quotes if a variable has to be filled in, otherwise in single ones, in which the shell changes nothing. */
 function quoted(text: string, withVariables: (text: string) => string): string {
   const filled = withVariables(text);
   return filled === text ? `'${text.replaceAll("'", `'\\''`)}'` : `"${filled}"`;

@@ -2,17 +2,17 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runRedocly } from "@polysms/workspace/src/programs.ts";
-import type { ApiDocument } from "../providers/provider-document.ts";
-import { withPolicy } from "../site/content-policy.ts";
+import { withPolicy } from "../content-policy.ts";
+import type { ApiDocument } from "../spec/provider-document.ts";
 
-export interface RedocSubject {
+interface RedocSubject {
   readonly name: string;
   /** The name of the provider in prose. */
   readonly title: string;
 }
 
 /** A page, and the program that the pages of all documents share. */
-export interface RedocPage {
+interface RedocPage {
   readonly html: string;
   readonly program: string;
 }
@@ -40,7 +40,8 @@ export async function redocPage({ name, title }: RedocSubject, document: ApiDocu
 function withoutProgram(html: string): RedocPage {
   const [, start = "", program = "", rest = ""] =
     /^([\s\S]*?<script type="module">)([\s\S]*?)(const __redoc_definition = [\s\S]*)$/.exec(html) ?? [];
-  if (program === "") throw new Error("Redocly changed the form of its pages; find its program in them and adapt withoutProgram.");
+  if (program === "")
+    throw new Error("Redocly changed the form of its pages; find its program in them and adapt withoutProgram.");
   // The menu is written for a server that routes; on a static site the places are behind a "#".
   const page = withoutHosts(start).replaceAll(' href="/', ' href="#/');
   return { html: `${page}import { hydrate } from ${JSON.stringify(PROGRAM)};\n${rest}`, program };

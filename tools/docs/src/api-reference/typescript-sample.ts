@@ -1,5 +1,5 @@
-import type { Way } from "../errors/adapter-run.ts";
-import type { Setting } from "../providers/provider-instance.ts";
+import type { OperationRoute } from "../errors/adapter-run.ts";
+import type { Setting } from "../spec/provider-instance.ts";
 
 /** A call of a provider's typed client: `client.POST("/contact/create", { body })`. */
 export interface TypedCall {
@@ -8,7 +8,7 @@ export interface TypedCall {
   readonly init: Readonly<Record<string, unknown>>;
 }
 
-/** A file of an example: what stands in it is text, and shown as such. */
+/** A file of an example, whose content is shown as text. */
 export class ExampleFile extends File {
   readonly content: string;
   constructor(content: string, { name, type }: File) {
@@ -27,15 +27,15 @@ export function clientSample(name: string, setting: Setting, call: TypedCall): s
   ].join("\n");
 }
 
-/** Through the facade's own member, or where it has none through the same client. */
+/** A call of the facade's own member, or of the same client if the facade has none. */
 export function facadeSample(
   name: string,
-  way: Way | undefined,
+  route: OperationRoute | undefined,
   setting: Setting,
   call: TypedCall,
   to: string,
 ): string {
-  const used = way?.setting ?? setting;
+  const used = route?.setting ?? setting;
   return [
     `import { createSms, ${factory(name, used)} } from "polysms";`,
     "",
@@ -43,13 +43,13 @@ export function facadeSample(
     ...(used.isMinimal
       ? [`const sms = createSms({ providers: [${made(name, used)}] });`]
       : [`const provider = ${made(name, used)};`, "const sms = createSms({ providers: [provider] });"]),
-    way === undefined
+    route === undefined
       ? `const { ok, data, error } = await sms.client("${name}").${written(call)};`
-      : way.member.sample({ name, to }),
+      : route.member.sample({ name, to }),
   ].join("\n");
 }
 
-/** What takes a provider's call: its own reader, and the facade, which also knows who called. */
+/** Two ways to read the call of a provider: with its own reader, and with the facade, which also checks the caller. */
 export function webhookSamples(name: string, reader: string, isForm: boolean): readonly [string, string] {
   return [
     [
@@ -68,7 +68,7 @@ export function webhookSamples(name: string, reader: string, isForm: boolean): r
       "const sms = createSms({",
       `  providers: [${name}FromEnv()],`,
       '  webhooks: { baseUrl: "https://example.com/sms", secret: process.env.WEBHOOK_SECRET ?? "" },',
-      "  reports: { onEvent: (event) => console.log(event.kind) },",
+      "  events: { onEvent: (event) => console.log(event.kind) },",
       "});",
       `const url = await sms.webhooks.url("${name}"); // give it to the provider`,
       "export const POST = (request: Request): Promise<Response> => sms.webhooks.handle(request);",
@@ -84,7 +84,7 @@ function reads({ environment, isMinimal }: Setting): string[] {
   return isMinimal ? [`// Reads ${Object.keys(environment).join(", ")}.`] : [];
 }
 
-// What the environment may leave out is no part of the type that `fromEnv` gives, so it is passed by hand.
+// The type that `fromEnv` returns does not know of optional variables, so their values are passed by hand.
 function made(name: string, { environment, isMinimal }: Setting): string {
   if (isMinimal) return `${name}FromEnv()`;
   const options = Object.keys(environment).map(

@@ -8,57 +8,62 @@ import {
   type Operation,
 } from "@polysms/testing";
 import { type FacadeMember, membersFor, type Result } from "../facade-members.ts";
-import type { ProviderDocument } from "../providers/provider-document.ts";
-import { type Setting, settingsOf } from "../providers/provider-instance.ts";
+import type { ProviderDocument } from "../spec/provider-document.ts";
+import { type Setting, settingsOf } from "../spec/provider-instance.ts";
 
-/** How an operation is reached: a member of the facade, and the environment it needs. */
-export interface Way {
+/** How the facade reaches an operation: through which member, and with which environment. */
+export interface OperationRoute {
   readonly setting: Setting;
   readonly member: FacadeMember;
-  /** False where the operation only prepares for another one, as the call for a token does. */
+  /** False if the operation only prepares another one, as the call for a token does. */
   readonly isLast: boolean;
 }
 
 export interface AdapterRun {
   readonly operations: readonly Operation[];
   readonly answers: (operation: Operation) => Answer[];
-  /** The best way to an operation; nothing when the facade has no member for it. */
-  wayTo(operationId: string): Promise<Way | undefined>;
+  /** The best route to an operation; `undefined` if no member of the facade uses it. */
+  routeTo(operationId: string): Promise<OperationRoute | undefined>;
   /** What the adapter makes of an answer to an operation. */
-  judge(way: Way, operationId: string, answer: Answer, to: readonly E164[]): Promise<readonly Result[]>;
+  resultsFor(
+    route: OperationRoute,
+    operationId: string,
+    answer: Answer,
+    to: readonly E164[],
+  ): Promise<readonly Result[]>;
 }
 
-/** Runs a provider's own adapter over the answers of its document, with a `fetch` that asks nobody. */
+/** Runs a provider's own adapter over the answers of its document, with a `fetch` that makes no request. */
 export function adapterRun(provider: ProviderDocument): AdapterRun {
   const { operations, checkRequest } = createValidator(provider.document as unknown as JsonObject);
   const settings = settingsOf(provider);
-  const ways = new Map<string, Promise<Way | undefined>>();
+  const routes = new Map<string, Promise<OperationRoute | undefined>>();
 
   const success = (operation: Operation): Response => {
     const answer = listAnswers(operation).find(({ status }) => status >= 200 && status < 300);
     return jsonAnswer(answer?.value, answer?.status);
   };
-  /** Answers one operation as told and all others with success, and notes what was asked for. */
-  const stub = (told?: { readonly operationId: string; readonly answer: Answer }) => {
-    const asked: string[] = [];
+  /** Answers one operation with the given answer and all others with success, and records the operations. */
+  const stub = (given?: { readonly operationId: string; readonly answer: Answer }) => {
+    const called: string[] = [];
     const fetch: Fetch = async (request) => {
       const { operation } = await checkRequest(request);
-      if (operation === undefined) throw new Error(`${provider.name}: ${request.url} is no documented operation.`);
-      asked.push(operation.operationId);
-      return operation.operationId === told?.operationId
-        ? jsonAnswer(told.answer.value, told.answer.status)
+      if (operation === undefined) throw new Error(`${provider.name}: ${request.url} is not a documented operation.`);
+      called.push(operation.operationId);
+      return operation.operationId === given?.operationId
+        ? jsonAnswer(given.answer.value, given.answer.status)
         : success(operation);
     };
-    return { asked, fetch };
+    return { called, fetch };
   };
-  const find = async (operationId: string): Promise<Way | undefined> => {
-    const found: Way[] = [];
+  const find = async (operationId: string): Promise<OperationRoute | undefined> => {
+    const found: OperationRoute[] = [];
     for (const setting of settings) {
       for (const member of membersFor(operationId)) {
-        const { asked, fetch } = stub();
-        await member.call(setting.create(fetch), [SOMEBODY]);
-        if (asked.at(-1) === operationId) return { setting, member, isLast: true };
-        if (asked.includes(operationId)) found.push({ setting, member, isLast: false });
+        const { called, fetch } = stub();
+        await member.call(setting.create(fetch), [ANY_RECIPIENT]);
+        if (called.at(-1) === operationId) return { setting, member, isLast: true };
+        if (called.includes(operationId)) found.push({ setting, member, isLast: false });
       }
     }
     return found[0];
@@ -67,16 +72,16 @@ export function adapterRun(provider: ProviderDocument): AdapterRun {
   return {
     operations: operations.filter(({ kind }) => kind === "request"),
     answers: listAnswers,
-    wayTo(operationId) {
-      const way = ways.get(operationId) ?? find(operationId);
-      ways.set(operationId, way);
-      return way;
+    routeTo(operationId) {
+      const route = routes.get(operationId) ?? find(operationId);
+      routes.set(operationId, route);
+      return route;
     },
-    async judge({ setting, member }, operationId, answer, to) {
+    async resultsFor({ setting, member }, operationId, answer, to) {
       const { fetch } = stub({ operationId, answer });
       return (await member.call(setting.create(fetch), to)) ?? [];
     },
   };
 }
 
-const SOMEBODY = "+254712345678" as E164;
+const ANY_RECIPIENT = "+254712345678" as E164;

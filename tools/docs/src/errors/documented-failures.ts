@@ -1,37 +1,37 @@
 import type { E164, SmsError } from "@polysms/core";
 import type { Answer, Operation } from "@polysms/testing";
-import { type ListedOperation, listOperations } from "../api-reference/operation-list.ts";
 import type { Result } from "../facade-members.ts";
-import { evidenceOf } from "../providers/evidence.ts";
-import { exampleOf, follow, type ProviderDocument } from "../providers/provider-document.ts";
+import { evidenceOf } from "../spec/evidence.ts";
+import { type ListedOperation, listOperations } from "../spec/operation-list.ts";
+import { exampleOf, follow, type ProviderDocument } from "../spec/provider-document.ts";
 import { type AdapterRun, adapterRun } from "./adapter-run.ts";
 
 /** What the adapter made of one documented failure of one operation. */
-export interface Judgement {
+export interface FailureResult {
   readonly operation: ListedOperation;
   /** As documented: `428`, `4XX`. */
   readonly status: string;
-  /** The facade member that was called; nothing when only the typed client reaches the operation. */
+  /** The facade member that was called; `undefined` if only the typed client reaches the operation. */
   readonly member: string | undefined;
   readonly outcome: { readonly error: SmsError } | { readonly value: string } | undefined;
-  /** The verdict for several recipients in one request, where it is another one. */
+  /** Whether this is the result for several recipients in one request, which differs from the one for a single one. */
   readonly isForList: boolean;
 }
 
-/** One code of a provider, or one HTTP status where the provider has no code of its own. */
+/** One code of a provider, or one HTTP status if the provider has no code of its own. */
 export interface DocumentedFailure {
   readonly code: string;
   readonly isStatus: boolean;
   readonly name: string | undefined;
   readonly meanings: readonly string[];
-  /** Whether no answer with this code is documented by the provider itself. */
+  /** The level of evidence, if the provider itself does not document an answer with this code. */
   readonly evidence: string | undefined;
-  readonly judgements: readonly Judgement[];
+  readonly results: readonly FailureResult[];
 }
 
 const OTHERS = ["+254712345679", "+254712345670"] as E164[];
 
-/** Every failure that a provider's document describes, and what its adapter makes of it: found by running it. */
+/** Every failure that a provider's document describes, with what its adapter makes of it when it runs. */
 export async function documentedFailures(provider: ProviderDocument): Promise<DocumentedFailure[]> {
   const run = adapterRun(provider);
   const failures = new Map<string, DocumentedFailure>();
@@ -52,19 +52,19 @@ async function failuresOf(
   const { document } = provider;
   const listed = listOperations(document).find((each) => each.operation.operationId === operation.operationId);
   if (listed === undefined) throw new Error(`${provider.name}: ${operation.operationId} is not listed.`);
-  const way = await run.wayTo(operation.operationId);
+  const route = await run.routeTo(operation.operationId);
   const failures: DocumentedFailure[] = [];
   for (const answer of run.answers(operation)) {
     const to = recipientsOf(operation, answer.example);
-    const results = way === undefined ? [] : await run.judge(way, operation.operationId, answer, to);
-    const outcome = results.find((result) => result !== undefined);
+    const outcomes = route === undefined ? [] : await run.resultsFor(route, operation.operationId, answer, to);
+    const outcome = outcomes.find((each) => each !== undefined);
     if (!isFailure(answer, outcome)) continue;
     const documentedCode = listed.operation["x-error-codes"]?.find(({ code }) => holds(answer.value, code));
     const ownCode = outcome !== undefined && "error" in outcome ? outcome.error.providerCode : undefined;
-    const judgement = { operation: listed, status: answer.code, member: way?.member.name, outcome, isForList: false };
+    const result = { operation: listed, status: answer.code, member: route?.member.name, outcome, isForList: false };
     const list = [...to, ...OTHERS].slice(0, 2);
     const [several] =
-      way === undefined || to.length > 1 ? [] : await run.judge(way, operation.operationId, answer, list);
+      route === undefined || to.length > 1 ? [] : await run.resultsFor(route, operation.operationId, answer, list);
     const response = follow(document, listed.operation.responses[answer.code]);
     const example = exampleOf(document, response, answer.example);
     const code = documentedCode?.code ?? (answer.status < 300 ? ownCode : undefined);
@@ -75,16 +75,13 @@ async function failuresOf(
       meanings:
         documentedCode === undefined ? [example?.summary ?? response.description ?? ""] : [documentedCode.meaning],
       evidence: documentedCode === undefined ? (evidenceOf(example ?? {}) ?? evidenceOf(response)) : undefined,
-      judgements: [
-        judgement,
-        ...(isOther(outcome, several) ? [{ ...judgement, outcome: several, isForList: true }] : []),
-      ],
+      results: [result, ...(isOther(outcome, several) ? [{ ...result, outcome: several, isForList: true }] : [])],
     });
   }
   return failures;
 }
 
-// A documented success may answer another request than the one that is made here, and cannot be read then.
+// A documented success may belong to another request than the one that is made here, and be unreadable for it.
 function isFailure({ status }: Answer, outcome: Result): boolean {
   if (status >= 400) return true;
   if (outcome === undefined) return false;
@@ -104,7 +101,7 @@ function holds(body: unknown, code: string | number): boolean {
   );
 }
 
-/** The numbers of the request that the answer belongs to: both have an example of the same name. */
+/** The numbers of the request that the answer belongs to: their examples have the same name. */
 function recipientsOf({ body }: Operation, example: string | undefined): E164[] {
   const examples = (body?.contents ?? []).flatMap((content) => content.examples);
   const request = examples.find(({ name }) => name === example) ?? examples[0];
@@ -117,6 +114,6 @@ function merge(known: DocumentedFailure, more: DocumentedFailure): DocumentedFai
     ...known,
     meanings: [...new Set([...known.meanings, ...more.meanings])],
     evidence: known.evidence === more.evidence ? known.evidence : undefined,
-    judgements: [...known.judgements, ...more.judgements],
+    results: [...known.results, ...more.results],
   };
 }

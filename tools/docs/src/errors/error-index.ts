@@ -1,9 +1,9 @@
 import type { ErrorCode } from "@polysms/core";
 import { rejectionPolicy } from "polysms";
 import { callOut, code, type Page, prose, table } from "../markdown.ts";
-import { type EvidenceLevel, evidenceNotes } from "../providers/evidence.ts";
-import { type ProviderDocument, titleOf } from "../providers/provider-document.ts";
-import { type DocumentedFailure, documentedFailures, type Judgement } from "./documented-failures.ts";
+import { type EvidenceLevel, evidenceNotes } from "../spec/evidence.ts";
+import { type ProviderDocument, titleOf } from "../spec/provider-document.ts";
+import { type DocumentedFailure, documentedFailures, type FailureResult } from "./documented-failures.ts";
 import { errorAdvice } from "./error-advice.ts";
 
 interface ProviderFailures {
@@ -13,7 +13,7 @@ interface ProviderFailures {
 
 const codes = Object.keys(errorAdvice) as ErrorCode[];
 
-/** Every error code of polysms and of the providers, with what the adapters really make of it. */
+/** Every error code of polysms and of the providers, with what the adapters make of it when they run. */
 export async function errorIndex(providers: readonly ProviderDocument[]): Promise<Page> {
   const all = await Promise.all(
     providers.map(async (provider) => ({ provider, failures: await documentedFailures(provider) })),
@@ -22,7 +22,7 @@ export async function errorIndex(providers: readonly ProviderDocument[]): Promis
     path: "errors.md",
     title: "Error index",
     description:
-      "Every error code of polysms and of each provider: what it means, whether it is safe to send again, what to do.",
+      "Every error code of polysms and of each provider: what it means, whether a repeat can duplicate the message, what to do.",
     markdown: [
       "# Error index",
       INTRODUCTION,
@@ -36,17 +36,17 @@ export async function errorIndex(providers: readonly ProviderDocument[]): Promis
 }
 
 const INTRODUCTION = [
-  "An outcome that did not succeed carries an `error` with one of sixteen codes, and where the provider named a code of its own, that too, in `error.providerCode`. The same code can come with two outcomes:",
+  "An outcome that is not `accepted` or `skipped` has an `error` with one of sixteen codes. If the provider gave a code of its own, it is in `error.providerCode`. The same code can come with two outcomes:",
   "",
-  "- **`rejected`** (`error.mayHaveBeenSent` is `false`): proven that nobody took the message. Sending again is safe.",
-  "- **`unknown`** (`error.mayHaveBeenSent` is `true`): nothing is proven, it may be on its way. Sending again may make two.",
+  "- **`rejected`** (`error.mayHaveBeenSent` is `false`): proven, nobody took the message. A repeat cannot duplicate it.",
+  "- **`unknown`** (`error.mayHaveBeenSent` is `true`): nothing is proven; it may be on its way. A repeat may duplicate it.",
   "",
-  "What is said about providers is not written by hand: each documented answer is put before the provider's adapter, and the table says what came out. Anything that no document describes is `unknown`.",
+  "The tables of the providers are not written by hand: each documented answer is given to the provider's adapter, and the table says what the adapter made of it. An answer that no document describes is `unknown`.",
 ].join("\n");
 
 function codeTable(): string {
   return table(
-    ["Code", "Meaning", "Another provider is asked", "Tried again later"],
+    ["Code", "Meaning", "Another provider is asked", "The route is tried again"],
     codes.map((each) => [
       `[${code(each)}](#${each})`,
       errorAdvice[each].meaning,
@@ -61,18 +61,18 @@ function codeSection(each: ErrorCode, all: readonly ProviderFailures[]): string[
   const { failover, retry } = rejectionPolicy[each];
   const rejected = [
     failover ? "the next provider of the route is asked" : "no other provider is asked",
-    retry ? "the whole route is tried again a little later" : "it is not tried again by itself",
+    retry ? "the whole route is tried again a little later" : "nothing is tried again automatically",
   ];
   const origins = all.flatMap(({ provider, failures }) =>
     failures
-      .filter(({ judgements }) => judgements.some((judgement) => errorOf(judgement)?.code === each))
+      .filter(({ results }) => results.some((result) => errorOf(result)?.code === each))
       .map((failure) => `[${titleOf(provider)} ${failure.code}](#${anchorOf(provider, failure)})`),
   );
   return [
     `### ${code(each)} {#${each}}`,
     meaning,
     `**What to do.** ${action}`,
-    `- When \`rejected\`: sending again is safe; ${rejected.join(", and ")}.\n- When \`unknown\`: nothing is repeated, and sending again may make two messages.`,
+    `- If \`rejected\`: a repeat cannot duplicate the message; ${rejected.join(", and ")}.\n- If \`unknown\`: polysms repeats nothing, and a repeat of yours may duplicate the message.`,
     origins.length === 0
       ? "No documented answer of a provider becomes this code."
       : `Documented answers that become it: ${origins.join(", ")}.`,
@@ -82,40 +82,40 @@ function codeSection(each: ErrorCode, all: readonly ProviderFailures[]): string[
 function providerSection({ provider, failures }: ProviderFailures): string[] {
   const head = [`## ${titleOf(provider)} {#${provider.name}}`, `[About the provider](/providers/${provider.name}).`];
   const overview = table(
-    ["Answer", "Meaning", "Becomes", "Safe to send again?"],
+    ["Answer", "Meaning", "Becomes", "Can a repeat duplicate it?"],
     failures.map((failure) => [
       `[${labelOf(failure)}](#${anchorOf(provider, failure)})`,
       prose(failure.meanings.join("; ")),
-      distinct(failure.judgements.map(resultOf)),
-      distinct(failure.judgements.map(safetyOf)),
+      distinct(failure.results.map(resultOf)),
+      distinct(failure.results.map(duplicateRiskOf)),
     ]),
   );
   return [...head, overview, ...failures.flatMap((failure) => failureSection(provider, failure))];
 }
 
 function failureSection(provider: ProviderDocument, failure: DocumentedFailure): string[] {
-  const actions = new Set(failure.judgements.flatMap((judgement) => errorOf(judgement)?.code ?? []));
+  const actions = new Set(failure.results.flatMap((result) => errorOf(result)?.code ?? []));
   const note = evidenceNotes[failure.evidence as EvidenceLevel];
   return [
     `### ${labelOf(failure)} {#${anchorOf(provider, failure)}}`,
     prose(failure.meanings.map((meaning) => meaning.replace(/\.?$/, ".")).join(" ")),
-    ...(note === undefined ? [] : [callOut("info", `How sure: ${failure.evidence}`, note)]),
+    ...(note === undefined ? [] : [callOut("info", `Evidence: ${failure.evidence}`, note)]),
     table(
-      ["Operation", "Called as", "HTTP", "Becomes", "Safe to send again?"],
-      groupRows(provider, failure.judgements),
+      ["Operation", "Called as", "HTTP", "Becomes", "Can a repeat duplicate it?"],
+      groupRows(provider, failure.results),
     ),
     ...[...actions].map((each) => `**What to do about [${code(each)}](#${each}).** ${errorAdvice[each].action}`),
   ];
 }
 
-/** One row for all statuses of an operation under which the same comes out. */
-function groupRows({ name }: ProviderDocument, judgements: readonly Judgement[]): string[][] {
+/** One row for all statuses of an operation with the same result. */
+function groupRows({ name }: ProviderDocument, results: readonly FailureResult[]): string[][] {
   const rows = new Map<string, { row: readonly string[]; statuses: string[] }>();
-  for (const judgement of judgements) {
-    const { operation, member, status, isForList } = judgement;
+  for (const result of results) {
+    const { operation, member, status, isForList } = result;
     const link = `[${code(operation.operation.operationId)}](/api/${name}/#${operation.fragment})`;
     const how = `${code(member ?? `sms.client("${name}")`)}${isForList ? ", several recipients" : ""}`;
-    const row = [link, how, resultOf(judgement), safetyOf(judgement)];
+    const row = [link, how, resultOf(result), duplicateRiskOf(result)];
     const known = rows.get(row.join()) ?? { row, statuses: [] };
     rows.set(row.join(), { row, statuses: [...new Set([...known.statuses, status])] });
   }
@@ -127,21 +127,23 @@ function groupRows({ name }: ProviderDocument, judgements: readonly Judgement[])
   ]);
 }
 
-function errorOf({ outcome }: Judgement) {
+function errorOf({ outcome }: FailureResult) {
   return outcome !== undefined && "error" in outcome ? outcome.error : undefined;
 }
 
-function resultOf(judgement: Judgement): string {
-  const { outcome } = judgement;
-  const error = errorOf(judgement);
+function resultOf(result: FailureResult): string {
+  const { outcome } = result;
+  const error = errorOf(result);
   if (error !== undefined) return `[${code(error.code)}](#${error.code}), ${code(statusOf(error.mayHaveBeenSent))}`;
-  return outcome !== undefined && "value" in outcome ? `the result ${code(outcome.value)}` : "`ok: false`, as it came";
+  return outcome !== undefined && "value" in outcome
+    ? `the result ${code(outcome.value)}`
+    : "`ok: false`, with the answer";
 }
 
-function safetyOf(judgement: Judgement): string {
-  const error = errorOf(judgement);
-  if (error !== undefined) return error.mayHaveBeenSent ? "**no**" : "yes";
-  return judgement.outcome === undefined ? "for you to judge" : "–";
+function duplicateRiskOf(result: FailureResult): string {
+  const error = errorOf(result);
+  if (error !== undefined) return error.mayHaveBeenSent ? "**it may**" : "no";
+  return result.outcome === undefined ? "it depends on the answer" : "–";
 }
 
 function statusOf(mayHaveBeenSent: boolean): string {

@@ -1,48 +1,48 @@
 import type { Capabilities } from "@polysms/core";
-import { listOperations } from "../api-reference/operation-list.ts";
 import { documentedFailures } from "../errors/documented-failures.ts";
 import { code, type Page, table } from "../markdown.ts";
-import { countEvidence } from "./evidence.ts";
-import { type ProviderDocument, titleOf } from "./provider-document.ts";
-import { settingsOf } from "./provider-instance.ts";
+import { countEvidence } from "../spec/evidence.ts";
+import { listOperations } from "../spec/operation-list.ts";
+import { type ProviderDocument, titleOf } from "../spec/provider-document.ts";
+import { settingsOf } from "../spec/provider-instance.ts";
 
-/** What each capability is for users. One that core gains does not compile until it stands here. */
+/** What each capability is for users. A new one of core does not compile until it is listed here. */
 const NAMES: Readonly<Record<keyof Capabilities, { readonly title: string; readonly member: string }>> = {
-  balance: { title: "Balance of the account", member: "sms.balance" },
-  otp: { title: "One-time codes of its own", member: "sms.otp" },
-  schedule: { title: "Sending later", member: "sms.schedule" },
+  balance: { title: "Account balance", member: "sms.balance" },
+  otp: { title: "Its own one-time codes", member: "sms.otp" },
+  schedule: { title: "Scheduled messages", member: "sms.schedule" },
   contacts: { title: "Contacts and groups", member: "sms.contacts" },
   files: { title: "A file of recipients in one request", member: "sms.campaigns" },
-  status: { title: "Asking what became of a message", member: "sms.reports" },
+  status: { title: "Delivery status on request", member: "sms.reports" },
   deliveryReports: { title: "Delivery reports", member: "sms.webhooks, sms.reports" },
-  inboundMessages: { title: "Messages that come in", member: "sms.webhooks" },
+  inboundMessages: { title: "Inbound messages", member: "sms.webhooks" },
 };
 
-export interface Ability {
+interface Ability {
   readonly title: string;
-  /** The member of the facade that has it. */
+  /** The member of the facade that offers it. */
   readonly member: string;
-  /** Environment variables that it needs beyond what the provider needs at least. */
+  /** Environment variables that it needs, beyond those that the provider always needs. */
   readonly needs: readonly string[];
 }
 
-export interface ProviderFacts {
+interface ProviderFacts {
   readonly regions: readonly string[];
   readonly recipientsPerRequest: number;
-  /** Each environment variable that it reads, and when it is needed. */
+  /** Each environment variable that the provider reads, and when it is needed. */
   readonly variables: readonly (readonly [name: string, need: string])[];
   readonly abilities: readonly Ability[];
 }
 
-/** What a provider really is and has: read off instances of it. */
+/** What a provider can do, read from instances of it. */
 export function factsAbout(provider: ProviderDocument): ProviderFacts {
-  const nobody = () => Promise.reject(new Error("Nothing is sent here."));
+  const noRequest = () => Promise.reject(new Error("Nothing is sent here."));
   const settings = settingsOf(provider).map(({ environment, create }) => ({
     names: Object.keys(environment),
-    instance: create(nobody),
+    instance: create(noRequest),
   }));
   const [minimal] = settings;
-  if (minimal === undefined) throw new Error(`${provider.name}: there is no way to set it up.`);
+  if (minimal === undefined) throw new Error(`${provider.name}: it declares no environment variables.`);
   const required = minimal.names;
   const has = (key: string) => (setting: (typeof settings)[number]) => key in setting.instance.can;
   const abilities = Object.entries(NAMES).flatMap(([key, name]) => {
@@ -59,7 +59,7 @@ export function factsAbout(provider: ProviderDocument): ProviderFacts {
   };
 }
 
-/** What an environment with another variable than the needed ones says about that variable. */
+/** When a variable beyond the needed ones is needed. */
 function needOf(names: readonly string[], required: readonly string[]): readonly [string, string] {
   const [own = "", ...more] = names.filter((name) => !required.includes(name));
   const replaced = required.filter((name) => !names.includes(name)).map(code);
@@ -71,18 +71,18 @@ function needOf(names: readonly string[], required: readonly string[]): readonly
 export async function capabilitiesPage(providers: readonly ProviderDocument[]): Promise<Page> {
   const facts = providers.map(factsAbout);
   const failures = await Promise.all(providers.map(documentedFailures));
-  const proving = failures.map((each) => each.filter(({ judgements }) => judgements.some(provesRefusal)).length);
+  const proving = failures.map((each) => each.filter(({ results }) => results.some(provesRejection)).length);
   const row = (label: string, cells: readonly (string | number)[]) => [label, ...cells.map(String)];
   const counts = providers.map(({ document }) => countEvidence(document));
   return {
     path: "capabilities.md",
     title: "Capabilities",
-    description: "What each provider can do through polysms, read off the providers themselves.",
-    // The table takes the place of an outline.
+    description: "What each provider can do through polysms, read from the providers themselves.",
+    // The table needs the width of the outline.
     frontmatter: { aside: false },
     markdown: [
       "# Capabilities",
-      "A provider has a member or it has not: there is no method that throws “unsupported”, and what no configured provider can do does not compile.",
+      "A member exists only if a configured provider can do it. No method throws “unsupported”: what no provider can do does not compile.",
       table(
         ["Capability", ...providers.map((provider) => `[${titleOf(provider)}](/providers/${provider.name})`)],
         [
@@ -91,7 +91,7 @@ export async function capabilitiesPage(providers: readonly ProviderDocument[]): 
             providers.map(({ country }) => country),
           ),
           row(
-            "Numbers it is made for",
+            "Countries of its numbers",
             facts.map(({ regions }) => regions.map(code).join(", ")),
           ),
           row(
@@ -109,20 +109,20 @@ export async function capabilitiesPage(providers: readonly ProviderDocument[]): 
             providers.map(({ document }) => listOperations(document).length),
           ),
           row(
-            "Documented answers that tell of a failure",
+            "Documented answers that report a failure",
             failures.map((each) => each.length),
           ),
-          row("… of which some prove that nobody took the message", proving),
+          row("… of which prove that nobody took the message", proving),
           row("Facts that its own documents do not state", counts.map(undocumented)),
         ],
       ),
-      "One-time codes, campaigns, segments, templates, retries, rate limits and idempotency keys work with every provider: where it has no service of its own, polysms does the work. [Sending](/guides/sending-and-outcomes) is what all of them do.",
-      "The number of recipients is the provider's limit where it documents one; otherwise ours, as its [page](/providers/) says.",
+      "One-time codes, campaigns, segments, templates, retries, rate limits and idempotency keys work with every provider: where it has no service of its own, polysms does the work. All of them [send](/guides/sending-and-outcomes).",
+      "The number of recipients is the limit that the provider documents, otherwise ours, as its [page](/providers/) says.",
     ].join("\n\n"),
   };
 }
 
-function provesRefusal({ outcome }: { readonly outcome: unknown }): boolean {
+function provesRejection({ outcome }: { readonly outcome: unknown }): boolean {
   const { error } = (outcome ?? {}) as { readonly error?: { readonly mayHaveBeenSent: boolean } };
   return error?.mayHaveBeenSent === false;
 }

@@ -1,11 +1,11 @@
 import { callOut, code, type Page, prose, table } from "../markdown.ts";
-import { countEvidence, evidenceNotes, type Fact, factsOf } from "./evidence.ts";
-import { type Described, type ProviderDocument, titleOf } from "./provider-document.ts";
-import { citationsOf, sourceList } from "./sources.ts";
+import { countEvidence, evidenceNotes, type Fact, factsOf } from "../spec/evidence.ts";
+import { type Described, type ProviderDocument, titleOf } from "../spec/provider-document.ts";
+import { citationsOf, sourceList } from "../spec/sources.ts";
 
 const LEVELS = ["documented", "sdk", "observed", "assumed"] as const;
 
-/** Where every fact comes from, and all those that no document of the provider states. */
+/** Where every fact comes from, with a list of those that no document of the provider states. */
 export function provenancePage(providers: readonly ProviderDocument[]): Page {
   return {
     path: "provenance.md",
@@ -13,7 +13,7 @@ export function provenancePage(providers: readonly ProviderDocument[]): Page {
     description: "How sure each fact about the providers is, and everything that their own documents do not state.",
     markdown: [
       "# Provenance",
-      "These are descriptions of other people's APIs, written from public sources; nothing was tried against the live services. A fact is an operation, a parameter, a schema, a field, an answer, an example or a server.",
+      "These are descriptions of other people's APIs, written from public sources and never tried against the live services. A fact is an operation, a parameter, a schema, a field, an answer, an example or a server.",
       table(
         ["Level", "What it means"],
         [["documented", "The provider's document states it."], ...Object.entries(evidenceNotes)].map(
@@ -21,7 +21,7 @@ export function provenancePage(providers: readonly ProviderDocument[]): Page {
         ),
       ),
       table(
-        ["Provider", ...LEVELS.map(code), "in all"],
+        ["Provider", ...LEVELS.map(code), "total"],
         providers.map((provider) => {
           const counts = countEvidence(provider.document);
           const all = LEVELS.reduce((sum, level) => sum + counts[level], 0);
@@ -64,7 +64,7 @@ function factLine({ place, part }: Fact): string {
   return `- ${code(placeOf(place))}${words === "" ? "" : `: ${prose(words.replaceAll("\n", " "))}`}${source}`;
 }
 
-/** The keys as a reader knows them: `POST /v1/sms`, `Sender.pattern`. */
+/** The keys in the words of a reader: `POST /v1/sms`, `Sender.pattern`. */
 function placeOf([first, ...keys]: readonly string[]): string {
   const words =
     first === "components" ? keys.slice(1) : first === "paths" || first === "webhooks" ? keys : [first, ...keys];

@@ -1,12 +1,11 @@
 import { readText } from "@polysms/workspace/src/repository.ts";
-import { quirksOf } from "../api-reference/call-outs.ts";
-import { type ListedOperation, listOperations } from "../api-reference/operation-list.ts";
 import { adapterRun } from "../errors/adapter-run.ts";
 import { callOut, code, type Page, prose, table } from "../markdown.ts";
+import { countEvidence, evidenceNotes, evidenceOf } from "../spec/evidence.ts";
+import { type ListedOperation, listOperations, quirksOf } from "../spec/operation-list.ts";
+import { type ProviderDocument, type Quirk, titleOf } from "../spec/provider-document.ts";
+import { sourceLine, sourceList } from "../spec/sources.ts";
 import { factsAbout } from "./capabilities.ts";
-import { countEvidence, evidenceNotes, evidenceOf } from "./evidence.ts";
-import { type ProviderDocument, type Quirk, titleOf } from "./provider-document.ts";
-import { sourceLine, sourceList } from "./sources.ts";
 
 /** Everything about one provider in one place, with links to the rest. */
 export async function providerPage(provider: ProviderDocument, guides: readonly Page[]): Promise<Page> {
@@ -16,8 +15,8 @@ export async function providerPage(provider: ProviderDocument, guides: readonly 
   const run = adapterRun(provider);
   const operations = await Promise.all(
     listOperations(document).map(async (listed) => {
-      const way = await run.wayTo(listed.operation.operationId);
-      return operationSection(name, listed, way?.isLast ? way.member.name : undefined);
+      const route = await run.routeTo(listed.operation.operationId);
+      return operationSection(name, listed, route?.isLast ? route.member.name : undefined);
     }),
   );
   const quirks = quirksOf(document);
@@ -37,7 +36,7 @@ export async function providerPage(provider: ProviderDocument, guides: readonly 
       "## Operations",
       ...operations.flat(),
       "## Quirks",
-      "Where its documents say two things. The client follows the reading.",
+      "Where the provider's documents contradict each other. The client follows the reading.",
       ...quirks.map(quirkBlock),
       "## How sure is it?",
       evidenceTable(document, name),
@@ -74,7 +73,7 @@ function abilities({ regions, recipientsPerRequest, abilities: all }: ReturnType
       const condition = needs.length === 0 ? "" : `, with ${needs.map(code).join(" and ")} set`;
       return `- ${title} (${code(member)})${condition}`;
     }),
-    "- All else through its typed client: see [the matrix of all providers](/capabilities).",
+    "- Everything else through its typed client; [all providers side by side](/capabilities)",
   ].join("\n");
 }
 
@@ -99,10 +98,10 @@ function evidenceTable(document: object, name: string): string {
   return `${table(
     counts.map(([level]) => code(level)),
     [counts.map(([, count]) => String(count))],
-  )}\n\nEach of them is listed in [provenance](/provenance#${name}).`;
+  )}\n\nAll but the documented ones are listed in [provenance](/provenance#${name}).`;
 }
 
-/** A section of the spec's README, as it stands. */
+/** A section of the spec's README. */
 function sectionOf(readme: string, heading: string): string[] {
   const [, section] = new RegExp(`^(## ${heading}\\n[\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m").exec(readme) ?? [];
   return section === undefined ? [] : [prose(section.trim())];

@@ -1,16 +1,16 @@
 import { readText } from "@polysms/workspace/src/repository.ts";
 import { code, type Page, prose, table } from "../markdown.ts";
 import { factsAbout } from "../providers/capabilities.ts";
-import { type ProviderDocument, titleOf } from "../providers/provider-document.ts";
 import { withSiteLinks } from "../repository-pages.ts";
+import { type ProviderDocument, titleOf } from "../spec/provider-document.ts";
 
-/** The front page, for the one who chooses. Its code and its promises are those of the README. */
+/** The front page, for readers who choose a library. Its sample and its promises come from the README. */
 export function homePage(providers: readonly ProviderDocument[]): Page {
   const readme = withSiteLinks(readText("README.md"), "README.md");
   const [sample] = /^```ts\n[\s\S]*?^```$/m.exec(readme) ?? [];
   const [, promises] = /^## What it promises\n([\s\S]*?)^## /m.exec(readme) ?? [];
   if (sample === undefined || promises === undefined)
-    throw new Error("README.md: the home page needs its first sample and its section \"What it promises\".");
+    throw new Error('README.md: the home page needs its first sample and its section "What it promises".');
   const description = `Typed, contract-tested TypeScript clients for SMS providers in ${countries(providers)}, and one interface over them.`;
   return {
     path: "index.md",
@@ -33,8 +33,8 @@ export function homePage(providers: readonly ProviderDocument[]): Page {
     markdown: [
       "## In use",
       sample,
-      `${code("to")} must be E.164: a local number does not compile. A refusal is a value, not an exception; an outcome that is ${code("unknown")} is never repeated by itself.`,
-      "## Which providers",
+      `${code("to")} must be E.164: a local number does not compile. A rejection is a value, not an exception. An outcome that is ${code("unknown")} is never repeated automatically.`,
+      "## Providers",
       table(
         ["Provider", "Country", "Beyond sending", "API"],
         providers.map((provider) => [
@@ -46,14 +46,14 @@ export function homePage(providers: readonly ProviderDocument[]): Page {
           `[reference](/api/${provider.name}/)`,
         ]),
       ),
-      "None of these services could be called while this was written. Every fact cites its source, and what no source shows is [listed as assumed](/provenance). Unofficial, and not affiliated with any of the providers.",
+      "Made from public documents, and never tried against the live services. Every fact cites its source, and what no source shows is [listed as assumed](/provenance). Unofficial, and not affiliated with any of the providers.",
       "## What it promises",
       prose(promises.trim()),
-      "## Where to go",
+      "## Read on",
       [
-        "- Choosing: [what each provider can do](/capabilities), [how sure each fact is](/provenance)",
-        "- Integrating: [getting started](/guides/getting-started), [TypeScript reference](/reference/)",
-        "- Debugging at night: [the error index](/errors), searchable with <kbd>Ctrl</kbd> <kbd>K</kbd> or <kbd>/</kbd>",
+        "- Choose: [what each provider can do](/capabilities), [how sure each fact is](/provenance), [all rules](/rules)",
+        "- Integrate: [getting started](/guides/getting-started), [TypeScript reference](/reference/)",
+        "- Debug: [the error index](/errors), which the search knows: <kbd>Ctrl</kbd> <kbd>K</kbd> or <kbd>/</kbd>",
         "- For language models: [llms.txt](/llms.txt), and a Markdown twin beside every page",
       ].join("\n"),
     ].join("\n\n"),

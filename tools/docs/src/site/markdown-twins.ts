@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import type { Page } from "../markdown.ts";
-import type { ProviderDocument } from "../providers/provider-document.ts";
+import type { ProviderDocument } from "../spec/provider-document.ts";
 
 /** Writes a Markdown twin beside every page of a built site, and the lists for language models (llms.txt). */
 export async function writeTwins(

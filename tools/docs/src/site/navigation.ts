@@ -9,7 +9,7 @@ interface Link {
 /** What VitePress shows beside the pages. Written as JSON, because VitePress reads its configuration before any page. */
 export interface Navigation {
   readonly nav: readonly (Link | { readonly text: string; readonly items: readonly Link[] })[];
-  readonly sidebar: readonly { readonly text: string; readonly items: readonly Link[]; readonly collapsed?: boolean }[];
+  readonly sidebar: readonly { readonly text: string; readonly items: readonly Link[] }[];
 }
 
 export function navigationOf(pages: readonly Page[]): Navigation {
@@ -62,7 +62,7 @@ export function navigationOf(pages: readonly Page[]): Navigation {
           { text: "Contributing", link: "/contributing" },
         ],
       },
-      { text: "Decisions", items: withoutList(inFolder("decisions")).map(linkTo), collapsed: true },
+      { text: "Decisions", items: withoutList(inFolder("decisions")).map(linkTo) },
       { text: "HTTP APIs", items: apis },
       { text: "TypeScript reference", items: inFolder("reference").map(linkTo) },
     ],

@@ -3,9 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 
-export interface PageWeight {
+interface PageWeight {
   readonly page: string;
-  /** Bytes that travel for a first visit: the page and all it loads, each compressed with gzip as static hosts do. */
+  /** Bytes of a first visit: the page and everything that it loads, each compressed with gzip as static hosts do. */
   readonly bytes: number;
   readonly files: readonly string[];
 }
@@ -13,7 +13,7 @@ export interface PageWeight {
 const LOADED = /<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css|woff2?))"/g;
 const IMPORTED = /\b(?:import|from)\s*"(\.{1,2}\/[^"]+\.js)"/g;
 
-/** What one page of each kind weighs. A search index is loaded when somebody searches, so it is not among it. */
+/** What one page of each kind weighs, without the search index, which is loaded for the first search. */
 export async function weighPages(site: string, base = "/"): Promise<PageWeight[]> {
   const api = (await readdir(join(site, "api"), { withFileTypes: true })).find((entry) => entry.isDirectory());
   const guide = "guides/getting-started.html";

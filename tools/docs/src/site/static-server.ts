@@ -2,18 +2,18 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import sirv from "sirv";
 
-export interface StaticServer {
-  /** Where the site begins, with a slash at the end. */
+interface StaticServer {
+  /** The address of the site, with a slash at the end. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves a built site on loopback, under the base that it was built for; on a free port unless told. */
+/** Serves a built site on loopback, under the base that it was built for. Default port: a free one. */
 export async function serveSite(folder: string, base = "/", port = 0): Promise<StaticServer> {
   const files = sirv(folder, { dev: true, extensions: ["html"] });
   const server = createServer((request, response) => {
     const notFound = () => {
-      response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
+      response.writeHead(404, { "content-type": "text/plain" }).end("Page not found.\n");
     };
     if (request.url?.startsWith(base) !== true) return notFound();
     request.url = request.url.slice(base.length - 1);

@@ -8,9 +8,9 @@ export const evidenceNotes = {
   assumed: "Assumed: no source shows this. Test it before you rely on it.",
 } as const;
 
-// Under these keys stand values that travel on the wire, not parts of the description.
+// Under these keys are values that are sent or received, not parts of the description.
 const WIRE_VALUES = new Set(["value", "example", "default", "const", "enum"]);
-// Under these keys stand parts by name, and a part may be called "value" or "default".
+// Under these keys are parts by name, and a part may be called "value" or "default".
 const MAPS = new Set([
   "properties",
   "responses",
@@ -31,7 +31,7 @@ export function evidenceOf(part: object): EvidenceLevel | undefined {
 }
 
 /** One object of a document that describes something. */
-export interface DescriptivePart {
+interface DescriptivePart {
   readonly part: object;
   /** The keys that lead to it. */
   readonly place: readonly string[];
@@ -39,7 +39,7 @@ export interface DescriptivePart {
   readonly isFact: boolean;
 }
 
-/** Every object of a document that describes something, outermost first, and no value that travels on the wire. */
+/** Every object of a document that describes something, outermost first, without values that are sent or received. */
 export function* descriptiveParts(
   part: unknown,
   place: readonly string[] = [],
@@ -66,7 +66,7 @@ export function* descriptiveParts(
   }
 }
 
-/** A fact of a document: how sure it is, where it stands and what it cites. */
+/** A fact of a document: how sure it is, where it is and what it cites. */
 export interface Fact {
   readonly level: EvidenceLevel | "documented";
   readonly place: readonly string[];

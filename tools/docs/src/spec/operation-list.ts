@@ -1,10 +1,10 @@
-import type { ApiDocument, Operation, PathItem } from "../providers/provider-document.ts";
+import type { ApiDocument, Operation, PathItem, Quirk } from "./provider-document.ts";
 
 const METHODS = ["get", "put", "post", "patch", "delete"] as const;
 
 export interface ListedOperation {
   readonly operation: Operation;
-  /** `POST /v1/sms`, or `webhook` for a call that the provider makes. */
+  /** `POST /v1/sms`, or `webhook` for a call of the provider. */
   readonly call: string;
   /** Where Redoc shows the operation, as the fragment of the provider's page. */
   readonly fragment: string;
@@ -20,6 +20,12 @@ export function listOperations({ paths, webhooks = {} }: ApiDocument): ListedOpe
       operationsOf(item).map(([, operation]) => listed(operation, "webhook")),
     ),
   ];
+}
+
+/** Every quirk of a document, those of the whole API first. */
+export function quirksOf(document: ApiDocument): Quirk[] {
+  const operations = listOperations(document).map(({ operation }) => operation);
+  return [document.info, ...operations].flatMap((part) => part["x-quirks"] ?? []);
 }
 
 function operationsOf(item: PathItem): [string, Operation][] {

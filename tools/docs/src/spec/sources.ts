@@ -1,7 +1,7 @@
 import type { ApiDocument, Source } from "./provider-document.ts";
 
-/** What cites its source, once or several times. */
-export interface Cited {
+/** A part that cites one source or several. */
+interface Cited {
   readonly "x-source"?: string | readonly string[];
 }
 
@@ -9,7 +9,7 @@ export function citationsOf(part: Cited): readonly string[] {
   return [part["x-source"] ?? []].flat();
 }
 
-/** `*Source: …*`, or nothing. */
+/** `*Source: …*`; `undefined` if the part cites none. */
 export function sourceLine(part: Cited): string | undefined {
   const citations = citationsOf(part);
   return citations.length === 0 ? undefined : `*Source: ${citations.join("; ")}*`;

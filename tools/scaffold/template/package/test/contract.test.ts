@@ -14,7 +14,7 @@ describeContract({
       api,
       baseUrl,
       credentials: { bearer: "key" },
-      // Tells the client that the path is real; needed as long as the spec only assumes the call.
+      // Gives the client the real path; needed as long as the spec only assumes the call.
       paths: { "POST /messages": "/messages" },
     });
     return { call: (_operation, { body }) => client.POST("/messages", { body: body as Message }) };

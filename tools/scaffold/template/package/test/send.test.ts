@@ -18,16 +18,16 @@ afterEach(() => {
 });
 afterAll(() => mock.close());
 
-function send(given = message, fetch?: () => Promise<Response>) {
+function send(content = message, fetch?: () => Promise<Response>) {
   const client = createProviderClient<paths>({
     api,
     fetch,
     baseUrl: mock.baseUrl,
     credentials: { bearer: "key" },
-    // Tells the client that the path is real; needed as long as the spec only assumes the call.
+    // Gives the client the real path; needed as long as the spec only assumes the call.
     paths: { "POST /messages": "/messages" },
   });
-  return sendMessage(client, given);
+  return sendMessage(client, content);
 }
 
 describe("sending a message", () => {
@@ -35,7 +35,7 @@ describe("sending a message", () => {
     expect((await send()).verdicts).toEqual([{ status: "accepted", id: "message-1" }]);
   });
 
-  it("carries the sender ID when the message has one", async () => {
+  it("carries the sender ID if the message has one", async () => {
     await send({ ...message, ...{ senderId: "MYBRAND" } });
     expect(await mock.requests("sendMessage")[0]?.json()).toEqual({
       to: "+12025550123",
@@ -44,10 +44,10 @@ describe("sending a message", () => {
     });
   });
 
-  it("is unknown after a status that no document calls a refusal", async () => {
-    mock.respondWith("sendMessage", { example: "refused" });
+  it("is unknown after a status that no document calls a rejection", async () => {
+    mock.respondWith("sendMessage", { example: "rejected" });
     const { verdicts } = await send();
-    expect(verdicts).toMatchObject([{ status: "unknown", error: { provider: "acme", providerMessage: "Refused." } }]);
+    expect(verdicts).toMatchObject([{ status: "unknown", error: { provider: "acme", providerMessage: "Rejected." } }]);
   });
 
   it.each(["{}", `{"id":""}`, `{"id":7}`, "null"])("is unknown after a receipt without an id: %s", async (receipt) => {
@@ -55,8 +55,8 @@ describe("sending a message", () => {
     expect(verdicts).toMatchObject([{ status: "unknown", error: { code: "unreadable-response" } }]);
   });
 
-  it("is refused unsent while the spec only assumes the call", async () => {
-    // Goes with the `x-evidence: assumed` of sendMessage, and so do the paths told above.
+  it("is rejected before it is sent, while the spec only assumes the call", async () => {
+    // Remove this with the `x-evidence: assumed` of sendMessage, and the paths above too.
     const { verdicts } = await acme({ apiKey: "key", baseUrl: mock.baseUrl }).send(message);
     expect(verdicts).toMatchObject([{ status: "rejected", error: { code: "config", field: "sendMessage" } }]);
     expect(mock.exchanges).toEqual([]);
@@ -64,7 +64,7 @@ describe("sending a message", () => {
 });
 
 describe("the provider", () => {
-  it("refuses a missing key when it is made, and names the option", () => {
+  it("throws on a missing key when it is made, and names the option", () => {
     expect(() => acme({ apiKey: "" })).toThrow("acme: apiKey is empty.");
   });
 });
