@@ -66,7 +66,7 @@ export async function sendMessage(
     return { verdicts: verdictsFromReply(to, data, status), httpStatus: status };
   }
   const code = conventionalCodes[status] ?? (status >= 500 ? "provider-down" : "unreadable-response");
-  const words = client.redact(messageIn(ok ? data : error), text);
+  const words = client.redact(messageIn(ok ? data : error), [text]);
   const verdict = unknown(`${provider}: HTTP ${status}${words === "" ? "." : `: ${words}`}`, {
     code,
     provider,

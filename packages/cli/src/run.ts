@@ -36,5 +36,5 @@ function exitCodeFor(error: unknown, terminal: Terminal, json: boolean): ExitCod
 
 function exitCodeOf({ code, mayHaveBeenSent, provider }: SmsError): ExitCode {
   if (code === "config" || (code === "bad-request" && provider === undefined)) return exitCodes.usage;
-  return mayHaveBeenSent ? exitCodes.unknown : exitCodes.rejected;
+  return mayHaveBeenSent === false ? exitCodes.rejected : exitCodes.unknown;
 }

@@ -29,7 +29,7 @@ export function contactsOf(client: IntouchvasClient, clientTimeoutMs: number | u
       const body = { ...writeGroup(group), contacts: contacts.map(writeContact) };
       // A contact that is rejected must not appear in a log because of it.
       const hidden = body.contacts.flatMap((contact) => Object.values(contact)).filter((value) => value.length > 2);
-      assertConfirmed(answerOf(client, await client.POST("/contact/create", { ...call, body }), ...hidden));
+      assertConfirmed(answerOf(client, await client.POST("/contact/create", { ...call, body }), hidden));
     },
     async upload(group, file, call = {}) {
       if (!(file instanceof Blob)) throw invalidInput("file", "must be a Blob or File.", { provider });

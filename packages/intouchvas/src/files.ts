@@ -51,7 +51,7 @@ export async function sendFile(
   };
   const init = { ...withTimeFor(file, call, clientTimeoutMs), body };
   const result = await client.POST("/message/send/upload-file", init);
-  const answer = answerOf(client, result, text, body.message, reportUrl ?? "");
+  const answer = answerOf(client, result, [text, body.message, reportUrl ?? ""]);
   return { verdicts: [verdictFromReceipt(answer, undefined)], httpStatus: result.response.status };
 }
 

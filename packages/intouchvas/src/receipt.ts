@@ -24,9 +24,9 @@ export interface Answer {
 export function answerOf(
   client: IntouchvasClient,
   { ok, data, error, response }: Result,
-  ...hidden: readonly string[]
+  hidden: readonly string[] = [],
 ): Answer {
-  return { body: ok ? data : error, response, redact: (words) => client.redact(words, ...hidden) };
+  return { body: ok ? data : error, response, redact: (words) => client.redact(words, hidden) };
 }
 
 /** The verdict on the answer to a send, one for all of its recipients. `recipients` is how many there were, if known. */

@@ -75,6 +75,6 @@ export async function scheduleMessage(
   }
   const scheduled = { ...body, schedule: true, ...wallTime };
   const result = await client.POST("/message/send/promotional", { ...call, body: scheduled });
-  const answer = answerOf(client, result, message.text, body.callback_url ?? "");
+  const answer = answerOf(client, result, [message.text, body.callback_url ?? ""]);
   return sameVerdict(message.to, verdictFromReceipt(answer, message.to.length), result.response.status);
 }

@@ -30,7 +30,7 @@ export async function sendMessage(
   const { type = "transactional", body } = writeMessage(message);
   const result = await client.POST(`/message/send/${type}`, { ...call, body });
   // The URL for the reports carries a token.
-  const answer = answerOf(client, result, text, body.callback_url ?? "");
+  const answer = answerOf(client, result, [text, body.callback_url ?? ""]);
   return sameVerdict(to, verdictFromReceipt(answer, to.length), result.response.status);
 }
 

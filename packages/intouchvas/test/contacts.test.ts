@@ -36,6 +36,14 @@ describe("contact groups", () => {
     expect((await contacts(() => new Response(long)).contacts.groups())[0]?.id).toBe("12345678901234567890");
   });
 
+  it("are made in large numbers, and their values stay hidden when the call fails", async () => {
+    const many = Array.from({ length: 40_000 }, (_, at) => ({ ...contact, firstName: `Jane-${at}-Wanjiru` }));
+    await contacts().contacts.create({ name: "VIP" }, many);
+    const rejecting = contacts(() => json({ message: "No: Jane-39999-Wanjiru" }, 400));
+    const error = await rejecting.contacts.create({ name: "VIP" }, many).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "bad-request", providerMessage: expect.not.stringContaining("Wanjiru") });
+  });
+
   it("are made by name, with numbers in E.164 and the values in their places", async () => {
     const made = contacts();
     await made.contacts.create({ name: "VIP" }, [contact, { phone: phones(2)[1] as never }]);

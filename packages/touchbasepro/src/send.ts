@@ -44,7 +44,7 @@ export async function sendMessage(
   }
   const { ok, data, error, response } = await client.POST("/sms/messages", { ...call, body: { text, to: [...to] } });
   const { status } = response;
-  const redact: Redact = (words) => (words === "" ? undefined : client.redact(words, text));
+  const redact: Redact = (words) => (words === "" ? undefined : client.redact(words, [text]));
   if (ok) return { verdicts: verdictsFromReply(to, data, status, redact), httpStatus: status };
   const message = textOf(error?.message);
   const verdict = verdictFromStatus({

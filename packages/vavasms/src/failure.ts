@@ -51,7 +51,7 @@ export function readAnswer(client: VavasmsClient, result: Result, ...hidden: rea
     code:
       typeof code === "number" || (typeof code === "string" && /^\d+$/.test(code)) ? String(Number(code)) : undefined,
     name,
-    words: words === "" ? undefined : client.redact(words, ...hidden),
+    words: words === "" ? undefined : client.redact(words, hidden),
     data,
     response,
   };

@@ -113,7 +113,7 @@ async function verifyCode(session: Session, number: string, code: string, { regi
 async function openOtp(session: Session) {
   const store = otpFileStore(session.terminal, session.globals().mock === true);
   const { options } = await findSetup(session);
-  return { store, sms: createSms({ ...options, stores: { otp: store, ...options.stores } }) };
+  return { store, sms: createSms({ ...options, stores: { ...options.stores, otp: options.stores?.otp ?? store } }) };
 }
 
 /** The name of a ticket in the store: a hash, so that the number is not in the file. */

@@ -109,5 +109,5 @@ export interface ProviderClient<Paths, Credentials extends string = never> {
    * that is renewed), without the secrets in `more`, such as the text that was sent, without phone numbers and other long
    * runs of digits, and at most 200 characters long.
    */
-  readonly redact: (text: string, ...more: string[]) => string;
+  readonly redact: (text: string, more?: readonly string[]) => string;
 }

@@ -6,7 +6,7 @@ import { encodeBasic } from "./credentials.ts";
 export interface Redactor {
   /** Takes note of the value that a renewable credential had for one request. */
   note(value: string): void;
-  redact(text: string, ...more: string[]): string;
+  redact(text: string, more?: readonly string[]): string;
 }
 
 /** Values of renewable credentials that are kept: the current one, and the one before it, whose request may still be on its way. */
@@ -23,7 +23,7 @@ export function createRedactor({ api, credentials }: ClientConfig): Redactor {
     note(value) {
       if (!renewed.includes(value)) renewed = [value, ...renewed].slice(0, KEPT_VALUES);
     },
-    redact: (text, ...more) => redact(text, [...secrets(), ...renewed, ...more]),
+    redact: (text, more = []) => redact(text, [...secrets(), ...renewed, ...more]),
   };
 }
 

@@ -67,7 +67,8 @@ export class SmsError extends Error {
   constructor(message: string, details: SmsErrorDetails) {
     super(message);
     this.code = details.code;
-    this.mayHaveBeenSent = details.mayHaveBeenSent;
+    // Plain JavaScript may leave it out; only `false` is a claim of proof.
+    this.mayHaveBeenSent = details.mayHaveBeenSent !== false;
     this.provider = details.provider;
     this.providerCode = details.providerCode;
     this.providerMessage = details.providerMessage;

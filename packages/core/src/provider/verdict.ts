@@ -46,7 +46,7 @@ function withError(
  * that is not an {@link SmsError} becomes {@link adapterFailed}.
  */
 export function verdictFromError(provider: string, error: unknown): FailedVerdict {
-  if (isSmsError(error)) return { status: error.mayHaveBeenSent ? "unknown" : "rejected", error };
+  if (isSmsError(error)) return { status: error.mayHaveBeenSent === false ? "rejected" : "unknown", error };
   return { status: "unknown", error: adapterFailed(provider, error) };
 }
 

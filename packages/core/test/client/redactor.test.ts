@@ -35,8 +35,8 @@ describe("a provider's words that repeat a credential of the client", () => {
 
   it("are shown without what else is named, without numbers, and cut", () => {
     const client = acmeClient({});
-    expectNoCanary(client.redact(`No credit for ${phone}: "${text}", key ${secret}`, text));
-    expect(client.redact("Your PIN 4821 is wrong", "other", "4821")).toBe("Your PIN [redacted] is wrong");
+    expectNoCanary(client.redact(`No credit for ${phone}: "${text}", key ${secret}`, [text]));
+    expect(client.redact("Your PIN 4821 is wrong", ["other", "4821"])).toBe("Your PIN [redacted] is wrong");
     expect(client.redact("x".repeat(1000)).length).toBeLessThanOrEqual(200);
   });
 

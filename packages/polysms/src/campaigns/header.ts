@@ -54,7 +54,7 @@ function findNumberColumn(names: readonly string[]): string | RowProblem {
   if (only !== undefined && found.length === 1) return only;
   const message =
     only === undefined
-      ? `No column is called ${NUMBER_COLUMNS.slice(0, -1).join(", ")} or ${NUMBER_COLUMNS.at(-1)}, so name the one with the numbers in columns.to; ${whatThereIs("", names)}`
+      ? `No column is called ${NUMBER_COLUMNS.slice(0, -1).join(", ")} or ${NUMBER_COLUMNS.at(-1)}, so name the one with the numbers in columns.to; ${whatThereIs("phone", names)}`
       : `The columns ${found.join(" and ")} may both hold the numbers; name the right one in columns.to.`;
   return { row: 1, kind: "header", message };
 }

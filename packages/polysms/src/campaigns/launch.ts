@@ -117,7 +117,7 @@ export async function* launchCampaign(
 
 /** The store failed or the facade is closed: this row was not sent, and later ones will not be either. */
 function provesNothingSent(error: unknown): boolean {
-  return isSmsError(error) && !error.mayHaveBeenSent && ["config", "aborted"].includes(error.code);
+  return isSmsError(error) && error.mayHaveBeenSent === false && ["config", "aborted"].includes(error.code);
 }
 
 /** The text of a row, or its values if the campaign has a template. */

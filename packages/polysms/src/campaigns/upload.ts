@@ -39,6 +39,7 @@ export async function upload(
   const capability = fileCapability(provider, context);
   const { file, digest } = written;
   const text = rules.text.written;
+  const { senderId, campaignName } = message;
   const reference = newReference();
   const sendFile = async () => {
     const recipient: Recipient = { to: ANY_RECIPIENT, attempts: [] };
@@ -46,7 +47,7 @@ export async function upload(
     const start = now();
     // A provider promises not to throw; one that does must not lose what it may have sent.
     const report = await toReport(provider, [file], async () => {
-      const answer = await capability.send({ file, text, reference, ...message }, call);
+      const answer = await capability.send({ file, text, reference, senderId, campaignName }, call);
       return { verdicts: answer === undefined ? [] : [answer] };
     });
     const verdict =
@@ -57,7 +58,7 @@ export async function upload(
   };
   const [outcome] = await pipeline.inFlight.run(async () => {
     if (key === undefined) return sendFile();
-    const payload = { digest, text, senderId: message.senderId };
+    const payload = { digest, text, senderId };
     return sendOnce({ key: `${key}.file.${provider}`, payload, to: [ANY_RECIPIENT], reference, keep: true }, sendFile);
   });
   return outcome as Outcome;

@@ -1,4 +1,6 @@
-import type { IdempotencyStore } from "./store.ts";
+import { invalidInput } from "@polysms/core";
+import { newReference } from "../hashing/reference.ts";
+import type { IdempotencyStore, Reservation } from "./store.ts";
 import { attemptWithin, reserve } from "./store-call.ts";
 
 /**
@@ -10,13 +12,12 @@ export type KeepNote = (key: string, note: string) => Promise<string | undefined
 export function createNotes(store: IdempotencyStore): KeepNote {
   const running = new Map<string, Promise<string | undefined>>();
   const keep: KeepNote = async (key, note) => {
-    const first = await reserve(store, key, MARK);
-    if (first.state === "done") return first.record;
-    if (first.state === "pending") return undefined;
-    await attemptWithin(async () => store.finalize(key, MARK, note, true));
+    const mark = `${NOTE}.${newReference()}`;
+    const first = await reserve(store, key, mark);
+    if (first.state !== "reserved") return noteIn(first);
+    await attemptWithin(async () => store.finalize(key, mark, note, true));
     // Read back, because a failure of `finalize` is ignored.
-    const kept = await reserve(store, key, MARK);
-    return kept.state === "done" ? kept.record : undefined;
+    return noteIn(await reserve(store, key, mark));
   };
   return (key, note) => {
     const other = running.get(key);
@@ -27,5 +28,10 @@ export function createNotes(store: IdempotencyStore): KeepNote {
   };
 }
 
-// A note has no message; the mark only has to be the same for every caller.
-const MARK = "polysms note";
+const NOTE = "polysms note";
+
+function noteIn(kept: Reservation): string | undefined {
+  if (kept.state === "reserved" || kept.mark.split(".")[0] === NOTE)
+    return kept.state === "done" ? kept.record : undefined;
+  throw invalidInput("idempotencyKey", "was used for another message; use a new key for each campaign.");
+}

@@ -100,8 +100,11 @@ function scheduleStep(at: Date, names: readonly string[]): SendStep {
 
 /** A provider whose `send` is its `schedule`. */
 function scheduling(provider: AnyProvider, at: Date): AnyProvider {
-  const { schedule } = provider.can;
-  return schedule === undefined ? provider : { ...provider, send: (message, call) => schedule.send(message, at, call) };
+  const { name, regions, limits, can, client } = provider;
+  const { schedule } = can;
+  if (schedule === undefined) return provider;
+  // Field by field: a provider may be an instance of a class, whose accessors a spread would lose.
+  return { name, regions, limits, can, client, send: (message, call) => schedule.send(message, at, call) };
 }
 
 function checkTime(at: unknown, now: number): Date {

@@ -148,6 +148,31 @@ describe("rule 11, campaigns: launches under one idempotency key", () => {
     expect(recorder.sent.size).toBe(0);
   });
 
+  it("throw for a key whose note is another message's, before anything is sent", async () => {
+    const store = memoryIdempotencyStore();
+    const { recorder, launch } = campaign(store);
+    await store.reserve("spring-sale.files", "fingerprint.reference");
+    await store.finalize("spring-sale.files", "fingerprint.reference", "[]", true);
+    const { rows, error } = await launch();
+    expect(error).toMatchObject({ code: "bad-request", field: "idempotencyKey", mayHaveBeenSent: false });
+    expect([rows, recorder.sent.size]).toEqual([[], 0]);
+  });
+
+  it("mark their notes apart, so that a store that knows its own reservation again gives it to one of them", async () => {
+    const marks = new Set<string>();
+    const store = memoryIdempotencyStore();
+    const { launch } = campaign({
+      ...store,
+      reserve(key, mark) {
+        if (key === "spring-sale.files") marks.add(mark);
+        return store.reserve(key, mark);
+      },
+    });
+    await launch();
+    await launch();
+    expect(marks.size).toBe(2);
+  });
+
   it("pass no number and no text to the store", async () => {
     const stored: string[] = [];
     const store = memoryIdempotencyStore();

@@ -159,6 +159,15 @@ describe("rule 11, campaigns: a launch through a provider that takes files", () 
     expect(events).toEqual(["+254•••••••00 accepted", "accepted"]);
   });
 
+  it("reaches InTouchVAS with via as well", async () => {
+    await using mock = await startMock("intouchvas");
+    const provider = intouchvas({ apiKey: "example-key", senderId: "MYBRAND", baseUrl: mock.baseUrl });
+    const { campaigns } = setup({ providers: [provider] });
+    const { rows } = await collectRows(campaigns.launch({ file: file(...kenyan(2)), text, via: "intouchvas" }));
+    expect(rows.map(({ outcome }) => outcome.status)).toEqual(["accepted", "accepted"]);
+    expect(mock.violations).toEqual([]);
+  });
+
   it("reaches InTouchVAS as its document describes", async () => {
     await using mock = await startMock("intouchvas");
     const provider = intouchvas({ apiKey: "example-key", senderId: "MYBRAND", baseUrl: mock.baseUrl });

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@polysms/core";
 import { describe, expect, it } from "vitest";
-import { createSms, failover, rejectionPolicy } from "../../src/index.ts";
+import { createSms, failover, rejectionPolicy, SmsError } from "../../src/index.ts";
 import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -52,6 +52,20 @@ describe("rule 1, an adapter that breaks its promises", () => {
       error: { code: "unreadable-response", mayHaveBeenSent: true },
     });
     expect(two.requests).toEqual([]);
+  });
+});
+
+describe("rule 2, an error that does not say whether the message may have been sent", () => {
+  it.each<[string, unknown]>([
+    ["made by plain JavaScript", new SmsError("socket hang up", { code: "network" } as never)],
+    ["of a copy of another version", foreignError({ code: "network", certainty: "unknown" })],
+    ["with something other than false", foreignError({ code: "network", mayHaveBeenSent: 0 })],
+  ])("proves nothing, and no other provider is asked: %s", async (_, error) => {
+    const one = stub("one", [() => Promise.reject(error)]);
+    const two = stub("two");
+    const sms = createSms({ providers: [one, two], route: failover("one", "two"), retry: { baseDelayMs: 0 } });
+    expect(await sms.send({ to, text })).toMatchObject({ status: "unknown", provider: "one" });
+    expect([one.requests.length, two.requests.length]).toEqual([1, 0]);
   });
 });
 
@@ -167,3 +181,8 @@ describe("rule 3, never twice", () => {
     expect(two.requests).toEqual([]);
   });
 });
+
+/** An error with the brand of `SmsError` that another copy of the package made. */
+function foreignError(fields: object): Error {
+  return Object.assign(new Error("one: failed"), fields, { [Symbol.for("polysms.SmsError")]: true });
+}

@@ -1,5 +1,6 @@
 import type { AnyProvider, Outcome, OutgoingMessage, SendReport, Verdict } from "@polysms/core";
 import { describe, expect, it, vi } from "vitest";
+import { createSms } from "../../src/index.ts";
 import type { Pipeline } from "../../src/sending/pipeline.ts";
 import { createSchedule } from "../../src/sending/schedule.ts";
 import { accepted, rejected, stub, unknown } from "../stub-provider.ts";
@@ -65,6 +66,24 @@ describe("rule 12, scheduling", () => {
     ]);
     expect(outcome.attempts).toMatchObject([{ provider: "one", status: "accepted" }]);
     expect([one.sent, timer.mock.calls]).toEqual([[], []]);
+  });
+
+  it("keeps what a provider has as accessors of its class", async () => {
+    const one = scheduler("one");
+    class Accessors {
+      get limits() {
+        return one.provider.limits;
+      }
+    }
+    const { limits: _, ...members } = one.provider;
+    const provider = Object.assign(new Accessors(), members);
+    expect(
+      await createSms({ providers: [provider as typeof one.provider & { can: { schedule: object } }] }).schedule.send({
+        to,
+        text,
+        at,
+      }),
+    ).toMatchObject({ status: "accepted" });
   });
 
   it("asks only providers that schedule, in the order of the route", async () => {

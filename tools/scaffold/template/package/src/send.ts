@@ -44,5 +44,5 @@ function verdictFromReceipt(receipt: unknown, { status: httpStatus }: Response):
 // A provider may repeat the text that it was sent.
 function messageIn(client: AcmeClient, body: unknown, text: string): string | undefined {
   const { message } = (body ?? {}) as { message?: unknown };
-  return typeof message === "string" ? client.redact(message, text) : undefined;
+  return typeof message === "string" ? client.redact(message, [text]) : undefined;
 }
