@@ -3,9 +3,11 @@ import { createBalance } from "./balance.ts";
 import { createCampaigns } from "./campaigns/campaigns.ts";
 import { createInFlight } from "./concurrency/in-flight.ts";
 import { createContacts } from "./contacts.ts";
+import { createKeyedHash } from "./hashing/keyed-hash.ts";
 import { memoryIdempotencyStore } from "./idempotency/memory-store.ts";
 import { createNotes } from "./idempotency/notes.ts";
 import { createSendOnce } from "./idempotency/send-once.ts";
+import { storeSecret } from "./idempotency/store-secret.ts";
 import { createMessageCheck } from "./message/check-message.ts";
 import { findProvider } from "./message/find-provider.ts";
 import type { LooseMessage, SendOptions } from "./message/message.ts";
@@ -40,7 +42,7 @@ export function createSms<
   checkFields(options, OPTIONS, { code: "config" });
   checkProviders(options.providers);
   const { stores = {}, events = {} } = options;
-  checkFields(stores, ["idempotency", "otp", "reports"], { code: "config", inside: "stores." });
+  checkFields(stores, ["idempotency", "otp", "reports", "secret"], { code: "config", inside: "stores." });
   checkFields(events, ["onEvent", "onError"], { code: "config", inside: "events." });
 
   const reporting = createReporting({
@@ -53,8 +55,10 @@ export function createSms<
   const context = createSendContext(options, reporting.withTracking);
   const providers = new Map([...context.providers].map(([name, { provider }]) => [name, provider]));
   const templates = createTemplates(options.templates);
-  const idempotencyStore = stores.idempotency ?? memoryIdempotencyStore();
-  const sendOnce = createSendOnce(idempotencyStore, reports.reconcile);
+  const store = stores.idempotency ?? memoryIdempotencyStore();
+  const secret = storeSecret(stores);
+  const hash = createKeyedHash(secret);
+  const sendOnce = createSendOnce({ store, hash, reconcile: reports.reconcile });
   const inFlight = createInFlight();
   const pipeline = createPipeline({
     check: createMessageCheck({ providers, templates, guard: createRecipientGuard(options.guard) }),
@@ -76,13 +80,15 @@ export function createSms<
       textOf: templates.textOf,
       options: options.otp,
       store: stores.otp,
+      secret,
     }),
     campaigns: createCampaigns({
       providers,
       pipeline,
       textOf: templates.textOf,
       sendOnce,
-      keepNote: createNotes(idempotencyStore),
+      notes: createNotes(store),
+      hash,
       // The guard cannot see into a file.
       files: options.guard === undefined,
     }),

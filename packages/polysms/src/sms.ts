@@ -50,7 +50,7 @@ export interface SmsOptions<
   readonly templates?: All | undefined;
   /** How often and how long to retry after a proven rejection that may pass. */
   readonly retry?: RetryOptions | undefined;
-  /** When to stop asking a provider that does not answer. */
+  /** When to stop asking a provider that does not answer or cannot send. */
   readonly circuitBreaker?: CircuitBreakerOptions | undefined;
   /** Requests per second, by provider. Default: no limit. */
   readonly rateLimit?: { readonly [Name in NoInfer<NameOf<Providers>>]?: RateLimitOptions } | undefined;
@@ -63,7 +63,7 @@ export interface SmsOptions<
   readonly webhooks?: Webhook;
   /** Listeners for delivery reports and inbound messages. */
   readonly events?: EventOptions | undefined;
-  /** Functions called for every attempt and outcome: `[logHooks(pino()), openTelemetryHooks()]`. */
+  /** Functions called for every attempt, outcome and change of a provider's health: `[logHooks(pino()), openTelemetryHooks()]`. */
   readonly hooks?: readonly Hooks[] | undefined;
   /** Length, lifetime and limits of one-time codes. */
   readonly otp?: OtpOptions | undefined;
@@ -79,6 +79,11 @@ export interface StoreOptions {
   readonly otp?: OtpStore | undefined;
   /** Delivery reports. */
   readonly reports?: ReportStore | undefined;
+  /**
+   * At least 32 random bytes as text (`openssl rand -base64 32`), the same in every process that shares the stores. What
+   * they keep instead of numbers, texts and codes is hashed with it. Required with stores that outlive the process.
+   */
+  readonly secret?: string | undefined;
 }
 
 /** The members that every facade has, whatever its providers. */

@@ -96,7 +96,12 @@ describe("bad settings of the facade throw when it is created", () => {
     ["a misspelt hook", { hooks: [{ onOutcom: () => {} }] }, "hooks[0].onOutcom", /did you mean onOutcome\?/],
     ["a misspelt listener", { events: { onEvnt: () => {} } }, "events.onEvnt", /did you mean onEvent\?/],
     ["hooks outside a list", { hooks: { onOutcome: () => {} } }, "hooks", /must be a list/],
-    ["a hook that is a function", { hooks: [() => {}] }, "hooks[0]", /must be an object with onAttempt or onOutcome/],
+    [
+      "a hook that is a function",
+      { hooks: [() => {}] },
+      "hooks[0]",
+      /must be an object with onAttempt, onOutcome or onHealth/,
+    ],
     ["a misspelt store", { stores: { idempotence: {} } }, "stores.idempotence", /did you mean idempotency\?/],
     [
       "a threshold of 0 failures",

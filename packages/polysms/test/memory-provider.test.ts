@@ -56,7 +56,7 @@ describe("the memory provider behind the facade", () => {
       route: byRegion({ KE: failover("intouchvas", "vavasms"), CI: "vavasms" }),
     });
     const [first, second] = [sms.client("intouchvas"), sms.client("vavasms")];
-    first.reject("insufficient-balance", { times: 1 });
+    first.reject("invalid-sender", { times: 1 });
     expect(await sms.send({ to: jane, text: "Hello" })).toMatchObject({ status: "accepted", provider: "vavasms" });
     first.leaveUnknown({ times: 1 });
     expect(await sms.send({ to: jane, text: "Hello" })).toMatchObject({ status: "unknown", provider: "intouchvas" });

@@ -4,14 +4,14 @@ import { type InboundMessage, parsePhone } from "@polysms/core";
 export function readInboundMessage(
   fields: Readonly<Record<string, unknown>>,
 ): InboundMessage | { readonly problem: string } {
-  const { content } = fields;
   const id = textOf(fields.message_id);
-  if (id === undefined) return { problem: "message_id must be a string." };
+  if (id === undefined) return { problem: "message_id must be text." };
   // Spelled "form" in the document (quirk vavasms-inbound-form-field).
   const sender = textOf(fields.form) ?? textOf(fields.from);
   if (sender === undefined) return { problem: "form must be the number of the sender." };
-  if (typeof content !== "string") return { problem: "content must be a string." };
-  return { id, from: readSender(sender), text: content, receivedAt: textOf(fields.sms_date) };
+  const text = asText(fields.content);
+  if (text === undefined) return { problem: "content must be text." };
+  return { id, from: readSender(sender), text, receivedAt: textOf(fields.sms_date) };
 }
 
 /** E.164 if the number is complete; short numbers and names stay as they are. */
@@ -23,6 +23,13 @@ function readSender(sender: string): string {
 }
 
 function textOf(value: unknown): string | undefined {
-  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+  // A number this long may have lost digits, so two ids could look the same.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
+  return asText(value)?.trim() || undefined;
+}
+
+/** A text as it is. Some encoders of JSON write a text of digits as a number: the code 4821, for example. */
+function asText(value: unknown): string | undefined {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  return typeof value === "string" ? value : undefined;
 }

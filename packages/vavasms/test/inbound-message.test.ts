@@ -61,6 +61,27 @@ describe("rule 8, inbound messages: what VavaSMS posts", () => {
     }
   });
 
+  it.each([
+    [4821, "4821"],
+    [0, "0"],
+    [-1.5, "-1.5"],
+    ["92233720368547758071", "92233720368547758071"],
+  ])("takes a number as text: %j", (content, text) => {
+    expect(read({ ...received, content })).toMatchObject({ text });
+    const date = 1_561_298_700;
+    expect(read({ ...received, message_id: 17, form: 98_001, sms_date: date })).toMatchObject({
+      id: "17",
+      from: "98001",
+      receivedAt: `${date}`,
+    });
+  });
+
+  it("takes no id that may have lost digits", () => {
+    for (const message_id of [2 ** 53, 1e21, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(read({ ...received, message_id })).toEqual({ problem: "message_id must be text." });
+    }
+  });
+
   it("needs no date", () => {
     expect(read({ ...received, sms_date: undefined })).toMatchObject({ receivedAt: undefined });
   });

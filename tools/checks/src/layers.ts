@@ -24,6 +24,7 @@ export const layers: Readonly<Record<string, Floors>> = {
   testing: {
     conformance: 4,
     contract: 4,
+    stores: 4,
     assertions: 3,
     mock: 3,
     validator: 2,

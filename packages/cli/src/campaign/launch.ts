@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
-import { type AnySms, type CampaignPlan, isSmsError, type LaunchOptions, type SmsError } from "polysms";
+import { type AnySms, type CampaignPlan, createSms, isSmsError, type LaunchOptions, type SmsError } from "polysms";
 import { createJournal, type Journal, resumeJournal } from "../journal/journal.ts";
 import { confirmRecipients } from "../setup/confirm.ts";
+import { diskProblem } from "../setup/disk-error.ts";
+import { findSecret } from "../setup/secret.ts";
 import { type Session, writeJson } from "../setup/session.ts";
-import { findSms } from "../setup/setup.ts";
+import { findSetup } from "../setup/setup.ts";
+import { stateFolder } from "../setup/state-folder.ts";
 import { usageError } from "../setup/usage-error.ts";
 import { type ExitCode, exitCodes } from "../terminal/exit-code.ts";
 import { exitCodeOf } from "../terminal/outcome-counts.ts";
@@ -19,6 +22,7 @@ import { createOutcomeReport, type OutcomeReport, speedText } from "./report.ts"
 export interface LaunchCommandOptions extends CampaignOptions {
   readonly resume?: boolean;
   readonly takeOver?: boolean;
+  readonly acceptDamage?: boolean;
   readonly journal?: string;
   readonly skipBadRows?: boolean;
   readonly concurrency: number;
@@ -30,10 +34,10 @@ export interface LaunchCommandOptions extends CampaignOptions {
 export async function launch(session: Session, path: string, options: LaunchCommandOptions): Promise<ExitCode> {
   const { terminal } = session;
   const { mock = false } = session.globals();
+  checkResumeOptions(options);
   const source = campaignSource(resolve(terminal.cwd, path));
   const content = await readCampaign(options, terminal);
-  const store = createLateStore();
-  const sms = await findSms(session, { idempotency: store });
+  const { sms, openJournal } = await prepare(session, path, options);
   const interrupts = createInterruptHandler(terminal);
   try {
     const plan = await planUnlessStopped(session, sms, source, content, interrupts);
@@ -48,8 +52,7 @@ export async function launch(session: Session, path: string, options: LaunchComm
       terminal.err("Nothing was sent.\n");
       return exitCodes.usage;
     }
-    const journal = openJournal(options, path, terminal.cwd, contentHash(content, source.digest(), mock), mock);
-    store.use(journal);
+    const journal = openJournal?.(contentHash(content, source.digest(), mock));
     try {
       return await sendRows({ session, sms, plan, goodRows, journal, interrupts, options });
     } finally {
@@ -76,17 +79,31 @@ async function planUnlessStopped(
   }
 }
 
-/** Opens the journal. With `--mock` there is none, unless an option asks for it. */
-function openJournal(
-  { journal, resume, takeOver }: LaunchCommandOptions,
-  file: string,
-  cwd: string,
-  content: string,
-  mock: boolean,
-): Journal | undefined {
-  if (mock && journal === undefined && resume !== true) return undefined;
-  const path = resolve(cwd, journal ?? `${file}.journal`);
-  return resume === true ? resumeJournal(path, content, takeOver) : createJournal(path, content);
+/** The facade, and what opens its journal. With `--mock` there is none, unless an option asks for it. */
+async function prepare(session: Session, file: string, { journal, resume, ...options }: LaunchCommandOptions) {
+  const { terminal } = session;
+  const { options: settings } = await findSetup(session);
+  if (session.globals().mock === true && journal === undefined && resume !== true) return { sms: createSms(settings) };
+  const store = createLateStore();
+  const secret = findSecret(terminal.env, settings.stores);
+  const path = resolve(terminal.cwd, journal ?? `${file}.journal`);
+  const openJournal = (content: string): Journal => {
+    const { takeOver, acceptDamage } = options;
+    const all = { path, content, secret, stateFolder: stateFolder(terminal.env), takeOver, acceptDamage };
+    const opened = resume === true ? resumeJournal(all) : createJournal(all);
+    store.use(opened);
+    return opened;
+  };
+  const sms: AnySms = createSms({ ...settings, stores: { ...settings.stores, idempotency: store, secret } });
+  return { sms, openJournal };
+}
+
+function checkResumeOptions({ resume, takeOver, acceptDamage }: LaunchCommandOptions): void {
+  if (resume === true || (takeOver !== true && acceptDamage !== true)) return;
+  throw usageError(
+    `${takeOver === true ? "--take-over" : "--accept-damage"} is about a journal that is resumed.`,
+    "Add --resume.",
+  );
 }
 
 interface LaunchContext {
@@ -158,6 +175,6 @@ async function runLaunch(
 
 const RESUME_HINT = "Run the same command with --resume to send the rest; no row is sent twice.";
 
-function journalFailed({ message }: Error): SmsError {
-  return usageError(`The journal could not be written (${message}), so the campaign was stopped.`, RESUME_HINT);
+function journalFailed(error: Error): SmsError {
+  return usageError(`The campaign was stopped, because ${diskProblem("the journal", error)}.`, RESUME_HINT);
 }

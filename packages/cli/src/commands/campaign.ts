@@ -17,6 +17,7 @@ export function addCampaign(program: Command, session: Session): void {
     .description("send a file without bad rows; Ctrl-C stops it and --resume continues")
     .option("--resume", "continue an earlier launch; nothing is sent twice")
     .option("--take-over", "with --resume: the launch on another machine or in another container has ended")
+    .option("--accept-damage", "with --resume: pass over damaged lines of the journal; their rows become unknown")
     .option("--journal <path>", "where to record what was sent; default: FILE.journal")
     .option("--skip-bad-rows", "send the good rows of a file that has bad rows")
     .option("--concurrency <number>", "messages in flight at the same time", Number, 16)

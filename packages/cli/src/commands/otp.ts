@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { createSms, type E164, type OtpStart } from "polysms";
 import { otpFileStore } from "../otp/otp-file-store.ts";
 import { readNumber } from "../setup/recipients.ts";
+import { findSecret } from "../setup/secret.ts";
 import { examples, type Session, writeJson } from "../setup/session.ts";
 import { findSetup } from "../setup/setup.ts";
 import { usageError } from "../setup/usage-error.ts";
@@ -113,7 +114,11 @@ async function verifyCode(session: Session, number: string, code: string, { regi
 async function openOtp(session: Session) {
   const store = otpFileStore(session.terminal, session.globals().mock === true);
   const { options } = await findSetup(session);
-  return { store, sms: createSms({ ...options, stores: { ...options.stores, otp: options.stores?.otp ?? store } }) };
+  // Here, because an error of a store inside a call says only that the store failed.
+  await store.check();
+  const otp = options.stores?.otp ?? store;
+  const secret = findSecret(session.terminal.env, options.stores);
+  return { store, sms: createSms({ ...options, stores: { ...options.stores, otp, secret } }) };
 }
 
 /** The name of a ticket in the store: a hash, so that the number is not in the file. */

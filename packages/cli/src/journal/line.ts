@@ -1,72 +1,142 @@
-import { createHash } from "node:crypto";
-import type { JournalKey } from "./offset-table.ts";
+import { hash } from "node:crypto";
+import type { StoreKey } from "polysms";
 import type { JournalOwner } from "./owner.ts";
 
+/** What every journal begins with. */
+export interface Header {
+  readonly version: 2;
+  /** The campaign's own name, made up when the journal was created. */
+  readonly campaign: string;
+  /** A hash of everything that is sent. */
+  readonly content: string;
+  /** An HMAC of a constant under the secret of the marks, which says whether it is the same secret. */
+  readonly secret: string;
+}
+
 /**
- * One line of a journal. `reserved`: the row may be sent from now on. `released`: it was not sent after all. `finished`:
- * the outcome of the row. `opened` and `closed`: a process that writes.
+ * What a line says. `reserved`: the row may be sent from now on. `released`: it was not sent after all. `finished`: the
+ * outcome of the row. `forgotten`: all keys of a group. `opened` and `closed`: a process that writes. `accepted`: the user
+ * has accepted the damage above this line; rows with these hashes, or `all`, count as started unless a line says otherwise.
  */
-type JournalLine =
-  | { readonly kind: "reserved" | "released"; readonly key: JournalKey; readonly mark: string }
-  | { readonly kind: "finished"; readonly key: JournalKey; readonly mark: string; readonly record: string }
+export type Entry =
+  | { readonly kind: "header"; readonly header: Header }
   | { readonly kind: "opened"; readonly owner: JournalOwner }
-  | { readonly kind: "closed"; readonly nonce: string };
+  | { readonly kind: "closed"; readonly nonce: string }
+  | {
+      readonly kind: "reserved";
+      readonly key: StoreKey;
+      readonly mark: string /** Since 1970. */;
+      readonly atMs: number;
+    }
+  | { readonly kind: "released"; readonly key: StoreKey; readonly mark: string }
+  | { readonly kind: "finished"; readonly key: StoreKey; readonly mark: string; readonly record: string }
+  | { readonly kind: "forgotten"; readonly group: string }
+  | { readonly kind: "accepted"; readonly all: boolean; readonly keys: readonly string[]; readonly damages: string };
 
-// The end of a finished line. A record contains no tab, so a line that was cut off cannot end like this.
-const END_OF_RECORD = "\t.";
-const RESERVED = /^[rx] ([0-9a-f]{8})([0-9a-f]{8}) (\S+) \.$/;
-// With s, because JSON leaves U+2028 unescaped, and a dot would stop there.
-const FINISHED = /^f ([0-9a-f]{8})([0-9a-f]{8}) (\S+) (.*)\t\.$/s;
-const OPENED = /^o (\d+) (\d+|-) ([0-9a-f]{16}) ([0-9a-f]{16})$/;
-const CLOSED = /^c ([0-9a-f]{16})$/;
-
-/** The key as it is kept: keys contain a hash of a number, which could be guessed, so it is shortened and hashed again. */
-export function journalKey(key: string): JournalKey {
-  const digest = createHash("sha256").update(key).digest();
-  return { high: digest.readUInt32BE(0), low: digest.readUInt32BE(4) };
+/** The end of a chain of lines: what the next line has to say of the one before it. */
+export interface ChainEnd {
+  readonly number: number;
+  readonly check: string;
+  /** The hash of the key that the line is about, so that the next line tells which row a lost line was about. */
+  readonly key: string;
 }
 
-/** A line with its line end. `opened` also starts with one, so that a line that was cut off before it stays separate. */
-export function writeLine(line: JournalLine): string {
-  switch (line.kind) {
-    case "reserved":
-      return `r ${hex(line.key)} ${encodeURIComponent(line.mark)} .\n`;
-    case "released":
-      return `x ${hex(line.key)} ${encodeURIComponent(line.mark)} .\n`;
-    case "finished":
-      return `f ${hex(line.key)} ${encodeURIComponent(line.mark)} ${escapeRecord(line.record)}${END_OF_RECORD}\n`;
+/** A line that was read and whose checksum is right. */
+export interface TrustedLine extends ChainEnd {
+  readonly entry: Entry;
+  readonly before: Omit<ChainEnd, "number">;
+}
+
+const NONE = "-";
+export const START: ChainEnd = { number: 0, check: NONE, key: NONE };
+
+// 72 bits of SHA-256. It finds accidents: a person who can write to the file could work out a new one.
+const CHECK_LENGTH = 12;
+const LINE = /^[\w-]{12} ([1-9]\d{0,14}) ([\w-]{12}|-) ([\w-]{11}|-) (\[.*\])$/s;
+
+/** 64 bits of a hash of the key, as base64url. */
+export function keyHash({ name, group }: StoreKey): string {
+  return hash("sha256", JSON.stringify([group ?? null, name]), "base64url").slice(0, 11);
+}
+
+/**
+ * One line: its checksum, its number, the checksum and the key of the line before, and what it says as JSON. The checksum
+ * is over the rest of the line, so each line can be trusted alone, and each also names the one before it.
+ */
+export function writeLine(entry: Entry, previous: ChainEnd): { readonly text: string; readonly end: ChainEnd } {
+  const number = previous.number + 1;
+  const rest = `${number} ${previous.check} ${previous.key} ${JSON.stringify(toArray(entry))}`;
+  const check = checksum(rest);
+  return { text: `${check} ${rest}\n`, end: { number, check, key: keyOf(entry) } };
+}
+
+/** Reads one line without its line feed. Returns `undefined` if any bit of it is not as it was written. */
+export function readLine(bytes: Buffer): TrustedLine | undefined {
+  const check = bytes.toString("latin1", 0, CHECK_LENGTH);
+  // Over the bytes: a bit that makes them invalid UTF-8 could be lost in a string.
+  if (bytes[CHECK_LENGTH] !== 32 || checksum(bytes.subarray(CHECK_LENGTH + 1)) !== check) return undefined;
+  const [, number, checkBefore = NONE, keyBefore = NONE, json = ""] = LINE.exec(bytes.toString("utf8")) ?? [];
+  if (number === undefined) return undefined;
+  const entry = fromArray(JSON.parse(json) as unknown[]);
+  if (entry === undefined) return undefined;
+  return { number: Number(number), check, key: keyOf(entry), entry, before: { check: checkBefore, key: keyBefore } };
+}
+
+function checksum(rest: string | Buffer): string {
+  return hash("sha256", rest, "base64url").slice(0, CHECK_LENGTH);
+}
+
+function keyOf(entry: Entry): string {
+  return "key" in entry ? keyHash(entry.key) : NONE;
+}
+
+function toArray(entry: Entry): readonly unknown[] {
+  switch (entry.kind) {
+    case "header":
+      return ["polysms campaign", entry.header];
     case "opened":
-      return `\no ${line.owner.pid} ${line.owner.started} ${line.owner.nonce} ${line.owner.machine}\n`;
+      return ["o", entry.owner];
     case "closed":
-      return `c ${line.nonce}\n`;
+      return ["c", entry.nonce];
+    case "reserved":
+      return ["r", ...inArray(entry.key), entry.mark, entry.atMs];
+    case "released":
+      return ["x", ...inArray(entry.key), entry.mark];
+    case "finished":
+      return ["f", ...inArray(entry.key), entry.mark, entry.record];
+    case "forgotten":
+      return ["z", entry.group];
+    case "accepted":
+      return ["a", entry.all, entry.keys, entry.damages];
   }
 }
 
-/** Reads one line. Returns `undefined` if it was cut off or is not a line of a journal. */
-export function readLine(text: string): JournalLine | undefined {
-  const [, high = "", low = "", encoded = "", record] = RESERVED.exec(text) ?? FINISHED.exec(text) ?? [];
-  if (high !== "") {
-    const key = { high: Number.parseInt(high, 16), low: Number.parseInt(low, 16) };
-    const mark = decodeURIComponent(encoded);
-    if (record !== undefined) return { kind: "finished", key, mark, record: unescapeRecord(record) };
-    return { kind: text.startsWith("x") ? "released" : "reserved", key, mark };
+function inArray({ name, group }: StoreKey): readonly [string | null, string] {
+  return [group ?? null, name];
+}
+
+// The checksum was right, so the fields are those of `toArray`.
+function fromArray([kind, ...fields]: unknown[]): Entry | undefined {
+  const [first, name, mark, last] = fields as [never, string, string, never];
+  const key: StoreKey = first === null ? { name } : { name, group: first };
+  switch (kind) {
+    case "polysms campaign":
+      return { kind: "header", header: first };
+    case "o":
+      return { kind: "opened", owner: first };
+    case "c":
+      return { kind: "closed", nonce: first };
+    case "r":
+      return { kind: "reserved", key, mark, atMs: last };
+    case "x":
+      return { kind: "released", key, mark };
+    case "f":
+      return { kind: "finished", key, mark, record: last };
+    case "z":
+      return { kind: "forgotten", group: first };
+    case "a":
+      return { kind: "accepted", all: first, keys: name as unknown as readonly string[], damages: mark };
+    default:
+      return undefined;
   }
-  const [, pid, started = "-", nonce = "", machine = ""] = OPENED.exec(text) ?? [];
-  if (pid !== undefined) return { kind: "opened", owner: { pid: Number(pid), started, nonce, machine } };
-  const [, closed] = CLOSED.exec(text) ?? [];
-  return closed === undefined ? undefined : { kind: "closed", nonce: closed };
-}
-
-function hex({ high, low }: JournalKey): string {
-  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
-}
-
-const ESCAPES = { "\\": "\\\\", "\n": "\\n", "\t": "\\t" } as const;
-
-function escapeRecord(record: string): string {
-  return record.replaceAll(/[\\\n\t]/g, (character) => ESCAPES[character as keyof typeof ESCAPES]);
-}
-
-function unescapeRecord(record: string): string {
-  return record.replaceAll(/\\(.)/gs, (_, letter: string) => (letter === "n" ? "\n" : letter === "t" ? "\t" : letter));
 }

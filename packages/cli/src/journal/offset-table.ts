@@ -5,20 +5,28 @@ const INITIAL_SLOTS = 1024;
 export interface OffsetTable {
   /** How many keys it holds. */
   readonly size: number;
-  get(key: JournalKey): number | undefined;
-  set(key: JournalKey, offset: number): void;
+  /** `key` is 64 bits of a hash as base64url. */
+  get(key: string): number | undefined;
+  set(key: string, offset: number): void;
+  /** The offsets of all keys, as they are now. */
+  offsets(): Float64Array;
 }
 
 /** 64 bits of a hash, in two halves. */
-export interface JournalKey {
+interface Halves {
   readonly high: number;
   readonly low: number;
 }
 
+function halvesOf(key: string): Halves {
+  const bytes = Buffer.from(key, "base64url");
+  return { high: bytes.readUInt32BE(0), low: bytes.readUInt32BE(4) };
+}
+
 /**
  * A map from hashes to offsets in a file, made of numbers only: 16 bytes for a slot, so a million rows take 30 MB and
- * nothing else grows. At five billion rows the chance that two share the same 64 bits reaches one half. The mark in the
- * file tells them apart, and the second row would be rejected and not sent.
+ * nothing else grows. At five billion rows the chance that two share the same 64 bits reaches one half. The names in
+ * the file tell them apart, and the second row would not be sent.
  */
 export function createOffsetTable(): OffsetTable {
   let highs = new Uint32Array(INITIAL_SLOTS);
@@ -27,13 +35,13 @@ export function createOffsetTable(): OffsetTable {
   let offsets = new Float64Array(INITIAL_SLOTS);
   let size = 0;
 
-  const slotOf = ({ high, low }: JournalKey): number => {
+  const slotOf = ({ high, low }: Halves): number => {
     const mask = offsets.length - 1;
     let slot = low & mask;
     while (offsets[slot] !== 0 && (lows[slot] !== low || highs[slot] !== high)) slot = (slot + 1) & mask;
     return slot;
   };
-  const put = (key: JournalKey, offset: number): void => {
+  const put = (key: Halves, offset: number): void => {
     const slot = slotOf(key);
     if (offsets[slot] === 0) size += 1;
     highs[slot] = key.high;
@@ -55,12 +63,13 @@ export function createOffsetTable(): OffsetTable {
       return size;
     },
     get(key) {
-      const offset = offsets[slotOf(key)] ?? 0;
+      const offset = offsets[slotOf(halvesOf(key))] ?? 0;
       return offset === 0 ? undefined : offset - 1;
     },
     set(key, offset) {
       if (size >= offsets.length * MAX_LOAD) grow();
-      put(key, offset + 1);
+      put(halvesOf(key), offset + 1);
     },
+    offsets: () => offsets.filter((offset) => offset !== 0).map((offset) => offset - 1),
   };
 }

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { type AnySms, createSms, type StoreOptions } from "polysms";
+import { type AnySms, createSms } from "polysms";
 import { startMockMode } from "../mock/mock-mode.ts";
 import { type EnvironmentProvider, environmentProviders } from "../providers/from-environment.ts";
 import { findConfigFile, loadConfigFile } from "./config-file.ts";
@@ -30,10 +30,9 @@ export async function findSetup(session: Session): Promise<Setup> {
   return { options: { providers: chosen.map(({ create }) => create({ placeholders: mock })) }, source: "environment" };
 }
 
-/** The facade. A command may replace some of its stores. */
-export async function findSms(session: Session, stores?: StoreOptions): Promise<AnySms> {
-  const { options } = await findSetup(session);
-  return createSms(stores === undefined ? options : { ...options, stores: { ...options.stores, ...stores } });
+/** The facade, with the stores of the configuration. */
+export async function findSms(session: Session): Promise<AnySms> {
+  return createSms((await findSetup(session)).options);
 }
 
 function nothingConfigured(all: readonly EnvironmentProvider[]) {

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { startFaultyServer } from "@polysms/testing";
 import { describe, expect, it } from "vitest";
 import { start, startLimited, touchbasepro } from "../command.ts";
@@ -124,13 +126,79 @@ describe("polysms campaign launch", () => {
   it.skipIf(process.platform === "win32")("stops when the disk is full, and resumes when there is space", async () => {
     campaign.write(400);
     const full = await startLimited(launch("--yes"), campaign.cwd, campaign.env, 40);
-    expect(full.stderr).toContain("The journal could not be written");
+    expect(full.stderr).toContain(
+      "The campaign was stopped, because the journal could not be written (the disk is full or has a limit",
+    );
     expect([1, 3]).toContain(full.code);
     expect(campaign.server.requests).toBeLessThan(400);
     const resumed = await polysms(launch("--yes", "--json", "--resume"), campaign);
     const { accepted, rejected, unknown } = summaryOf(resumed.out).counts;
     expect(accepted + rejected + unknown).toBe(400);
     expect([...campaign.server.seen.values()].every((times) => times === 1)).toBe(true);
+  });
+
+  it("that cannot even start its journal names the full disk, and sends nothing", async () => {
+    campaign.write(3);
+    const full = await startLimited(launch("--yes"), campaign.cwd, campaign.env, 0);
+    expect(full).toMatchObject({ code: 2, stderr: expect.stringContaining("could not be written (EFBIG)") });
+    expect([full.stdout.includes("accepted"), campaign.server.requests]).toEqual([false, 0]);
+    writeFileSync(join(campaign.cwd, "people.csv.journal"), "");
+    expect(await polysms(launch("--resume"), campaign)).toMatchObject({ code: 0 });
+    expect(campaign.server.requests).toBe(3);
+  });
+
+  it("lets one of two processes resume that try at the same moment", async () => {
+    campaign.write(20);
+    const release = campaign.server.hold();
+    const few = ["--yes", "--concurrency", "4"];
+    const killed = start(launch(...few), campaign.cwd, campaign.env);
+    await expect.poll(() => campaign.server.requests, { timeout: 20_000 }).toBe(4);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const both = [1, 2].map(() => start(launch(...few, "--resume"), campaign.cwd, campaign.env).ended);
+    // The one that has the journal waits for the server.
+    const refused = await Promise.race(both);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/(written by|opened by another) process/) });
+    release();
+    expect((await Promise.all(both)).map(({ code }) => code).sort()).toEqual([2, 3]);
+    expect([...campaign.server.seen.values()].filter((times) => times > 1)).toEqual([]);
+    expect(campaign.server.seen.size).toBe(20);
+  });
+
+  it("takes over from another machine, or over damage, only where it resumes", async () => {
+    campaign.write(3);
+    for (const option of ["--take-over", "--accept-damage"]) {
+      const { code, err } = await polysms(launch(option), campaign);
+      expect([code, err]).toEqual([2, expect.stringContaining(`${option} is about a journal that is resumed`)]);
+    }
+    expect(campaign.server.requests).toBe(0);
+  });
+
+  it("sends no row again over accepted damage: rows that a lost line may be about are unknown", async () => {
+    campaign.write(12);
+    await polysms(launch("--yes"), campaign);
+    const path = join(campaign.cwd, "people.csv.journal");
+    const lines = readFileSync(path, "utf8").split("\n");
+    const finished = lines.findIndex((line) => line.includes('["f","') && line.includes("accepted"));
+    writeFileSync(path, lines.toSpliced(finished, 1).join("\n"));
+    const refused = await polysms(launch("--yes", "--resume"), campaign);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/damaged: line \d+ [\s\S]*--accept-damage/) });
+    const resumed = await polysms(launch("--yes", "--json", "--resume", "--accept-damage"), campaign);
+    expect(summaryOf(resumed.out)).toMatchObject({ counts: { accepted: 10, rejected: 1, unknown: 1 }, notSent: 0 });
+    expect([resumed.code, campaign.server.requests]).toEqual([3, 12]);
+    expect(await polysms(launch("--yes", "--resume"), campaign)).toMatchObject({ code: 3 });
+  });
+
+  it("does not resume under another secret, and says so", async () => {
+    campaign.write(3);
+    const env = (secret: string) => ({ ...campaign.env, POLYSMS_SECRET: secret });
+    await polysms(launch(), { ...campaign, env: env("a secret that has 32 bytes or more") });
+    for (const other of [campaign.env, env("another secret with 32 bytes or more")]) {
+      const { code, err } = await polysms(launch("--resume"), { ...campaign, env: other });
+      expect([code, err]).toEqual([2, expect.stringContaining("made with another secret")]);
+    }
+    const { code } = await polysms(launch("--resume"), { ...campaign, env: env("a secret that has 32 bytes or more") });
+    expect([code, campaign.server.requests]).toEqual([0, 3]);
   });
 
   it("cannot be resumed by a second process while the first one is sending", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -84,5 +84,27 @@ describe("polysms otp", () => {
     expect(dry).toMatchObject({ code: 0, out: "A code would go to +27831000001 through touchbasepro.\n" });
     const none = await polysms(["otp", "verify", "+27831000001", "123456"], { cwd, env });
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining("polysms otp send +27831000001") });
+  });
+
+  it("sends nothing while its file is damaged, and says how to go on", async () => {
+    using phone = await startPhone();
+    writeFileSync(join(cwd, "otp.json"), '{"values":{"a');
+    for (const words of [
+      ["send", "+27831000001"],
+      ["verify", "+27831000001", "123456"],
+    ]) {
+      const { code, err } = await polysms(["otp", ...words], { cwd, env: phone.env });
+      expect([code, err]).toEqual([2, expect.stringMatching(/otp\.json is damaged[\s\S]*delete it/)]);
+    }
+    expect(phone.code()).toBe("");
+  });
+
+  it("cannot verify a code under another secret than the one it was sent under", async () => {
+    using phone = await startPhone();
+    const env = { ...phone.env, POLYSMS_SECRET: "a secret that has 32 bytes or more" };
+    await polysms(["otp", "send", "+27831000001"], { cwd, env });
+    const verify = ["otp", "verify", "+27831000001", phone.code()];
+    expect(await polysms(verify, { cwd, env: phone.env })).not.toMatchObject({ code: 0 });
+    expect(await polysms(verify, { cwd, env })).toMatchObject({ code: 0, out: "approved\n" });
   });
 });

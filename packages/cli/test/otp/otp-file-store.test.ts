@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { otpFileStore } from "../../src/otp/otp-file-store.ts";
@@ -37,4 +37,22 @@ describe("the file store of one-time codes", () => {
     expect(await store.get("key")).toBe("value");
     expect(existsSync(lock)).toBe(false);
   });
+
+  it.each(["", "{", "[]", "null", '{"values":{}}', '{"values":{"a":{"value":1,"until":2}},"places":{}}', "\0\0\0\0"])(
+    "does not start again from nothing if its file is damaged: %j",
+    async (content) => {
+      const path = join(cwd, "otp.json");
+      writeFileSync(path, content);
+      const store = otpFileStore({ env: { POLYSMS_STATE_DIR: cwd } }, false);
+      const refused = expect.objectContaining({
+        code: "config",
+        message: `${path} is damaged, so it cannot be known which codes and guesses there were.`,
+        hint: expect.stringContaining("Restore it from a copy, or delete it"),
+      });
+      await expect(store.take("key", [{ count: 1, windowMs: 1 }])).rejects.toThrow(refused);
+      await expect(store.get("key")).rejects.toThrow(refused);
+      await expect(store.check()).rejects.toThrow(refused);
+      expect(readFileSync(path, "utf8")).toBe(content);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import type { AnyProvider } from "@polysms/core";
-import type { KeepNote } from "../idempotency/notes.ts";
+import type { KeyedHash } from "../hashing/keyed-hash.ts";
+import type { Notes } from "../idempotency/notes.ts";
 import type { Pipeline, SendOnce } from "../sending/pipeline.ts";
 
 /** What campaigns need from the facade. */
@@ -11,8 +12,10 @@ export interface CampaignContext {
   readonly textOf: (template: unknown) => string;
   /** Sends a file once per idempotency key. */
   readonly sendOnce: SendOnce;
-  /** Keeps the note of which rows are sent in a file. */
-  readonly keepNote: KeepNote;
+  /** Keeps which rows are sent in a file, and whether the store still knows a campaign's rows. */
+  readonly notes: Notes;
+  /** Makes names of numbers and texts for the store. */
+  readonly hash: KeyedHash;
   /** `false` sends every row as a message, because the guard cannot see into a file. Default `true`. */
   readonly files?: boolean | undefined;
   /** A monotonic clock in milliseconds. */

@@ -1,9 +1,9 @@
-import { invalidInput, isSmsError, type Outcome, type SmsError } from "@polysms/core";
+import { invalidInput, isSmsError, type Outcome, SmsError } from "@polysms/core";
 import { abortedError, mapConcurrently } from "../concurrency/map-concurrently.ts";
-import { shortHash } from "../hashing/reference.ts";
+import { parkedErrorOf } from "../routing/parking.ts";
 import type { CampaignContext } from "./context.ts";
 import type { CheckedCampaign } from "./input.ts";
-import { filesOfFirstLaunch } from "./manifest.ts";
+import { filesOfFirstLaunch, KEEP_MS } from "./manifest.ts";
 import { checkedRows, type PlannedCampaign } from "./plan.ts";
 import { writeFiles } from "./provider-files.ts";
 import { outcomeOfFailure, outcomeOfUpload } from "./row-outcome.ts";
@@ -25,9 +25,9 @@ export interface LaunchOptions {
   /**
    * Your name for this launch. Launched again under the same name, the file continues where it stopped: rows that were
    * finished replay their outcome, rows that were started and never finished are `unknown`, and only the others are
-   * sent. Each row has a key of its own, made of the name and a hash of its number. This works as long as
-   * `stores.idempotency` keeps its keys, which is a day for the one in memory. To continue after a restart, use a store
-   * that outlives the process.
+   * sent. Each row has a key of its own, made of the name and a hash of its number. Rows are kept until 30 days after the
+   * campaign's last activity, and a later launch throws an `SmsError` before anything is sent. To continue after a
+   * restart, use a store that outlives the process.
    *
    * The first launch decides which rows are sent in a file, whatever the route says later. You may fix bad rows where
    * they are, and add new rows at the end: they are sent as messages. If the text, the template, `senderId` or `via`
@@ -52,16 +52,19 @@ export async function* launchCampaign(
   { concurrency = 16, stop, signal, timeoutMs, idempotencyKey: key }: LaunchOptions,
 ): AsyncGenerator<CampaignRow, void, undefined> {
   const { plan, chosen } = planned;
-  const { pipeline, keepNote } = context;
+  const { pipeline, hash } = context;
   const { hooks } = pipeline.context;
   const call = { signal, timeoutMs };
+  const scope = key === undefined ? undefined : { group: key, keepMs: KEEP_MS };
   const isOver = () => signal?.aborted === true || stop?.aborted === true;
   const write = (sets: RowSets) => writeFiles(campaign, planned, sets, context.providers, signal);
   const planFiles = await write(new Map([...chosen].filter(([name]) => fileCapability(name, context) !== undefined)));
   const files =
     key === undefined
       ? planFiles
-      : await pipeline.inFlight.run(async () => filesOfFirstLaunch(keepNote, key, campaign, planFiles, write));
+      : await pipeline.inFlight.run(async () =>
+          filesOfFirstLaunch(context, { key, limits: call }, campaign, planFiles, write),
+        );
   const inFiles = new Map([...files].map(([name, { rows }]) => [name, rows]));
 
   // Whatever ends a launch early must not lose outcomes: those of files and of rows in flight still follow.
@@ -70,7 +73,7 @@ export async function* launchCampaign(
   for (const [name, written] of files) {
     if (isOver() || failure !== undefined) break;
     try {
-      uploaded.set(name, await upload(name, written, campaign, context, { key, call }));
+      uploaded.set(name, await upload(name, written, campaign, context, { key, scope, call }));
     } catch (error) {
       failure = error;
     }
@@ -82,11 +85,14 @@ export async function* launchCampaign(
     const { to, provider } = row;
     const file = uploaded.get(nameWithRow(inFiles, row.row) ?? "");
     if (file !== undefined) return outcomeOfUpload(to, file, hooks);
-    const idempotencyKey = key === undefined ? undefined : `${key}.${shortHash(key, to)}`;
+    const idempotencyKey = key === undefined ? undefined : `${key}.${hash("row", key, to)}`;
     try {
       const message = { to, ...contentOf(row), senderId, via, idempotencyKey };
-      const [outcome] = await pipeline.send(message, call);
-      return outcome;
+      const [outcome] = await pipeline.send(message, call, scope);
+      const parked = outcome && parkedErrorOf(outcome);
+      if (parked === undefined) return outcome;
+      failure ??= pausedError(parked);
+      return undefined;
     } catch (error) {
       // An earlier launch under the key may have sent this row, so it is rejected only if the store has been asked.
       if (key === undefined || !provesNothingSent(error)) return outcomeOfFailure(to, provider, error);
@@ -118,6 +124,17 @@ export async function* launchCampaign(
 /** The store failed or the facade is closed: this row was not sent, and later ones will not be either. */
 function provesNothingSent(error: unknown): boolean {
   return isSmsError(error) && error.mayHaveBeenSent === false && ["config", "aborted"].includes(error.code);
+}
+
+/** The only provider left cannot send: the rest of the rows would be rejected one by one. */
+function pausedError({ code, provider, retryAfterMs, message }: SmsError): SmsError {
+  return new SmsError(`${message} The campaign is paused: rows without an outcome were not sent.`, {
+    code,
+    provider,
+    retryAfterMs,
+    mayHaveBeenSent: false,
+    hint: "Fix the account, then launch again under the same idempotencyKey; only the other rows are sent.",
+  });
 }
 
 /** The text of a row, or its values if the campaign has a template. */

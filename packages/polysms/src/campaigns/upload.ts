@@ -8,6 +8,8 @@ import {
   unknown,
 } from "@polysms/core";
 import { newReference } from "../hashing/reference.ts";
+import { sendClaimed } from "../sending/claims.ts";
+import type { KeyScope } from "../sending/pipeline.ts";
 import { outcomeOf, type Recipient, recordAttempt } from "../sending/recipient.ts";
 import type { CampaignContext } from "./context.ts";
 import type { CheckedCampaign } from "./input.ts";
@@ -33,7 +35,11 @@ export async function upload(
   written: WrittenFile,
   { rules, message }: CheckedCampaign,
   context: CampaignContext,
-  { key, call }: { readonly key: string | undefined; readonly call: CallOptions },
+  {
+    key,
+    scope,
+    call,
+  }: { readonly key: string | undefined; readonly scope: KeyScope | undefined; readonly call: CallOptions },
 ): Promise<Outcome> {
   const { sendOnce, pipeline, now = () => performance.now() } = context;
   const capability = fileCapability(provider, context);
@@ -41,27 +47,38 @@ export async function upload(
   const text = rules.text.written;
   const { senderId, campaignName } = message;
   const reference = newReference();
-  const sendFile = async () => {
+  const sendFile = async (signal = call.signal): Promise<Outcome> => {
     const recipient: Recipient = { to: ANY_RECIPIENT, attempts: [] };
-    if (capability === undefined) return [noFileOutcome(provider, recipient, reference)];
+    if (capability === undefined) return noFileOutcome(provider, recipient, reference);
     const start = now();
     // A provider promises not to throw; one that does must not lose what it may have sent.
     const report = await toReport(provider, [file], async () => {
-      const answer = await capability.send({ file, text, reference, senderId, campaignName }, call);
+      const answer = await capability.send({ file, text, reference, senderId, campaignName }, { ...call, signal });
       return { verdicts: answer === undefined ? [] : [answer] };
     });
+    pipeline.context.providers.get(provider)?.breaker.record(report.verdicts);
     const verdict =
       report.verdicts[0] ?? unknown(`${provider}: no verdict on the file.`, { code: "unreadable-response", provider });
     const httpStatus = "error" in verdict ? verdict.error.httpStatus : undefined;
     recordAttempt(recipient, provider, verdict, { httpStatus, durationMs: Math.round(now() - start) });
-    return [outcomeOf(recipient, reference)];
+    return outcomeOf(recipient, reference);
   };
-  const [outcome] = await pipeline.inFlight.run(async () => {
+  return pipeline.inFlight.run(async () => {
     if (key === undefined) return sendFile();
-    const payload = { digest, text, senderId };
-    return sendOnce({ key: `${key}.file.${provider}`, payload, to: [ANY_RECIPIENT], reference, keep: true }, sendFile);
+    const to = [ANY_RECIPIENT];
+    const keyed = {
+      key: `${key}.file.${provider}`,
+      payload: { digest, text, senderId },
+      to,
+      reference,
+      scope,
+      limits: call,
+    };
+    const [outcome] = await sendOnce(keyed, async (claims, signal) => [
+      await sendClaimed(claims, ANY_RECIPIENT, () => sendFile(signal)),
+    ]);
+    return outcome as Outcome;
   });
-  return outcome as Outcome;
 }
 
 /** Its code leaves the key free, so that a later launch can send the file. */

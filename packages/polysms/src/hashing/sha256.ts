@@ -3,8 +3,8 @@
  * which takes ten times as long as hashing a message. It is for naming messages; what must withstand an attack uses Web
  * Crypto.
  */
-export function sha256(text: string): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
+export function sha256(data: string | Uint8Array): Uint8Array {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
   // Whole blocks of 64 bytes: the text, a 1 bit, zeros, and its length in bits at the end.
   const blocks = new DataView(new ArrayBuffer(Math.ceil((bytes.length + 9) / 64) * 64));
   new Uint8Array(blocks.buffer).set(bytes);

@@ -1,30 +1,31 @@
 import { type E164, type Outcome, SmsError, type SmsErrorDetails } from "@polysms/core";
 import { maskedOutcome } from "../sending/outcomes.ts";
 
-/** Outcomes as the store keeps them: JSON without the numbers. */
-export function toRecord(outcomes: readonly Outcome[]): string {
-  return JSON.stringify(outcomes.map(({ to: _, ...rest }) => rest));
+/** An outcome as a store keeps it: JSON without the number. */
+export function toRecord({ to: _, replayed: __, ...outcome }: Outcome): string {
+  return JSON.stringify(outcome);
 }
 
-/** The outcomes of a record, replayed for the recipients of this call. Throws an `SmsError` if it cannot be read. */
-export function fromRecord(record: string, to: readonly E164[]): Outcome[] {
-  const kept = readRecord(record);
-  return to.map((phone, index) => {
-    const { error, ...rest } = kept[index] ?? {};
-    const revived = error === undefined ? {} : { error: new SmsError(error.message, error) };
-    return maskedOutcome({ ...rest, ...revived, to: phone, replayed: true } as Outcome);
-  });
+/** The outcome of a record, replayed for this recipient. Throws an `SmsError` if the record cannot be read. */
+export function fromRecord(record: string, to: E164): Outcome {
+  const { error, ...rest } = readRecord(record);
+  const revived = error === undefined ? {} : { error: new SmsError(error.message, error) };
+  return maskedOutcome({ ...rest, ...revived, to, replayed: true } as Outcome);
 }
 
 type KeptOutcome = Omit<Outcome, "to"> & { error?: SmsErrorDetails & { message: string } };
 
-function readRecord(record: string): readonly KeptOutcome[] {
+const STATUSES: readonly unknown[] = ["accepted", "rejected", "unknown", "skipped"];
+
+function readRecord(record: string): KeptOutcome {
   try {
-    return JSON.parse(record) as readonly KeptOutcome[];
+    const kept = JSON.parse(record) as KeptOutcome;
+    if (STATUSES.includes(kept.status)) return kept;
   } catch {
-    throw new SmsError("The idempotency store holds a record that cannot be read; the message may have been sent.", {
-      code: "config",
-      mayHaveBeenSent: true,
-    });
+    // Said below.
   }
+  throw new SmsError("The idempotency store holds a record that cannot be read; the message may have been sent.", {
+    code: "config",
+    mayHaveBeenSent: true,
+  });
 }

@@ -65,7 +65,9 @@ export interface CheckedMessage {
 }
 
 /** A checked message with the reference that its outcomes and delivery reports carry. */
-export type ReferencedMessage = CheckedMessage & { readonly reference: string };
+export interface ReferencedMessage extends CheckedMessage {
+  readonly reference: string;
+}
 
 /** A message before it is checked, as plain JavaScript may write it. */
 export interface LooseMessage extends LooseContent {

@@ -1,5 +1,4 @@
 import { SmsError } from "@polysms/core";
-import { digestOf } from "../hashing/digest.ts";
 
 /** The parts of Web Crypto that one-time codes need. */
 export type OtpCrypto = Pick<Crypto, "getRandomValues" | "subtle">;
@@ -31,10 +30,11 @@ export function randomId(crypto: OtpCrypto): string {
 }
 
 /**
- * HMAC-SHA-256 of a text as hex, keyed with a ticket's id. Without the id, the few possible codes cannot be tried out.
+ * HMAC-SHA-256 of a text as hex. Codes are keyed with their ticket's id: without it, the few possible codes cannot be
+ * tried out.
  */
-export async function hmac(id: string, text: string, crypto: OtpCrypto): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", await keyOf(id, crypto), encode(text))));
+export async function hmac(key: string, text: string, crypto: OtpCrypto): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", await keyOf(key, crypto), encode(text))));
 }
 
 /** Whether the HMAC is the one of the text. Web Crypto compares them in constant time. */
@@ -42,9 +42,12 @@ export async function isHmacOf(hmac: string, id: string, text: string, crypto: O
   return crypto.subtle.verify("HMAC", await keyOf(id, crypto), fromHex(hmac), encode(text));
 }
 
-/** SHA-256 as hex, so that the keys of a store do not show phone numbers. */
-export async function hashNumber(number: string, crypto: OtpCrypto): Promise<string> {
-  return toHex(await digestOf(number, crypto));
+/**
+ * A number's name in the keys of a store. A plain hash could be reversed by trying all numbers, so it is an HMAC keyed
+ * with the secret of the stores.
+ */
+export function hashNumber(number: string, secret: string, crypto: OtpCrypto): Promise<string> {
+  return hmac(secret, `otp number ${number}`, crypto);
 }
 
 function keyOf(id: string, crypto: OtpCrypto): Promise<CryptoKey> {

@@ -4,6 +4,7 @@ import type { OtpCrypto } from "./code.ts";
 import type { OtpStartOptions } from "./member.ts";
 import type { OtpSettings } from "./options.ts";
 import type { OtpRecords } from "./records.ts";
+import type { StoreLimits } from "./store-call.ts";
 
 /** Called instead of a provider's `send`. */
 export type SendThrough = (provider: AnyProvider, message: OutgoingMessage, call?: CallOptions) => Promise<SendReport>;
@@ -13,7 +14,8 @@ interface PreparedMessage {
   /** Where the message really goes: the guard may have chosen another number. */
   readonly to: E164;
   readonly text: string;
-  send(through: SendThrough): Promise<Outcome>;
+  /** The signal ends the call. */
+  send(through: SendThrough, signal: AbortSignal): Promise<Outcome>;
 }
 
 /** What starting and checking a code share. */
@@ -24,7 +26,10 @@ export interface OtpContext {
   /** The text of a template with its placeholders. Throws an `SmsError` if there is no template with this name. */
   readonly textOf?: ((template: unknown) => string) | undefined;
   readonly settings: OtpSettings;
-  readonly records: OtpRecords;
+  /** The codes in the store; each command on it ends within the limits. */
+  readonly recordsWithin: (limits: StoreLimits) => OtpRecords;
+  /** A number's name in the store. */
+  readonly hashNumber: (number: E164) => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly crypto: () => OtpCrypto;

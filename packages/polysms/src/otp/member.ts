@@ -55,15 +55,15 @@ export interface OtpMember<
   /**
    * Sends a code to one number, through the route and with its retries and failover. The code before it becomes
    * invalid, unless the new one is `rejected` or `limited`. Resolves to a value then as well, and when the OTP store
-   * fails before anything is sent. Rejects with an `SmsError` only for bad input and after `close`; nothing has been
+   * fails before anything is sent or does not answer within 5 seconds. `totalTimeoutMs` includes the store. Rejects with an `SmsError` only for bad input and after `close`; nothing has been
    * sent then.
    */
   start(request: OtpStartRequest<Providers, All>, options?: OtpStartOptions): Promise<OtpStart<Name>>;
   /**
    * Checks a code that the user typed in. The right code is `approved` once. Each attempt counts before the code is
    * compared, and after `maxAttempts` no code is compared. Rejects with an `SmsError` for a code that is not 4 to 9
-   * digits, which costs no attempt; if the OTP store fails; and if a provider's own service does not answer, which
-   * costs one.
+   * digits, which costs no attempt; if the OTP store fails or does not answer within 5 seconds, with a hint that says
+   * what it cost; and if a provider's own service does not answer, which costs one. `timeoutMs` limits the whole check.
    */
   check(ticket: OtpTicket, code: string, call?: CallOptions): Promise<OtpResult>;
 }

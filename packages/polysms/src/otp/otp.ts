@@ -1,6 +1,6 @@
 import type { AnyProvider } from "@polysms/core";
 import { checkOtp } from "./check.ts";
-import { type OtpCrypto, webCrypto } from "./code.ts";
+import { hashNumber, type OtpCrypto, webCrypto } from "./code.ts";
 import type { OtpContext } from "./context.ts";
 import type { OtpMember } from "./member.ts";
 import { checkOtpOptions, type OtpOptions } from "./options.ts";
@@ -13,6 +13,8 @@ export interface OtpParts extends Pick<OtpContext, "providers" | "prepare" | "te
   readonly options?: OtpOptions | undefined;
   /** Where codes are kept. Default: in this process. */
   readonly store?: OtpStore | undefined;
+  /** Keys the hashes of numbers in the store. Processes that share a store share it. */
+  readonly secret: string;
   /** Milliseconds since 1970. Processes that share a store need clocks that agree. */
   readonly now?: (() => number) | undefined;
   /** Default: the platform's. */
@@ -21,10 +23,14 @@ export interface OtpParts extends Pick<OtpContext, "providers" | "prepare" | "te
 
 /** Makes the member `otp`. Throws an `SmsError` with code `config` if an option is out of range. */
 export function createOtp(parts: OtpParts): OtpMember<readonly AnyProvider[]> {
-  const { providers, prepare, textOf, options = {}, now = Date.now, store = memoryOtpStore({ now }) } = parts;
+  const { providers, prepare, textOf, options = {}, secret, now = Date.now, store = memoryOtpStore({ now }) } = parts;
   const settings = checkOtpOptions(options);
   const crypto = () => webCrypto(parts.crypto);
-  const context: OtpContext = { providers, prepare, textOf, settings, records: otpRecords(store), now, crypto };
+  const context: OtpContext = {
+    ...{ providers, prepare, textOf, settings, now, crypto },
+    recordsWithin: (limits) => otpRecords(store, limits),
+    hashNumber: (number) => hashNumber(number, secret, crypto()),
+  };
   return {
     start: (request, call = {}) => startOtp(request, call, context),
     check: (ticket, code, call) => checkOtp(ticket, code, call, context),

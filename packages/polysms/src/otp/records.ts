@@ -1,5 +1,5 @@
-import { SmsError } from "@polysms/core";
 import type { OtpLimit, OtpPlace, OtpStore } from "./store.ts";
+import { askStore, type StoreLimits, storeError } from "./store-call.ts";
 
 /** What is kept about one code. Its key is the HMAC of its ticket, which does not reveal the ticket's id. */
 interface OtpRecord {
@@ -11,14 +11,17 @@ interface OtpRecord {
   readonly lifetimeMs: number;
 }
 
-/** The codes in a store. `number` is always a hash. Each method rejects with an `SmsError` if the store fails. */
-export function otpRecords(store: OtpStore) {
+/**
+ * The codes in a store, for one call: each command ends within its limits. `number` is always a hash. Each method
+ * rejects with an `SmsError` if the store fails or does not answer.
+ */
+export function otpRecords(store: OtpStore, within: StoreLimits) {
   const take = (key: string, limits: readonly OtpLimit[]) =>
-    orStoreError(() => store.take(`polysms:otp:${key}`, limits));
+    askStore(within, (call) => store.take(`polysms:otp:${key}`, limits, call));
   const put = (key: string, value: string, lifetimeMs: number) =>
-    orStoreError(() => store.put(`polysms:otp:${key}`, value, lifetimeMs));
+    askStore(within, (call) => store.put(`polysms:otp:${key}`, value, lifetimeMs, call));
   const get = async (key: string): Promise<string | undefined> => {
-    const value: unknown = await orStoreError(() => store.get(`polysms:otp:${key}`));
+    const value: unknown = await askStore(within, (call) => store.get(`polysms:otp:${key}`, call));
     return typeof value === "string" ? value : undefined;
   };
   // The window is the lifetime of the code, so a place that was taken never becomes free again.
@@ -48,7 +51,7 @@ export function otpRecords(store: OtpStore) {
     save: (record: OtpRecord) => put(`code:${record.ticket}`, JSON.stringify(record), record.lifetimeMs),
     async find(ticket: string): Promise<OtpRecord | undefined> {
       const text = await get(`code:${ticket}`);
-      return text === undefined ? undefined : orStoreError(async () => readRecord(text));
+      return text === undefined ? undefined : readRecord(text);
     },
     /** Takes one of the guesses at a code. False if there are none left. */
     takeGuess: (record: OtpRecord, attempts: number) => takeForLife(`guesses:${record.ticket}`, attempts, record),
@@ -60,18 +63,13 @@ export function otpRecords(store: OtpStore) {
 export type OtpRecords = ReturnType<typeof otpRecords>;
 
 function readRecord(text: string): OtpRecord {
-  const record = JSON.parse(text) as OtpRecord;
-  const codeText = "hmac" in record.code ? record.code.hmac : record.code.service;
-  const isValid = [record.ticket, codeText].every((part) => typeof part === "string") && record.expiresAt > 0;
-  if (!isValid) throw new Error("This is not a record of a code.");
-  return record;
-}
-
-async function orStoreError<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
-    return await act();
+    const record = JSON.parse(text) as OtpRecord;
+    const codeText = "hmac" in record.code ? record.code.hmac : record.code.service;
+    const isValid = [record.ticket, codeText].every((part) => typeof part === "string") && record.expiresAt > 0;
+    if (!isValid) throw new Error("This is not a record of a code.");
+    return record;
   } catch (cause) {
-    const problem = "The OTP store failed, so nothing was sent or approved.";
-    throw new SmsError(problem, { code: "config", mayHaveBeenSent: false, cause });
+    throw storeError("failed", cause);
   }
 }

@@ -13,8 +13,10 @@ export function createCodeSender(pipeline: Pipeline): OtpContext["prepare"] {
     return {
       to: checked.to[0] as E164,
       text: checked.text,
-      async send(through) {
-        const [outcome] = await pipeline.run(checked, sendStep(through));
+      async send(through, signal) {
+        // The signal knows the time limit of the whole call, part of which has passed.
+        const message = { ...checked, call: { ...checked.call, signal }, totalTimeoutMs: undefined };
+        const [outcome] = await pipeline.run(message, sendStep(through));
         return outcome as Outcome;
       },
     };

@@ -1,15 +1,17 @@
 import {
   checkFields,
+  type Deadline,
   type E164,
   invalidInput,
   isE164,
   type Outcome,
   type Phone,
   SmsError,
+  startDeadline,
   toReport,
 } from "@polysms/core";
 import type { LooseMessage } from "../message/message.ts";
-import { hashNumber, hmac, randomDigits, randomId } from "./code.ts";
+import { hmac, type OtpCrypto, randomDigits, randomId } from "./code.ts";
 import type { OtpContext, SendThrough } from "./context.ts";
 import type { OtpStart, OtpStartOptions } from "./member.ts";
 import { checkOtpText, type OtpSettings } from "./options.ts";
@@ -21,50 +23,92 @@ type LooseOtpRequest = LooseMessage & { readonly to: Phone };
 
 const DEFAULT_TEXT = "{code} is your code.";
 
-/** Makes a code and a ticket, stores both hashed, and sends the code. */
+/** Checks the request, then sends a code within the time limits of the call. */
 export async function startOtp(
   request: LooseOtpRequest,
   call: OtpStartOptions,
   context: OtpContext,
 ): Promise<OtpStart> {
-  const { settings, records, now } = context;
   const crypto = context.crypto();
   const message = checkRequest(request, call, context);
   const prepared = context.prepare(
     message.template === undefined ? { ...message, text: message.text ?? DEFAULT_TEXT } : message,
     call,
   );
-  const { to } = prepared;
   // Without a text, a provider's own service uses its own.
   const text = message.text === undefined && message.template === undefined ? undefined : prepared.text;
+  // One clock over the store and the sending.
+  const deadline = startDeadline({ signal: call.signal, timeoutMs: call.totalTimeoutMs ?? Number.POSITIVE_INFINITY });
+  try {
+    return await sendNewCode({ prepared, text, timeoutMs: call.timeoutMs, deadline, crypto }, context);
+  } finally {
+    deadline.clear();
+  }
+}
 
+interface CheckedStart {
+  readonly prepared: ReturnType<OtpContext["prepare"]>;
+  readonly text: string | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly deadline: Deadline;
+  readonly crypto: OtpCrypto;
+}
+
+/** Makes a code and a ticket, stores both hashed, and sends the code. */
+async function sendNewCode(
+  { prepared, text, timeoutMs, deadline, crypto }: CheckedStart,
+  context: OtpContext,
+): Promise<OtpStart> {
+  const { settings, now } = context;
+  const { to } = prepared;
+  const { signal } = deadline;
+  const records = context.recordsWithin({ signal, timeoutMs });
   const id = randomId(crypto);
   const code = randomDigits(settings.codeLength, crypto);
   const [number, ticket, codeHmac] = await Promise.all([
-    hashNumber(to, crypto),
+    context.hashNumber(to),
     hmac(id, "ticket", crypto),
     hmac(id, code, crypto),
   ]);
   const lifetimeMs = settings.expiresInMinutes * 60_000;
   const expiresAt = now() + lifetimeMs;
+  // Asked for even when the call is out of time, but not waited for then. If the store fails here, the recipient has no
+  // valid code, rather than two.
+  const keepTheOneBefore = () =>
+    deadline.within(context.recordsWithin({}).markRejected(ticket, lifetimeMs)).catch(() => {});
+  let hasStart = false;
   try {
     const place = await records.takeStart(number, settings.starts);
     if (!place.ok) {
       const { reason = "budget" } = settings.starts[place.limit] ?? {};
       return { status: "limited", reason, retryAfterMs: place.retryAfterMs };
     }
+    hasStart = true;
     await records.setLatest(number, ticket, lifetimeMs);
   } catch (error) {
+    // The store may have made this ticket the latest, or do so when it wakes up. It has had its time already.
+    if (hasStart) void keepTheOneBefore();
     return { status: "rejected", error: error as SmsError, attempts: [] };
   }
-  const saveCode: SaveCode = (service) =>
-    records.save({ ticket, code: service === undefined ? { hmac: codeHmac } : { service }, expiresAt, lifetimeMs });
-  const outcome = await prepared.send(sendCode({ to, text, code }, settings, saveCode));
+  let isSaved = true;
+  const saveCode: SaveCode = async (service) => {
+    isSaved = false;
+    await records.save({
+      ticket,
+      code: service === undefined ? { hmac: codeHmac } : { service },
+      expiresAt,
+      lifetimeMs,
+    });
+    isSaved = true;
+  };
+  const outcome = await prepared.send(sendCode({ to, text, code }, settings, saveCode), signal);
   const ticketOf = (provider: string) =>
     issueTicket({ id, provider, to, expiresAt: new Date(expiresAt).toISOString() });
   const result = resultOf(outcome, ticketOf);
-  // If the store fails here, the recipient has no valid code, rather than two.
-  if (result.status === "rejected") await records.markRejected(ticket, lifetimeMs).catch(() => {});
+  if (result.status === "rejected") {
+    const kept = keepTheOneBefore();
+    if (isSaved) await kept;
+  }
   return result;
 }
 

@@ -1,3 +1,5 @@
+import type { StoreCall } from "../idempotency/store.ts";
+
 /** At most `count` places in any `windowMs` milliseconds. */
 export interface OtpLimit {
   readonly count: number;
@@ -12,21 +14,27 @@ export type OtpPlace =
   | { readonly ok: false; readonly limit: number; readonly retryAfterMs: number };
 
 /**
- * Where one-time codes are kept until they expire. It holds no code and no phone number: numbers are hashed, and codes
- * are HMACs keyed with the ticket's id, which is not in the store. Several processes need a store that they share.
+ * Where one-time codes are kept until they expire. It holds no code and no phone number: numbers are HMACs keyed with
+ * `stores.secret`, and codes are HMACs keyed with the ticket's id. Neither is in the store, so it cannot be searched for
+ * either. Several processes need a store and a secret that they share.
  *
  * `take` must be atomic: two callers never get the same place. It limits starts and guesses, and approves a code only
  * once. On Redis it is one script over a sorted set of times (ZREMRANGEBYSCORE, a ZCOUNT for each limit, ZADD,
  * PEXPIRE); the other two are `SET key value PX lifetime` and `GET`. If a method rejects, the caller gets an `SmsError`
  * with that as its cause, and nothing is sent or approved.
+ *
+ * A call waits for an answer no longer than its caller allows, and 5 seconds at most; then `call.signal` fires, and the
+ * store should stop. A command that is carried out later does no harm.
  */
 export interface OtpStore {
+  /** The store ends with this process, so it needs no `stores.secret`. */
+  readonly inProcess?: true | undefined;
   /** Takes one place under every limit, or under none. A key always comes with the same limits. */
-  take(key: string, limits: readonly OtpLimit[]): Promise<OtpPlace>;
+  take(key: string, limits: readonly OtpLimit[], call?: StoreCall): Promise<OtpPlace>;
   /** Keeps a value for so many milliseconds, and replaces the one before. */
-  put(key: string, value: string, lifetimeMs: number): Promise<void>;
+  put(key: string, value: string, lifetimeMs: number, call?: StoreCall): Promise<void>;
   /** Returns the value, or `undefined` if there is none or it has expired. */
-  get(key: string): Promise<string | undefined>;
+  get(key: string, call?: StoreCall): Promise<string | undefined>;
 }
 
 /**
@@ -73,6 +81,7 @@ export function memoryOtpStore(options: { readonly now?: (() => number) | undefi
     }
   };
   return {
+    inProcess: true,
     get size() {
       return values.size + places.size;
     },

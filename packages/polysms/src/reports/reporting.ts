@@ -9,7 +9,7 @@ import type {
 } from "@polysms/core";
 import { createDeliveryLog, type DeliveryLogOptions } from "./delivery-log.ts";
 import { createReports, type Reports } from "./reports.ts";
-import type { WebhookOptions } from "./webhook-url.ts";
+import { createWebhookUrls, type WebhookOptions } from "./webhook-url.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 export interface ReportingOptions extends DeliveryLogOptions {
@@ -31,28 +31,48 @@ interface Reporting {
   withTracking(provider: AnyProvider): AnyProvider;
 }
 
-/** Throws an `SmsError` with code `config` if a webhook option is wrong. */
+type Tracked = Pick<OutgoingMessage, "reference" | "reportUrl">;
+
+/** Throws an `SmsError` with code `config` if a webhook option or the report store is wrong. */
 export function createReporting({ providers: list, webhooks: options, ...logOptions }: ReportingOptions): Reporting {
   const { now } = logOptions;
   const providers = new Map(list.map((provider) => [provider.name, provider]));
   const log = createDeliveryLog(logOptions);
-  const webhooks = options === undefined ? undefined : createWebhooks({ providers, options, log, now });
+  const urls = options === undefined ? undefined : createWebhookUrls(options);
+  const webhooks = urls === undefined ? undefined : createWebhooks({ providers, urls, log, now });
 
   /**
    * The URL at which a provider can report on a message; `undefined` if it makes no reports or there are no webhooks.
    */
-  const urlFor = async ({ name, can }: AnyProvider, message: Pick<OutgoingMessage, "reference" | "reportUrl">) =>
+  const urlFor = async ({ name, can }: AnyProvider, message: Tracked) =>
     can.deliveryReports === undefined
       ? message.reportUrl
       : (message.reportUrl ?? webhooks?.url(name, message.reference));
-  const trackSend = async (
+  /** Remembers which reference the accepted messages were sent under, so that no report under another one counts. */
+  const tie = async ({ name, can }: AnyProvider, { reference, reportUrl }: Tracked, { verdicts }: SendReport) => {
+    if (urls === undefined || can.deliveryReports === undefined) return;
+    const ids = verdicts.flatMap((verdict) => (verdict.status === "accepted" ? [verdict.id] : []));
+    const tied = reportUrl === undefined ? reference : await urls.referenceIn(name, reportUrl);
+    if (tied !== undefined && ids.length > 0) await log.tie(name, [...new Set(ids)], tied);
+  };
+  const track = async (
+    provider: AnyProvider,
+    message: Tracked,
+    send: (reportUrl: string | undefined) => Promise<SendReport>,
+  ) => {
+    const reportUrl = await urlFor(provider, message);
+    return log.duringRequest(provider.name, message.reference, async () => {
+      const report = await send(reportUrl);
+      // Not awaited: a store that hangs must not hold up the outcome.
+      tie(provider, message, report).catch(log.handleError);
+      return report;
+    });
+  };
+  const trackSend = (
     provider: AnyProvider,
     message: OutgoingMessage,
     send: (message: OutgoingMessage) => Promise<SendReport>,
-  ) => {
-    const reportUrl = await urlFor(provider, message);
-    return log.duringRequest(provider.name, message.reference, () => send({ ...message, reportUrl }));
-  };
+  ) => track(provider, message, (reportUrl) => send({ ...message, reportUrl }));
   const capabilitiesOf = (provider: AnyProvider): Capabilities => {
     const { schedule, files } = provider.can;
     const trackedSchedule: ScheduleCapability | undefined = schedule && {
@@ -61,9 +81,10 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
     const trackedFiles: FileCapability | undefined = files && {
       maxBytes: files.maxBytes,
       async send(message, call) {
-        const reportUrl = await urlFor(provider, message);
-        const upload = async () => ({ verdicts: [await files.send({ ...message, reportUrl }, call)] });
-        return (await log.duringRequest(provider.name, message.reference, upload)).verdicts[0] as Verdict;
+        const { verdicts } = await track(provider, message, async (reportUrl) => ({
+          verdicts: [await files.send({ ...message, reportUrl }, call)],
+        }));
+        return verdicts[0] as Verdict;
       },
     };
     return {

@@ -25,6 +25,7 @@ import {
   rankOf,
 } from "./delivery-event.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
+import { type LimitedStore, limitStore } from "./store-limit.ts";
 
 /** Identifies a message; an accepted outcome will do. */
 export interface SentMessage<Name extends string = string> {
@@ -53,22 +54,24 @@ export interface Reports<Name extends string = string> {
   /**
    * What is known about one message; its status is `unknown` if nothing is. If the status is not final and the provider
    * has a status lookup, the provider is asked, and `onEvent` is called if its answer is new. Rejects with an
-   * `SmsError` if the lookup failed and nothing was known before, and with code `config` if the report store failed.
+   * `SmsError` if the lookup failed and nothing was known before; with code `config` if the report store failed or did not
+   * answer within 5 seconds; with `timeout` or `aborted` if `call` ended it before.
    */
   get(message: SentMessage<Name>, call?: CallOptions): Promise<Delivery<Name>>;
   /**
    * Waits for a report. Looks again every 5 seconds, which asks the provider if it has a status lookup. Rejects with an
    * `SmsError` with code `aborted` or `timeout`; the cause of a `timeout` is the last failed lookup, if there was one.
-   * Rejects with code `config` if the report store fails.
+   * Rejects with code `config` if the report store fails or does not answer within 5 seconds.
    */
   wait(message: SentMessage<Name>, options?: WaitOptions): Promise<Delivery<Name>>;
   /**
    * An outcome that was `unknown`, with what is known by now. It becomes `accepted` if a delivery report has come for
    * its reference and number, because only a provider that took the message reports on it. If there is no report, that
    * proves nothing, and it stays `unknown`. Every other outcome is returned unchanged. Rejects with an `SmsError` with
-   * code `config` if the report store failed.
+   * code `config` if the report store failed or did not answer within 5 seconds, and with `timeout` or `aborted` if `call`
+   * ended it before.
    */
-  reconcile<Of extends string>(outcome: Outcome<Of>): Promise<Outcome<Of>>;
+  reconcile<Of extends string>(outcome: Outcome<Of>, call?: CallOptions): Promise<Outcome<Of>>;
 }
 
 interface ReportsOptions {
@@ -81,26 +84,40 @@ const POLL_INTERVAL_MS = 5_000;
 const TERMINAL: readonly DeliveryStatus[] = ["delivered", "undelivered", "rejected"];
 
 export function createReports({ providers, log, now = Date.now }: ReportsOptions): Reports {
-  const find = async ({ provider, id, to }: SentMessage) => furthest(await fromStore(log.find(provider, id)), to);
+  const find = async ({ provider, id, to }: SentMessage, limited: LimitedStore) =>
+    furthest(await log.find(provider, id, limited), to);
+  /** The queue in front of the store ends within the limit as well. */
+  const record = (event: DeliveryEvent, limited: LimitedStore) => limited(() => log.record(event, limited));
 
   /** What is known, after asking the provider if that may say more. */
   const lookUp = async (
     message: SentMessage,
     call: CallOptions,
   ): Promise<{ known?: Delivery | undefined; failure?: SmsError }> => {
-    const known = await find(message);
+    const limited = limitStore(call);
+    const start = performance.now();
+    const known = await find(message, limited);
     const capability = providers.get(message.provider)?.can.status;
-    if (capability === undefined || known?.terminal) return { known };
-    const answer = await ask(message, capability, call, now);
+    if (capability === undefined) return { known };
+    if (known?.terminal) {
+      // No webhook call repeats an answer, so it is repeated here until the listener has succeeded for it.
+      if (known.authenticatedBy === "lookup") await record(await eventOf(known), limited);
+      return { known };
+    }
+    const answer = await ask(message, capability, remaining(call, performance.now() - start), now);
     if (isSmsError(answer)) return { known, failure: answer };
-    await fromStore(log.record(answer));
-    return { known: await find(message) };
+    await record(answer, limited);
+    return { known: await find(message, limited) };
   };
 
   return {
-    reconcile: (outcome) => reconcile(outcome, log),
+    async reconcile(outcome, call = {}) {
+      checkCall(call);
+      return reconcile(outcome, log, limitStore(call));
+    },
     async get(message, call = {}) {
       checkSentMessage(message, providers);
+      checkCall(call);
       const { known, failure } = await lookUp(message, call);
       if (known === undefined && failure !== undefined) throw failure;
       return known ?? nothingKnown(message);
@@ -112,7 +129,7 @@ export function createReports({ providers, log, now = Date.now }: ReportsOptions
       const found = await pollUntil({
         async poll(changed, ending) {
           const { known, failure } = changed
-            ? { known: await find(message) }
+            ? { known: await find(message, limitStore({ signal: ending })) }
             : await lookUp(message, { signal: ending });
           cause = failure ?? cause;
           return known?.terminal || (known !== undefined && until.includes(known.status)) ? known : undefined;
@@ -151,20 +168,27 @@ async function ask(
   }
 }
 
-/** The store's answer. Rejects with an `SmsError`, whatever the store threw. */
-async function fromStore<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await answer;
-  } catch (cause) {
-    throw new SmsError("The report store failed.", { code: "config", mayHaveBeenSent: true, cause });
-  }
+/** The event of an answer that is known already; it has the same dedupe key. */
+function eventOf(known: Delivery): Promise<DeliveryEvent> {
+  const { provider, id, to, status, description, reference, authenticatedBy, receivedAt = "" } = known;
+  return deliveryEvent({ id, to, status, description }, { provider, reference, authenticatedBy, receivedAt });
+}
+
+/** What is left of the limits of a call. */
+function remaining(call: CallOptions, elapsedMs: number): CallOptions {
+  const { timeoutMs } = call;
+  return timeoutMs === undefined ? call : { ...call, timeoutMs: Math.max(1, Math.ceil(timeoutMs - elapsedMs)) };
 }
 
 /** The outcome, or an accepted one if a report on this message proves it. */
-async function reconcile<Of extends string>(outcome: Outcome<Of>, log: DeliveryLog): Promise<Outcome<Of>> {
+async function reconcile<Of extends string>(
+  outcome: Outcome<Of>,
+  log: DeliveryLog,
+  limited: LimitedStore,
+): Promise<Outcome<Of>> {
   if (outcome.status !== "unknown") return outcome;
   const { error: _, status: __, ...rest } = outcome;
-  const report = (await fromStore(log.findByReference(outcome.reference))).find(({ to }) => to === outcome.to);
+  const report = (await log.findByReference(outcome.reference, limited)).find(({ to }) => to === outcome.to);
   if (report === undefined) return outcome;
   return maskedOutcome<Of>({ ...rest, status: "accepted", provider: report.provider as Of, id: report.id });
 }
@@ -204,7 +228,11 @@ function checkWait(until: unknown, timeoutMs: number, signal: AbortSignal | unde
   if (!Array.isArray(until) || until.length === 0 || !until.every(isDeliveryStatus)) {
     throw invalidInput("until", "must be a list of sent, delivered, undelivered, rejected or unknown.");
   }
-  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS)) {
+  checkCall({ timeoutMs, signal });
+}
+
+function checkCall({ timeoutMs, signal }: CallOptions): void {
+  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS)) {
     throw invalidInput("timeoutMs", `must be a number of milliseconds above 0, at most ${LONGEST_TIMER_MS}.`);
   }
   if (signal !== undefined) checkSignal("signal", signal);

@@ -1,4 +1,5 @@
 import { type ErrorCode, parseJson, SmsError } from "@polysms/core";
+import { checkJson } from "./webhook-json.ts";
 
 /** Far more than any documented call needs. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -59,6 +60,7 @@ function readerFor(contentType: string): FieldReader | undefined {
 const readJson: FieldReader = (bytes) => {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   const body = parseJson(text);
+  checkJson(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw new TypeError("not an object");
   return Object.entries(body);
 };
@@ -75,7 +77,7 @@ const readMultipart: FieldReader = async (bytes, contentType) => {
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLong = () => webhookError(413, `is longer than ${MAX_BODY_BYTES} bytes.`);
   if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) throw tooLong();
-  if (request.bodyUsed) throw webhookError(500, "has a body that was already read.", "config");
+  if (request.bodyUsed) throw webhookError(503, "has a body that was already read.", "config");
   const body = new Uint8Array(MAX_BODY_BYTES);
   const reader = request.body?.getReader();
   let size = 0;

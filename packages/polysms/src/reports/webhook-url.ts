@@ -23,11 +23,13 @@ interface WebhookCall {
 }
 
 /** Writes and verifies webhook URLs. */
-interface WebhookUrls {
+export interface WebhookUrls {
   /** The URL for a provider and a reference. Rejects with an `SmsError` if one of them cannot be part of a URL. */
   write(provider: string, reference?: string): Promise<string>;
   /** Whether the token belongs to this provider and reference. Takes the same time for every wrong token. */
   verify(call: WebhookCall): Promise<boolean>;
+  /** The reference in a URL that was written for this provider; `undefined` if it has none, or is not one of ours. */
+  referenceIn(provider: string, url: string): Promise<string | undefined>;
 }
 
 const MIN_SECRET_BYTES = 32;
@@ -60,7 +62,7 @@ export function createWebhookUrls(options: WebhookOptions): WebhookUrls {
     return keys;
   };
 
-  return {
+  const urls: WebhookUrls = {
     async write(provider, reference) {
       if (!/^[\w-]+$/.test(provider)) throw invalidInput("provider", "must be a name of letters, digits, - and _.");
       if (reference !== undefined) checkReference(reference);
@@ -71,13 +73,19 @@ export function createWebhookUrls(options: WebhookOptions): WebhookUrls {
       return `${base}/${[provider, reference, token].filter((part) => part !== undefined).join(".")}`;
     },
     async verify({ provider, reference, token }) {
-      if (!TOKEN.test(token)) return false;
+      // An empty reference would be a second spelling of the URL without one.
+      if (!TOKEN.test(token) || reference === "") return false;
       const signature = fromBase64Url(token);
       const data = signed(provider, reference);
       const checks = (await load()).map((key) => crypto.subtle.verify(HMAC, key, signature, data));
       return (await Promise.all(checks)).some(Boolean);
     },
+    async referenceIn(provider, url) {
+      const call = readWebhookUrl(url);
+      return call?.provider === provider && (await urls.verify(call)) ? call.reference : undefined;
+    },
   };
+  return urls;
 }
 
 /** Reads the last segment of the path. Returns `undefined` if it cannot be parsed or has more than 8,192 characters. */

@@ -10,7 +10,12 @@ import {
 } from "@polysms/core";
 import { pause } from "../concurrency/wait.ts";
 import type { ReferencedMessage } from "../message/message.ts";
-import { type CircuitBreaker, type CircuitBreakerOptions, createCircuitBreaker } from "./circuit-breaker.ts";
+import {
+  type CircuitBreaker,
+  type CircuitBreakerOptions,
+  createCircuitBreaker,
+  type HealthEvent,
+} from "./circuit-breaker.ts";
 import { createTokenBucket, type RateLimitOptions, type TokenBucket } from "./rate-limit.ts";
 
 /** One provider as the facade uses it: behind its rate limit and its circuit breaker. */
@@ -20,15 +25,18 @@ export interface ResilientProvider {
   readonly bucket: TokenBucket;
 }
 
+/** `onHealth` must not throw. */
 export function createResilientProvider(
   provider: AnyProvider,
   circuitBreaker: CircuitBreakerOptions,
   rateLimit: RateLimitOptions | undefined,
   now: () => number,
+  onHealth: (event: HealthEvent) => void = () => {},
 ): ResilientProvider {
+  const { name } = provider;
   return {
     provider,
-    breaker: createCircuitBreaker(circuitBreaker, now),
+    breaker: createCircuitBreaker(circuitBreaker, now, (change) => onHealth({ provider: name, ...change })),
     bucket: createTokenBucket(provider.name, rateLimit, now),
   };
 }
@@ -37,6 +45,8 @@ export function createResilientProvider(
 interface Selection {
   readonly chosen: ResilientProvider;
   readonly rest: readonly ResilientProvider[];
+  /** Gives back the place of the rate limit and the probe, when no request is made after all. */
+  giveBack(): void;
 }
 
 /**
@@ -57,7 +67,7 @@ export async function nextAvailable(
       if (probe) chosen.breaker.record([]);
       return undefined;
     }
-    if (probe || chosen.breaker.health() !== "down") return { chosen, rest: providers.slice(index + 1) };
+    if (probe || chosen.breaker.health() !== "down") return select(chosen, providers.slice(index + 1), probe);
     // The breaker opened while we waited; choose again.
     chosen.bucket.giveBack();
   }
@@ -78,14 +88,28 @@ function choose(providers: readonly ResilientProvider[], maxDelayMs: number) {
 
 /**
  * If all providers are down, the one whose breaker opened first: it is the likeliest to have recovered, and rejecting
- * everything would be no better.
+ * everything would be no better. A parked provider is not asked: it would only reject. Returns `undefined` if all are
+ * parked, and after an abort.
  */
 export async function lastResort(
   providers: readonly ResilientProvider[],
   signal: AbortSignal | undefined,
 ): Promise<Selection | undefined> {
-  const [chosen] = providers.toSorted((a, b) => a.breaker.openedAt() - b.breaker.openedAt());
-  return chosen !== undefined && (await waitForPlace(chosen, signal)) ? { chosen, rest: [] } : undefined;
+  const [chosen] = providers
+    .filter(({ breaker }) => breaker.parked() === undefined)
+    .sort((a, b) => a.breaker.openedAt() - b.breaker.openedAt());
+  return chosen !== undefined && (await waitForPlace(chosen, signal)) ? select(chosen, [], false) : undefined;
+}
+
+function select(chosen: ResilientProvider, rest: readonly ResilientProvider[], probe: boolean): Selection {
+  return {
+    chosen,
+    rest,
+    giveBack() {
+      chosen.bucket.giveBack();
+      if (probe) chosen.breaker.record([]);
+    },
+  };
 }
 
 /** Whether the rate limit's place was waited for; an abort gives it back. */

@@ -1,4 +1,5 @@
 import { type Attempt, checkFields, type E164, invalidInput, maskPhone, type Outcome } from "@polysms/core";
+import type { HealthEvent } from "../routing/circuit-breaker.ts";
 
 /** One request for one recipient, as hooks get it: without the text. */
 export interface AttemptEvent extends Attempt {
@@ -30,14 +31,19 @@ export interface OutcomeEvent {
 }
 
 /**
- * Functions called for every attempt and outcome. They are not awaited. What a hook throws or rejects with is dropped,
- * so that it cannot break a send.
+ * Functions called for every attempt, every outcome and every change of a provider's health. They are not awaited. What
+ * a hook throws or rejects with is dropped, so that it cannot break a send.
  */
 export interface Hooks {
   /** Called after each request, once for each of its recipients. */
   readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
   /** Called for each outcome of a call, after the last one is known. */
   readonly onOutcome?: ((event: OutcomeEvent) => unknown) | undefined;
+  /**
+   * Called when a provider's health changes: it does not answer, it is parked (`down`, with the code `auth` or
+   * `insufficient-balance`), or it is healthy again.
+   */
+  readonly onHealth?: ((event: HealthEvent) => unknown) | undefined;
 }
 
 /** Takes the fields first and the message second, as pino does. */
@@ -49,11 +55,13 @@ export interface Logger {
 export interface HookCaller {
   attempt(to: E164, reference: string, attempt: Attempt): void;
   outcomes(outcomes: readonly Outcome[]): void;
+  health(event: HealthEvent): void;
 }
 
 /**
- * Hooks that log every attempt and outcome at level debug, for `createSms({ hooks: [logHooks(pino())] })`. Numbers are
- * masked. Throws an `SmsError` with code `config` if the logger has no `debug`.
+ * Hooks that log every attempt, outcome and change of health at level debug, for
+ * `createSms({ hooks: [logHooks(pino())] })`. Numbers are masked. Throws an `SmsError` with code `config` if the logger
+ * has no `debug`.
  */
 export function logHooks(logger: Logger): Hooks {
   if (typeof logger?.debug !== "function") {
@@ -62,6 +70,7 @@ export function logHooks(logger: Logger): Hooks {
   return {
     onAttempt: (event) => logger.debug(event, "sms attempt"),
     onOutcome: (event) => logger.debug(event, "sms outcome"),
+    onHealth: (event) => logger.debug(event, "sms provider health"),
   };
 }
 
@@ -71,18 +80,22 @@ export function createHooks(list: readonly Hooks[]): HookCaller {
   for (const [index, hooks] of list.entries()) {
     const field = `hooks[${index}]`;
     if (typeof hooks !== "object" || hooks === null) {
-      throw invalidInput(field, "must be an object with onAttempt or onOutcome.", { code: "config" });
+      throw invalidInput(field, "must be an object with onAttempt, onOutcome or onHealth.", { code: "config" });
     }
-    checkFields(hooks, ["onAttempt", "onOutcome"], { code: "config", inside: `${field}.` });
+    checkFields(hooks, ["onAttempt", "onOutcome", "onHealth"], { code: "config", inside: `${field}.` });
   }
   const onAttempts = list.flatMap(({ onAttempt }) => onAttempt ?? []);
   const onOutcomes = list.flatMap(({ onOutcome }) => onOutcome ?? []);
+  const onHealths = list.flatMap(({ onHealth }) => onHealth ?? []);
   return {
     attempt(to, reference, attempt) {
       for (const hook of onAttempts) call(hook, { to: maskPhone(to), reference, ...attempt });
     },
     outcomes(outcomes) {
       for (const hook of onOutcomes) for (const outcome of outcomes) call(hook, eventOf(outcome));
+    },
+    health(event) {
+      for (const hook of onHealths) call(hook, event);
     },
   };
 }

@@ -10,6 +10,12 @@ export interface Recipient {
   readonly attempts: Attempt[];
   /** The answer of the latest request. */
   last?: { readonly provider: string; readonly verdict: Verdict };
+  /** The outcome of another call with the same key. */
+  known?: Outcome | undefined;
+  /** The idempotency store failed, so nothing was sent. */
+  storeFailure?: SmsError;
+  /** Nobody was asked, because the providers are parked. */
+  parked?: SmsError | undefined;
   /** The first `unknown`: this provider may have taken the message, and nothing that follows changes that. */
   firstUnknown?: { readonly provider: string; readonly error: SmsError };
 }
@@ -49,16 +55,21 @@ export function retryableRejection({ last, firstUnknown }: Recipient): SmsError 
 
 /** The outcome of a recipient. `ended` is set if the call ended early, by an abort or its time limit. */
 export function outcomeOf(
-  { to, attempts, last, firstUnknown }: Recipient,
+  { to, attempts, last, firstUnknown, known, storeFailure, parked }: Recipient,
   reference: string,
   ended?: "aborted" | "timeout" | undefined,
 ): Outcome {
+  if (known !== undefined) return known;
   const common = { to, reference, attempts };
   if (last?.verdict.status === "accepted") {
     return maskedOutcome({ status: "accepted", ...common, provider: last.provider, id: last.verdict.id });
   }
   if (firstUnknown !== undefined) return maskedOutcome({ status: "unknown", ...common, ...firstUnknown });
-  return maskedOutcome({ status: "rejected", ...common, error: last?.verdict.error ?? notSent(ended) });
+  return maskedOutcome({
+    status: "rejected",
+    ...common,
+    error: last?.verdict.error ?? storeFailure ?? parked ?? notSent(ended),
+  });
 }
 
 export function skipped(to: E164, reference: string, reason: "duplicate" | "guarded"): Outcome {

@@ -33,16 +33,17 @@ export function createSendContext(
   const now = () => performance.now();
   const names = providers.map(({ name }) => name);
   checkFields(rateLimit, names, { code: "config", inside: "rateLimit." });
+  const hookCaller = createHooks(hooks);
   return {
     providers: new Map(
       providers.map((one) => [
         one.name,
-        createResilientProvider(wrapProvider(one), circuitBreaker, rateLimit[one.name], now),
+        createResilientProvider(wrapProvider(one), circuitBreaker, rateLimit[one.name], now, hookCaller.health),
       ]),
     ),
     providersFor: chooseProviders(providers, route === undefined ? undefined : toRoute(route), names),
     retry: createRetry(retry),
-    hooks: createHooks(hooks),
+    hooks: hookCaller,
     now,
   };
 }

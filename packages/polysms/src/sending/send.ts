@@ -1,7 +1,8 @@
-import { type E164, type Outcome, startDeadline, type Verdict } from "@polysms/core";
+import { type E164, isSmsError, type Outcome, startDeadline, type Verdict } from "@polysms/core";
 import { pause } from "../concurrency/wait.ts";
-import type { ReferencedMessage } from "../message/message.ts";
+import { parkedRejection } from "../routing/parking.ts";
 import { lastResort, nextAvailable, type ResilientProvider, sendVia } from "../routing/resilient-provider.ts";
+import type { ClaimedMessage } from "./claims.ts";
 import { mayFailOver, outcomeOf, type Recipient, recordAttempt, retryableRejection, skipped } from "./recipient.ts";
 import type { SendContext } from "./send-context.ts";
 
@@ -10,7 +11,7 @@ import type { SendContext } from "./send-context.ts";
  * twice is sent to once. Recipients with the same providers share requests, cut to each provider's limit. Recipients
  * that were provably rejected for a reason that may pass are retried.
  */
-export async function sendToAll(message: ReferencedMessage, context: SendContext): Promise<Outcome[]> {
+export async function sendToAll(message: ClaimedMessage, context: SendContext): Promise<Outcome[]> {
   const { totalTimeoutMs: timeoutMs, call } = message;
   if (timeoutMs === undefined) return sendAndRetry(message, context);
   const deadline = startDeadline({ signal: call.signal, timeoutMs });
@@ -21,19 +22,30 @@ export async function sendToAll(message: ReferencedMessage, context: SendContext
   }
 }
 
-async function sendAndRetry(message: ReferencedMessage, context: SendContext): Promise<Outcome[]> {
+async function sendAndRetry(message: ClaimedMessage, context: SendContext): Promise<Outcome[]> {
   const { retry } = context;
   const { signal } = message.call;
+  const unique = new Set(message.to.filter((to) => !message.guarded.has(to)));
+  const known = await message.claims?.find([...unique]);
   const recipients = new Map<E164, Recipient>();
-  for (const to of message.to) {
-    if (message.guarded.has(to) || recipients.has(to)) continue;
+  for (const to of unique) {
+    const outcome = known?.get(to);
+    if (outcome !== undefined) {
+      recipients.set(to, { to, attempts: [], known: outcome });
+      continue;
+    }
     // The route is asked once: a round robin would give another answer next time.
     const providers = message.via === undefined ? context.providersFor(to) : [message.via];
     recipients.set(to, { to, providers, attempts: [] });
   }
-  await sendByRoute([...recipients.values()], message, context);
+  const all = [...recipients.values()];
+  await sendByRoute(
+    all.filter((recipient) => recipient.known === undefined),
+    message,
+    context,
+  );
   for (let attempt = 2; ; attempt++) {
-    const again = [...recipients.values()].flatMap((recipient) => {
+    const again = all.flatMap((recipient) => {
       const rejection = retryableRejection(recipient);
       return rejection !== undefined && retry.isWithinMaxDelay(rejection) ? [{ recipient, rejection }] : [];
     });
@@ -50,20 +62,27 @@ async function sendAndRetry(message: ReferencedMessage, context: SendContext): P
       context,
     );
   }
+  // A store that fails before anything was sent is the caller's to hear of; later it must not hide other outcomes.
+  const failure = all.find(({ storeFailure }) => storeFailure !== undefined)?.storeFailure;
+  if (failure !== undefined && all.every(({ attempts, known }) => attempts.length === 0 && known === undefined)) {
+    throw failure;
+  }
   const ended = endOf(signal);
-  return message.to.map((to) => {
+  const outcomes = message.to.map((to) => {
     if (message.guarded.has(to)) return skipped(to, message.reference, "guarded");
     const recipient = recipients.get(to);
     if (recipient === undefined) return skipped(to, message.reference, "duplicate");
     recipients.delete(to);
     return outcomeOf(recipient, message.reference, ended);
   });
+  await message.claims?.settle(outcomes);
+  return outcomes;
 }
 
 /** Groups recipients by their providers. Groups are sent in parallel, the requests of one group one after the other. */
 async function sendByRoute(
   recipients: readonly Recipient[],
-  message: ReferencedMessage,
+  message: ClaimedMessage,
   context: SendContext,
 ): Promise<void> {
   const groups = new Map<string, { providers: readonly ResilientProvider[]; group: Recipient[] }>();
@@ -82,7 +101,7 @@ async function sendByRoute(
 async function sendThrough(
   providers: readonly ResilientProvider[],
   group: readonly Recipient[],
-  message: ReferencedMessage,
+  message: ClaimedMessage,
   context: SendContext,
   first: boolean,
 ): Promise<void> {
@@ -92,20 +111,44 @@ async function sendThrough(
     const selection =
       (await nextAvailable(providers, context.retry.maxDelayMs, signal)) ??
       (first && !signal?.aborted ? await lastResort(providers, signal) : undefined);
-    if (selection === undefined) return;
+    if (selection === undefined) {
+      const parked = signal?.aborted ? undefined : parkedRejection(providers);
+      for (const recipient of group.slice(sent)) recipient.parked = parked;
+      return;
+    }
     const chunk = group.slice(sent, sent + selection.chosen.provider.limits.recipientsPerRequest);
     sent += chunk.length;
-    await sendChunk(selection.chosen, chunk, message, context);
+    const claimed = await claim(chunk, message);
+    if (claimed.length === 0) selection.giveBack();
+    else await sendChunk(selection.chosen, claimed, message, context);
+    const next = signal?.aborted ? [] : claimed.filter((recipient) => mayFailOver(recipient, message.riskDuplicate));
+    // After an unknown whose risk is taken the recipient stays claimed: it is not free for other calls.
+    const open = selection.rest.length === 0 ? [] : next.filter(({ firstUnknown }) => firstUnknown !== undefined);
+    const settled = claimed.filter((recipient) => !open.includes(recipient));
+    await message.claims?.settle(settled.map((recipient) => outcomeOf(recipient, message.reference)));
     if (signal?.aborted) return;
-    const next = chunk.filter((recipient) => mayFailOver(recipient, message.riskDuplicate));
     if (next.length > 0) await sendThrough(selection.rest, next, message, context, false);
+  }
+}
+
+/** Claims the recipients just before the first byte, and returns those that are this call's to send to. */
+async function claim(chunk: readonly Recipient[], { claims }: ClaimedMessage): Promise<readonly Recipient[]> {
+  if (claims === undefined) return chunk;
+  try {
+    const known = await claims.reserve(chunk.map(({ to }) => to));
+    for (const recipient of chunk) recipient.known = known.get(recipient.to);
+    return chunk.filter(({ known }) => known === undefined);
+  } catch (error) {
+    if (!isSmsError(error)) throw error;
+    for (const recipient of chunk) recipient.storeFailure = error;
+    return [];
   }
 }
 
 async function sendChunk(
   resilient: ResilientProvider,
   chunk: readonly Recipient[],
-  message: ReferencedMessage,
+  message: ClaimedMessage,
   { retry, hooks, now }: SendContext,
 ): Promise<void> {
   const { name } = resilient.provider;

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createSms, type IdempotencyStore, memoryIdempotencyStore, roundRobin } from "../../src/index.ts";
 import { deferred } from "../deferred.ts";
+import { accepted, rejected } from "../stub-provider.ts";
 import { createRecorder } from "./recorder.ts";
 import { acceptedOutcome, collectRows, csv, ivorian, setup } from "./setup.ts";
 
@@ -81,9 +82,9 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     ["a message", (key) => /^k\.[\w-]{22}$/.test(key), [2, 3, 4]],
   ])("yields the outcomes of everything sent when the store fails for %s, then throws", async (_, fails, yielded) => {
     const store = memoryIdempotencyStore();
-    const reserve: IdempotencyStore["reserve"] = async (key, mark) => {
-      if (fails(key)) throw new Error("down");
-      return store.reserve(key, mark);
+    const reserve: IdempotencyStore["reserve"] = async (key, ...args) => {
+      if (fails(key.name)) throw new Error("down");
+      return store.reserve(key, ...args);
     };
     const recorder = createRecorder();
     const { campaigns } = createSms({
@@ -152,5 +153,30 @@ describe("rule 11, campaigns: a launch that ends early", () => {
     const wrong = { signal: new AbortController() as unknown as AbortSignal };
     expect(() => campaigns.launch({ file: file(ivorian(1)), text }, wrong)).toThrow(/^signal must be/);
     await expect(campaigns.plan({ file: file(ivorian(1)), text }, wrong)).rejects.toThrow(/^signal must be/);
+  });
+
+  it("rule 22: pauses when the only provider is out of credit, and resumes under its key", async () => {
+    let credit = 3;
+    const recorder = createRecorder();
+    const one = recorder.provider("one", {
+      answer: () => (credit-- > 0 ? accepted("id") : rejected("insufficient-balance")),
+    });
+    const { campaigns } = createSms({ providers: [one], circuitBreaker: { parkMs: 1 } });
+    const launch = () => campaigns.launch({ file: file(ivorian(20)), text }, { idempotencyKey: "k", concurrency: 1 });
+    const { rows, error } = await collectRows(launch());
+    expect(error).toMatchObject({
+      code: "insufficient-balance",
+      mayHaveBeenSent: false,
+      message: expect.stringContaining("The campaign is paused"),
+    });
+    expect(rows.filter(({ outcome }) => outcome.status === "accepted")).toHaveLength(3);
+    expect(rows.length).toBeLessThan(6);
+    credit = 100;
+    await vi.waitFor(async () => {
+      const resumed = await collectRows(launch());
+      expect(resumed.error).toBeUndefined();
+      expect(resumed.rows.map(({ outcome }) => outcome.status)).toEqual(Array(20).fill("accepted"));
+    });
+    expect([recorder.duplicates, recorder.sent.size]).toEqual([[], 20]);
   });
 });

@@ -15,9 +15,9 @@ function sharedStore() {
   const memory = memoryIdempotencyStore();
   const store: IdempotencyStore = {
     ...memory,
-    reserve(key, fingerprint) {
-      keys.push(key);
-      return memory.reserve(key, fingerprint);
+    reserve(key, ...args) {
+      keys.push(key.name);
+      return memory.reserve(key, ...args);
     },
   };
   return { store, keys };
@@ -121,8 +121,8 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     const { campaigns } = createSms({ providers: [stub("one", [], 1)], stores: { idempotency: store } });
     await collectRows(campaigns.launch(campaign(ivorian(2)), { idempotencyKey }));
     await collectRows(campaigns.launch(campaign(ivorian(2)), { idempotencyKey: "summer" }));
-    expect(new Set(keys).size).toBe(6);
-    expect(keys.filter((key) => /^(spring-sale|summer)\.([\w-]{22}|files)$/.test(key))).toEqual(keys);
+    expect(new Set(keys).size).toBe(7);
+    expect(keys.filter((key) => /^((spring-sale|summer)\.([\w-]{22}|files)|activity)$/.test(key))).toEqual(keys);
     expect(keys.join()).not.toMatch(/0707/);
   });
 
@@ -131,9 +131,9 @@ describe("rule 11, campaigns: a launch under an idempotency key", () => {
     const kept: string[] = [];
     const store: IdempotencyStore = {
       ...shared,
-      finalize(key, mark, record, keep) {
-        if (keep) kept.push(key);
-        return shared.finalize(key, mark, record, keep);
+      finalize(key, mark, record, keepMs, call) {
+        if (keepMs === "until-forgotten" || key.group !== undefined) kept.push(key.name);
+        return shared.finalize(key, mark, record, keepMs, call);
       },
     };
     const uploads: Request[] = [];

@@ -4,6 +4,7 @@ import { createCampaigns } from "../../src/campaigns/campaigns.ts";
 import type { CampaignContext } from "../../src/campaigns/context.ts";
 import type { CampaignSettings } from "../../src/campaigns/input.ts";
 import type { CampaignRow } from "../../src/campaigns/launch.ts";
+import { createKeyedHash } from "../../src/hashing/keyed-hash.ts";
 import { memoryIdempotencyStore } from "../../src/idempotency/memory-store.ts";
 import { createNotes } from "../../src/idempotency/notes.ts";
 import { createSendOnce } from "../../src/idempotency/send-once.ts";
@@ -67,6 +68,7 @@ export function setup({
     hooks,
   });
   const store = memoryIdempotencyStore();
+  const hash = createKeyedHash("a-secret-of-at-least-thirty-two-characters");
   const campaigns = createCampaigns({
     providers: new Map(all.map((one) => [one.name, one])),
     pipeline: {
@@ -78,8 +80,9 @@ export function setup({
       },
     },
     textOf: createTemplates({ owed: { text: "Dear {name}, you owe {balance}." } }).textOf,
-    sendOnce: createSendOnce(store),
-    keepNote: createNotes(store),
+    sendOnce: createSendOnce({ store, hash, reconcile: async (outcome) => outcome }),
+    notes: createNotes(store),
+    hash,
     now: () => 0,
     ...parts,
   });

@@ -11,7 +11,7 @@ describe("rule 7, the idempotency key", () => {
     "stays free after a proven rejection that is about the provider: %s",
     async (code) => {
       const one = stub("one", [rejected(code), accepted("later")]);
-      const sms = createSms({ providers: [one], retry: { maxAttempts: 1 } });
+      const sms = createSms({ providers: [one], retry: { maxAttempts: 1 }, circuitBreaker: { parkMs: 0 } });
       expect(await sms.send(message)).toMatchObject({ status: "rejected", error: { code } });
       const later = await sms.send(message);
       expect([later.status, later.replayed]).toEqual(["accepted", undefined]);
@@ -33,16 +33,17 @@ describe("rule 7, the idempotency key", () => {
     });
   });
 
-  it("stays free after a call that made no request, and is used when one of several was accepted", async () => {
-    const one = stub("one", [() => ({ verdicts: [accepted("a"), rejected("auth")] })]);
-    const sms = createSms({ providers: [one], route: byRegion({ KE: "one" }) });
+  it("stays free after a call that made no request, and for each of several that nobody took", async () => {
+    const one = stub("one", [() => ({ verdicts: [accepted("a"), rejected("rate-limited")] }), accepted("b")]);
+    const sms = createSms({ providers: [one], route: byRegion({ KE: "one" }), retry: { maxAttempts: 1 } });
     expect(await sms.send(message, { signal: AbortSignal.abort() })).toMatchObject({ error: { code: "aborted" } });
     expect(await sms.send({ ...message, to: "+27831234567" })).toMatchObject({ error: { code: "route-unavailable" } });
     const batch = { ...message, to: [to, "+254712345679"] } as const;
     const first = await sms.send(batch);
     const again = await sms.send(batch);
-    expect([first.counts, again.counts]).toMatchObject(Array(2).fill({ accepted: 1, rejected: 1 }));
-    expect(one.requests).toHaveLength(1);
+    expect([first.counts, again.counts]).toMatchObject([{ accepted: 1, rejected: 1 }, { accepted: 2 }]);
+    expect(again.outcomes.map(({ replayed }) => replayed)).toEqual([true, undefined]);
+    expect(one.requests.map(({ to: numbers }) => numbers)).toEqual([batch.to, ["+254712345679"]]);
   });
 
   it("lets simultaneous calls share a rejection, and a later call try again", async () => {

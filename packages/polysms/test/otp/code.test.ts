@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashNumber, hmac, isHmacOf, randomDigits, randomId, webCrypto } from "../../src/otp/code.ts";
@@ -91,8 +92,13 @@ it("an id has 128 random bits", () => {
   expect(randomId(withBytes(Array.from({ length: 16 }, (_, byte) => byte)))).toBe("000102030405060708090a0b0c0d0e0f");
 });
 
-it("a phone number is hashed with SHA-256 for the keys of a store", async () => {
-  expect(await hashNumber("abc", crypto)).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+it("a phone number's name in a store is an HMAC keyed with the secret, which no other secret gives", async () => {
+  const [number, secret] = ["+254712345678", "one secret of at least 32 bytes.."];
+  const name = await hashNumber(number, secret, crypto);
+  expect(name).toBe(createHmac("sha256", secret).update(`otp number ${number}`).digest("hex"));
+  expect(await hashNumber(number, secret, crypto)).toBe(name);
+  expect(await hashNumber(number, "two secrets of at least 32 bytes.", crypto)).not.toBe(name);
+  expect(await hashNumber("+254712345679", secret, crypto)).not.toBe(name);
 });
 
 it("a platform without Web Crypto gets an error that says so", () => {

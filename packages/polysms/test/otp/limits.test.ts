@@ -74,7 +74,7 @@ describe("rule 9, OTP: the limits for one number", () => {
   });
 
   it("do not count limited starts or bad input, and do count a code that was rejected", async () => {
-    const one = stub("one", [rejected("auth")]);
+    const one = stub("one", [rejected("invalid-sender")]);
     const { otp, advance } = openOtp([one], { options: { startsPerHour: 2 } });
     await expect(otp.start({ to, via: "twilio" })).rejects.toMatchObject({ field: "via" });
     await expect(otp.start({ to, text: "no place" })).rejects.toMatchObject({ field: "text" });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import { isSmsError, SmsError, type Verdict } from "@polysms/core";
 import { describe, expect, it } from "vitest";
@@ -48,6 +49,24 @@ describe("rule 9, OTP: only the recipient sees the code", () => {
     const { store, kept, taken } = recordingStore();
     const ticket = await openOtp([stub("one")], { store }).ticketFor();
     expect(JSON.stringify([[...kept], taken])).not.toContain(ticket.id);
+  });
+
+  it("nor can the number: its name in the store changes with the secret, and is no plain hash", async () => {
+    const names = await Promise.all(
+      ["one secret of at least 32 bytes..", "two secrets of at least 32 bytes."].map(async (secret) => {
+        const { store, kept, taken } = recordingStore();
+        const one = stub("one");
+        const { otp, ticketFor } = openOtp([one], { store, secret });
+        expect(await otp.check(await ticketFor(), lastCode(one))).toBe("approved");
+        const stored = JSON.stringify([[...kept], taken]);
+        for (const text of [to, to.slice(1)]) {
+          expect(stored).not.toContain(createHash("sha256").update(text).digest("hex"));
+        }
+        return [...kept.keys(), ...taken].filter((key) => /:(latest|starts):/.test(key));
+      }),
+    );
+    expect(names.map(({ length }) => length)).toEqual([2, 2]);
+    expect(new Set(names.flat()).size).toBe(4);
   });
 
   it.each(["rejected", "unknown"] as const)(
@@ -126,7 +145,7 @@ describe("an OTP store that fails", () => {
     ["put", ":code:"],
   ] as const)("before a code is stored: nothing is sent, and its error is not shown: %s %s", async (method, part) => {
     const memory = memoryOtpStore();
-    const failing = (...args: [key: string, value: never, lifetimeMs: number]) =>
+    const failing = (...args: [key: string, value: never, lifetimeMs: never]) =>
       args[0].includes(part) ? down() : memory[method](...args);
     for (const provider of [stub("one"), service("one")]) {
       const parts = { options: { resendAfterSeconds: 0 }, store: { ...memory, [method]: failing } };

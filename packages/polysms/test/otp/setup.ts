@@ -12,9 +12,10 @@ import { accepted, type StubProvider, stub } from "../stub-provider.ts";
 
 export const to = "+254712345678";
 export const otherNumber = "+254712345679";
+export const secret = "a secret for tests, of 32 bytes or more";
 export const startTime = Date.UTC(2027, 0, 1);
 
-interface OtpSetup extends Pick<OtpParts, "options" | "store" | "crypto"> {
+interface OtpSetup extends Partial<Pick<OtpParts, "options" | "store" | "secret" | "crypto">> {
   readonly providersFor?: (to: string) => readonly string[];
   readonly guard?: GuardOptions;
   readonly templates?: Templates;
@@ -39,6 +40,7 @@ export function openOtp(
     prepare: createCodeSender(pipeline),
     textOf: createTemplates(templates).textOf,
     now,
+    secret,
     ...parts,
   });
   return {

@@ -5,7 +5,7 @@ import { createDeliveryLog, type DeliveryLogOptions } from "../../src/reports/de
 import { memoryReportStore, type ReportStore } from "../../src/reports/report-store.ts";
 import { deferred } from "../deferred.ts";
 import { stub } from "../stub-provider.ts";
-import { delivered, flushPromises, phone, setup, waitUntil, webhookCapabilities } from "./setup.ts";
+import { delivered, flushPromises, never, phone, setup, waitUntil, webhookCapabilities } from "./setup.ts";
 
 const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 
@@ -18,14 +18,15 @@ describe("rule 8, delivery reports: the listener", () => {
     ["throws", () => fail("canary")],
     ["rejects", () => Promise.reject(new Error("canary"))],
   ])(
-    "changes nothing when it %s: the answer is 200, the report is recorded, onError is called, and onEvent is not called again",
+    "that %s: the answer is 503, the report is recorded, onError is called once, and a repetition calls onEvent again",
     async (_, onEvent) => {
-      const listener = vi.fn(onEvent);
+      const listener = vi.fn<(event: SmsEvent) => unknown>().mockImplementationOnce(onEvent);
       const { call, errors, reports } = setup({ onEvent: listener });
-      expect((await call(delivered)).status).toBe(200);
-      expect((await call(delivered)).status).toBe(200);
-      expect(listener).toHaveBeenCalledTimes(1);
+      expect((await call(delivered)).status).toBe(503);
       expect(errors).toMatchObject([{ message: "canary" }]);
+      for (let index = 0; index < 3; index++) expect((await call(delivered)).status).toBe(200);
+      expect(listener).toHaveBeenCalledTimes(2);
+      expect(errors).toHaveLength(1);
       expect(await reports.get({ provider: "acme", id: "m-1" })).toMatchObject({ status: "delivered" });
     },
   );
@@ -33,9 +34,9 @@ describe("rule 8, delivery reports: the listener", () => {
   it.each([
     ["throws", () => fail("no log")],
     ["rejects", () => Promise.reject(new Error("no log"))],
-  ])("changes nothing when onError %s either", async (_, onError) => {
+  ])("is answered the same when onError %s", async (_, onError) => {
     const { call, webhooks } = setup({ onEvent: () => fail("canary"), onError });
-    expect((await call(delivered)).status).toBe(200);
+    expect((await call(delivered)).status).toBe(503);
     expect((await webhooks.handle(new Request("https://app.example"))).status).toBe(405);
   });
 
@@ -62,13 +63,13 @@ describe("rule 8, delivery reports: the listener", () => {
     expect([answered.mock.calls.length, errors.length]).toEqual([0, 0]);
     await vi.advanceTimersByTimeAsync(1);
     await answer;
+    expect(answered).toHaveBeenCalledWith(expect.objectContaining({ status: 503 }));
     expect(errors).toMatchObject([{ code: "timeout" }]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it("is awaited for at most 5 seconds in total, when the report had to wait for its send as well", async () => {
     fakeTimers();
-    const never = new Promise<never>(() => {});
     const onEvent = vi.fn(() => never);
     const { call, withTracking } = setup({ onEvent });
     void withTracking({ ...stub("acme", [() => never]), can: webhookCapabilities }).send({
@@ -110,10 +111,10 @@ describe("rule 8, delivery reports: the order of the events of one message", () 
   it("is that of the reports, even if the store finishes the later one first", async () => {
     const memory = memoryReportStore();
     const slow = deferred();
-    const advance: ReportStore["advance"] = async (kept, rank) => {
-      const isNew = memory.advance(kept, rank);
+    const advance: ReportStore["advance"] = async (kept, ...rest) => {
+      const state = memory.advance(kept, ...rest);
       if (kept.status === "sent") await slow.promise;
-      return isNew;
+      return state;
     };
     const { log, calls } = setupLog({ store: { ...memory, advance } });
     const recorded = [log.record(await report("sent")), log.record(await report("delivered"))];
@@ -121,7 +122,7 @@ describe("rule 8, delivery reports: the order of the events of one message", () 
     await flushPromises();
     expect(calls).toEqual(["m-2 delivered"]);
     slow.resolve();
-    for (const notification of await Promise.all(recorded)) await notification?.done;
+    await settled(await Promise.all(recorded));
     expect(calls).toEqual(["m-2 delivered", "m-1 sent", "m-1 delivered"]);
   });
 
@@ -139,21 +140,25 @@ describe("rule 8, delivery reports: the order of the events of one message", () 
     expect(await log.find("acme", "m-1")).toMatchObject([{ status: "delivered" }]);
     expect(calls).toEqual(["m-1 sent"]);
     slow.resolve();
-    await last?.done;
+    await settled([last]);
     expect(ended).toEqual(["sent", "delivered"]);
   });
 
   it("never blocks a report for good when the store or the listener hangs on the one before", async () => {
     fakeTimers();
     const memory = memoryReportStore();
-    const never = new Promise<never>(() => {});
     const stuck = setupLog({
-      store: { ...memory, advance: (kept, rank) => (kept.status === "sent" ? never : memory.advance(kept, rank)) },
+      store: {
+        ...memory,
+        advance: (kept, ...rest) => (kept.status === "sent" ? never : memory.advance(kept, ...rest)),
+      },
     });
-    void stuck.log.record(await report("sent"));
+    const failing = stuck.log.record(await report("sent")).catch((error: unknown) => error);
     const recorded = stuck.log.record(await report("delivered"));
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(2_500);
     await recorded;
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(await failing).toMatchObject({ code: "config" });
     expect(stuck.calls).toEqual(["m-1 delivered"]);
 
     const hanging = setupLog({ onEvent: () => never });
@@ -164,6 +169,11 @@ describe("rule 8, delivery reports: the order of the events of one message", () 
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+/** Waits until the listener has had these events. */
+async function settled(recorded: readonly Awaited<ReturnType<ReturnType<typeof createDeliveryLog>["record"]>>[]) {
+  for (const each of recorded) if (each.state === "delivering") await each.delivered;
+}
 
 /** A log, and the events for which its listener was called. */
 function setupLog({ onEvent, store }: Pick<DeliveryLogOptions, "onEvent" | "store"> = {}) {

@@ -103,9 +103,12 @@ describe("rule 8, delivery reports: the status of a message", () => {
 describe("rule 8, delivery reports: a provider with a status lookup", () => {
   it("is asked with the signal and timeout of the call, and its answer is returned", async () => {
     const { reports, get, events } = setupLookup(["sent"]);
-    const call = { timeoutMs: 7 };
+    const call = { timeoutMs: 7_000, signal: new AbortController().signal };
     expect(await reports.get(message, call)).toMatchObject({ status: "sent", to: phone, authenticatedBy: "lookup" });
-    expect(get).toHaveBeenCalledWith("m-1", call);
+    const [[id, passed] = []] = get.mock.calls;
+    expect([id, passed?.signal]).toEqual(["m-1", call.signal]);
+    expect(passed?.timeoutMs).toBeGreaterThan(0);
+    expect(passed?.timeoutMs).toBeLessThanOrEqual(call.timeoutMs);
     expect(events).toMatchObject([{ kind: "delivery", status: "sent", authenticatedBy: "lookup" }]);
   });
 

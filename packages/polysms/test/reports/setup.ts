@@ -75,6 +75,12 @@ export function setupLookup(
   return { get, ...setup({ providers: [lookupProvider(get)], webhooks: undefined, ...options }) };
 }
 
+/** What every call of a store is given. */
+export const storeCall = { signal: new AbortController().signal };
+
+/** A promise that never settles. */
+export const never = new Promise<never>(() => {});
+
 /** Lets everything run that waits only for promises. */
 export const flushPromises = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,5 +1,6 @@
 import { type DeliveryReport, type E164, SmsError } from "@polysms/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { memoryReportStore } from "../../src/reports/report-store.ts";
 import { delivered, lookupProvider, phone, setup, setupLookup, waitUntil } from "./setup.ts";
 
 const other = "+2250708091011";
@@ -64,7 +65,7 @@ describe("rule 8, delivery reports: waiting for one", () => {
     const shared: DeliveryReport[] = [];
     const find = () =>
       shared.map((report) => ({ ...report, provider: "acme", terminal: true, authenticatedBy: "signed-url" as const }));
-    const { reports } = setup({ store: { find, findByReference: () => [], advance: () => false, claim: () => false } });
+    const { reports } = setup({ store: { ...memoryReportStore(), find } });
     const waiting = reports.wait({ provider: "acme", id: "m-1", to: phone });
     await vi.advanceTimersByTimeAsync(1_000);
     shared.push({ id: "m-1", to: phone as E164, status: "delivered" });

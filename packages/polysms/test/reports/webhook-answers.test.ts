@@ -146,6 +146,13 @@ describe("rule 8, delivery reports: the answer to a webhook call", () => {
     expect(events).toEqual([]);
   });
 
+  it("400, once, for deep JSON whose number cannot be read", async () => {
+    const { webhooks, errors } = setup();
+    const body = `{"id":"m-1","status":"delivered","to":"25471*****","x":${"[".repeat(30_000)}${"]".repeat(30_000)}}`;
+    expect((await webhooks.handle(post(await webhooks.url("acme"), body))).status).toBe(400);
+    expect(errors).toMatchObject([{ code: "bad-request", httpStatus: 400 }]);
+  });
+
   it("200 for a duplicate, and no second event", async () => {
     const { call, events } = setup();
     for (const fields of [delivered, inbound, delivered, inbound, delivered])

@@ -88,6 +88,29 @@ describe("rule 8, delivery reports: the body of a webhook call", () => {
     expect(await statusOf(post(url, "status=3&id=1&status=0", form))).toBe(400);
   });
 
+  it.each([
+    ["at the top", '{"status":3,"id":"1","status":0}'],
+    ["written with an escape", '{"status":3,"id":"1","st\\u0061tus":0}'],
+    ["with the same value", '{"id":"1","id":"1"}'],
+    ["further down", '{"id":"1","more":[{"a":1,"b":{},"a":1}]}'],
+    ["called __proto__", '{"__proto__":1,"__proto__":2}'],
+  ])("gives a 400 when JSON has a name twice %s", async (_, body) => {
+    expect(await statusOf(post(url, body))).toBe(400);
+  });
+
+  it("may have a name at several places of JSON, and text that looks like one", async () => {
+    const body = { id: "id", a: { id: [{ id: '"id":' }, { id: "\\" }] }, b: { id: "}" }, 'i"d': 1, "": "" };
+    expect(await readFields(post(url, body))).toEqual(body);
+  });
+
+  it("may be 32 levels deep, and gives a 400 beyond", async () => {
+    const deep = (levels: number) => `{"id":"1","a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+    expect(await statusOf(post(url, deep(32)))).toBe(200);
+    for (const levels of [33, 1_000, 30_000]) expect(await statusOf(post(url, deep(levels)))).toBe(400);
+    const objects = `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`;
+    expect(await statusOf(post(url, objects))).toBe(400);
+  });
+
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
     "may have a field called %s, and has no field that was not sent",
     async (name) => {

@@ -126,3 +126,19 @@ describe("rule 8, delivery reports: the webhook calls in the specs", () => {
     expect(statuses.map(({ status }) => status)).toEqual(["rejected", "rejected", "sent"]);
   });
 });
+
+describe("rule 8, inbound messages: numbers where VavaSMS documents text", () => {
+  it("are text, with every digit of a long one", async () => {
+    const { webhooks, events } = setup();
+    const url = await webhooks.url("vavasms");
+    const bodies = [
+      '{"message_id":1,"form":2250709000001,"content":4821}',
+      '{"message_id":17,"form":"98001","content":81233720368547758072}',
+    ];
+    for (const body of bodies) expect((await webhooks.handle(post(url, body))).status).toBe(200);
+    expect(events).toMatchObject([
+      { id: "1", from: "+2250709000001", text: "4821" },
+      { id: "17", from: "98001", text: "81233720368547758072" },
+    ]);
+  });
+});

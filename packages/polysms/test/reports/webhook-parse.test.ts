@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { memoryReportStore } from "../../src/reports/report-store.ts";
 import { delivered, post, setup } from "./setup.ts";
 
 describe("rule 8, delivery reports: webhooks.parse, for callers that answer themselves", () => {
@@ -8,6 +9,33 @@ describe("rule 8, delivery reports: webhooks.parse, for callers that answer them
     expect(await webhooks.parse(post(url, delivered))).toMatchObject([{ kind: "delivery", id: "m-1" }]);
     expect(await webhooks.parse(post(url, delivered))).toEqual([]);
     expect(events).toHaveLength(1);
+  });
+
+  it("returns an event once without onEvent too, because returning it is the hand-over", async () => {
+    const { webhooks } = setup({ onEvent: undefined });
+    const url = await webhooks.url("acme");
+    const parsed = [webhooks.parse(post(url, delivered)), webhooks.parse(post(url, delivered))];
+    expect((await Promise.all(parsed)).map(({ length }) => length)).toEqual([1, 0]);
+    expect(await webhooks.parse(post(url, delivered))).toEqual([]);
+  });
+
+  it("rejects with 503 if onEvent failed, and returns the event when it succeeded for the repetition", async () => {
+    const onEvent = vi.fn<() => unknown>().mockRejectedValueOnce(new Error("no database"));
+    const { webhooks, errors } = setup({ onEvent });
+    const url = await webhooks.url("acme");
+    const failed = await webhooks.parse(post(url, delivered)).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ name: "SmsError", httpStatus: 503 });
+    expect(errors).toMatchObject([{ message: "no database" }]);
+    expect(await webhooks.parse(post(url, delivered))).toMatchObject([{ id: "m-1" }]);
+    expect(await webhooks.parse(post(url, delivered))).toEqual([]);
+    expect(onEvent).toHaveBeenCalledTimes(2);
+  });
+
+  it("returns nothing, and rejects with 503, if the store cannot note that it was delivered", async () => {
+    const confirm = () => Promise.reject(new Error("no database"));
+    const { webhooks } = setup({ onEvent: undefined, store: { ...memoryReportStore(), confirm } });
+    const parsing = webhooks.parse(post(await webhooks.url("acme"), delivered));
+    await expect(parsing).rejects.toMatchObject({ httpStatus: 503 });
   });
 
   it("rejects with the status that handle would answer, and does not call onError", async () => {

@@ -71,6 +71,12 @@ describe("rule 8, delivery reports: the signed webhook URL", () => {
     expect(await accepts(forge(await urls.write("acme", "order-17")))).toBe(false);
   });
 
+  it("has one spelling: without a reference, an empty one is not valid", async () => {
+    const url = await urls.write("acme");
+    expect(await accepts(url)).toBe(true);
+    for (const dots of ["..", "..."]) expect(await accepts(url.replace("acme.", `acme${dots}`))).toBe(false);
+  });
+
   it("is not parsed beyond 8,192 characters, because anyone may call", async () => {
     const url = await urls.write("acme", "order-17");
     const padded = (length: number) => url.replace("/hooks", `/hooks${"/".repeat(length - url.length)}`);

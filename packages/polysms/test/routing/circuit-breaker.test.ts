@@ -33,25 +33,24 @@ describe("rule 6, the circuit breaker", () => {
     expect(breaker.admits()).toBe(true);
   });
 
-  it.each([
-    "auth",
-    "insufficient-balance",
-    "rate-limited",
-    "invalid-recipient",
-    "content-blocked",
-    "bad-request",
-  ] as const)("does not count a rejection, which is an answer: %s", (code) => {
-    const { breaker } = setup();
-    for (let i = 0; i < 9; i++) breaker.record([rejected(code)]);
-    expect(breaker.health()).toBe("healthy");
-  });
+  it.each(["rate-limited", "invalid-sender", "invalid-recipient", "content-blocked", "bad-request"] as const)(
+    "does not count a rejection, which is an answer: %s",
+    (code) => {
+      const { breaker } = setup();
+      for (let i = 0; i < 9; i++) breaker.record([rejected(code)]);
+      expect(breaker.health()).toBe("healthy");
+    },
+  );
 
-  it("does not count the caller's own abort, which neither opens nor closes it", () => {
+  it.each([
+    ["the caller's own abort", unknown("aborted")],
+    ["a store that failed before the request", rejected("config")],
+  ])("does not count %s, which neither opens nor closes it", (_, verdict) => {
     const { breaker } = setup();
-    for (let i = 0; i < 9; i++) breaker.record([unknown("aborted")]);
+    for (let i = 0; i < 9; i++) breaker.record([verdict]);
     expect(breaker.health()).toBe("healthy");
     breaker.record([unknown("timeout")]);
-    breaker.record([unknown("aborted")]);
+    breaker.record([verdict]);
     expect(breaker.health()).toBe("degraded");
   });
 
@@ -86,7 +85,7 @@ describe("rule 6, the circuit breaker", () => {
   });
 
   it("leaves a provider that is down alone when another one has answered, even with a rejection", async () => {
-    const one = stub("one", [rejected("auth")]);
+    const one = stub("one", [rejected("invalid-sender")]);
     const two = stub("two", [rejected("network")]);
     const sms = createSms({
       providers: [one, two],

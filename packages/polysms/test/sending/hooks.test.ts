@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type AttemptEvent, createSms, failover, logHooks, type OutcomeEvent } from "../../src/index.ts";
-import { rejected, stub } from "../stub-provider.ts";
+import { accepted, rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
 
@@ -43,21 +43,26 @@ describe("hooks", () => {
     ],
     ["rejects", () => Promise.reject(new Error("a broken hook"))],
   ])("cannot break a send when one of them %s", async (_, hook) => {
-    const one = stub("one");
-    const sms = createSms({ providers: [one], hooks: [{ onAttempt: hook, onOutcome: hook }] });
+    const one = stub("one", [accepted("id"), rejected("auth")]);
+    const sms = createSms({ providers: [one], hooks: [{ onAttempt: hook, onOutcome: hook, onHealth: hook }] });
     expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "accepted" });
-    expect(one.requests).toHaveLength(1);
+    expect(await sms.send({ to, text: "Hello" })).toMatchObject({ status: "rejected", error: { code: "auth" } });
+    expect(one.requests).toHaveLength(2);
   });
 
   it("pass the same to a logger, fields first", async () => {
     const lines: unknown[] = [];
     const logger = { debug: (fields: object, message: string) => lines.push([message, fields]) };
-    await createSms({ providers: [stub("one")], hooks: [logHooks(logger)] }).send({ to, text: "canary" });
+    const sms = createSms({ providers: [stub("one", [accepted("id"), rejected("auth")])], hooks: [logHooks(logger)] });
+    await sms.send({ to, text: "canary" });
     expect(lines).toMatchObject([
       ["sms attempt", { to: "+254•••••••78", provider: "one", status: "accepted" }],
       ["sms outcome", { to: "+254•••••••78", status: "accepted" }],
     ]);
     expect(inspect(lines, { depth: 9 })).not.toMatch(/canary|712345678/);
+    lines.splice(0);
+    await sms.send({ to, text: "canary" });
+    expect(lines[0]).toEqual(["sms provider health", { provider: "one", health: "down", code: "auth" }]);
   });
 
   it("do not delay a send", async () => {

@@ -1,4 +1,4 @@
-import type { AnyProvider } from "@polysms/core";
+import type { AnyProvider, E164, Outcome } from "@polysms/core";
 import { createInFlight } from "../../src/concurrency/in-flight.ts";
 import { createResilientProvider } from "../../src/routing/resilient-provider.ts";
 import { createRetry } from "../../src/routing/retry.ts";
@@ -28,8 +28,10 @@ export function pipelineOf(
       hooks: createHooks(hooks),
       now,
     },
-    sendOnce: (_, send) => send(),
+    sendOnce: (_, send) => send({ find: none, reserve: none, settle: async () => {} }, new AbortController().signal),
     holdReports: (_, call) => call(),
     ...parts,
   });
 }
+
+const none = async () => new Map<E164, Outcome>();
