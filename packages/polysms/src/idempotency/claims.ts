@@ -1,8 +1,8 @@
-import { DEFAULT_TIMEOUT_MS, type E164, invalidInput, type Outcome, SmsError } from "@polysms/core";
+import { DEFAULT_TIMEOUT_MS, type E164, invalidInput, isSmsError, type Outcome, SmsError } from "@polysms/core";
 import { pause } from "../concurrency/wait.ts";
 import type { KeyedHash } from "../hashing/keyed-hash.ts";
 import { rejectionPolicy } from "../routing/rejection-policy.ts";
-import type { Claims } from "../sending/claims.ts";
+import type { Claims, Obstacle } from "../sending/claims.ts";
 import { maskedOutcome } from "../sending/outcomes.ts";
 import type { KeyedMessage } from "../sending/pipeline.ts";
 import { fromRecord, toRecord } from "./outcome-record.ts";
@@ -33,6 +33,8 @@ export function createClaims(
   const keepMs = scope?.keepMs ?? KEEP_MS;
   const isList = new Set(recipients).size > 1;
   const held = new Map<E164, string>();
+  /** What another call had when this one wanted to claim it: `find` waits for that call, even if the store fails now. */
+  const busy = new Map<E164, KeyState>();
   let reservations = 0;
 
   /** A single recipient has the caller's key; each recipient of a list has a key of its own beside it. */
@@ -81,22 +83,34 @@ export function createClaims(
       await pause(Math.min(wait, left), limits.signal);
       if (limits.signal?.aborted) return state;
       left -= wait;
-      state = await find(to);
+      try {
+        state = await find(to);
+      } catch {
+        // The other call may still have sent it, so this must not end as a failure before anything was sent.
+        return state;
+      }
     }
     return state;
   };
 
-  const reserve = async (to: E164): Promise<Outcome | undefined> => {
-    while (!held.has(to)) {
-      const mark = newMark();
-      const reservation = await reserveKey(store, keyOf(to), mark, asking);
-      if (reservation.state === "reserved") held.set(to, mark);
-      else {
-        const outcome = await outcomeOf(to, reservation);
-        if (outcome !== undefined) return outcome;
-      }
+  const reserve = async (to: E164, isAgain = false): Promise<Obstacle | undefined> => {
+    if (held.has(to)) return undefined;
+    busy.delete(to);
+    const mark = newMark();
+    const reservation = await reserveKey(store, keyOf(to), mark, asking);
+    if (reservation.state === "done") return outcomeOf(to, reservation);
+    if (reservation.state === "reserved") {
+      held.set(to, mark);
+      return undefined;
     }
-    return undefined;
+    assertSame(reservation.mark, fingerprint);
+    if (referenceIn(reservation.mark) === reference && !isAgain) {
+      // This call gave the key back and the store did not do it: nobody else would.
+      await attemptStore(limits, (call) => store.release(keyOf(to), reservation.mark, call));
+      return reserve(to, true);
+    }
+    busy.set(to, reservation);
+    return "busy";
   };
 
   /** A list has a key for itself as well, by which another message under the same key is recognised. */
@@ -113,17 +127,9 @@ export function createClaims(
   return {
     async find(to) {
       if (isList) await checkList();
-      return collect(to, async (each) => outcomeOf(each, await find(each)));
+      return collect(to, async (each) => outcomeOf(each, busy.get(each) ?? (await find(each))));
     },
-    async reserve(to) {
-      try {
-        return await collect(to, reserve);
-      } catch (error) {
-        // Nothing was sent to any of them, so what was reserved before the store failed is given back.
-        await Promise.all(to.map((each) => release(each)));
-        throw error;
-      }
-    },
+    reserve: (to) => collect(to, (each) => reserve(each)),
     async settle(outcomes) {
       await Promise.all(
         outcomes.map(async (outcome) => {
@@ -145,20 +151,23 @@ export function createClaims(
   }
 }
 
-async function collect(
+async function collect<Answer>(
   to: readonly E164[],
-  work: (to: E164) => Promise<Outcome | undefined>,
-): Promise<ReadonlyMap<E164, Outcome>> {
-  const outcomes = new Map<E164, Outcome>();
-  const settled = await Promise.allSettled(
+  work: (to: E164) => Promise<Answer | undefined>,
+): Promise<ReadonlyMap<E164, Answer | SmsError>> {
+  const answers = new Map<E164, Answer | SmsError>();
+  await Promise.all(
     to.map(async (each) => {
-      const outcome = await work(each);
-      if (outcome !== undefined) outcomes.set(each, outcome);
+      try {
+        const answer = await work(each);
+        if (answer !== undefined) answers.set(each, answer);
+      } catch (error) {
+        if (!isSmsError(error)) throw error;
+        answers.set(each, error);
+      }
     }),
   );
-  const failure = settled.find((one) => one.status === "rejected");
-  if (failure !== undefined) throw failure.reason;
-  return outcomes;
+  return answers;
 }
 
 /** The outcome as it is known by now, or as it was if that cannot be found out soon: a failing store proves nothing. */

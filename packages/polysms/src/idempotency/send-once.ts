@@ -34,17 +34,23 @@ export function createSendOnce(context: ClaimsContext): SendOnce {
       }
       return (await waitAsCaller(other, message)).map((outcome) => maskedOutcome({ ...outcome, replayed: true }));
     }
-    const shared = start(message, fingerprint, send, context);
-    running.set(key, shared);
     const forget = () => {
       if (running.get(key) === shared) running.delete(key);
     };
+    const shared = start(message, fingerprint, send, context, forget);
+    running.set(key, shared);
     shared.outcomes.then(forget, forget);
     return waitAsCaller(shared, message);
   };
 }
 
-function start(message: KeyedMessage, fingerprint: string, send: KeyedSend, context: ClaimsContext): SharedSend {
+function start(
+  message: KeyedMessage,
+  fingerprint: string,
+  send: KeyedSend,
+  context: ClaimsContext,
+  forget: () => void,
+): SharedSend {
   const controller = new AbortController();
   const { signal } = controller;
   const { timeoutMs } = message.limits;
@@ -53,7 +59,11 @@ function start(message: KeyedMessage, fingerprint: string, send: KeyedSend, cont
     fingerprint,
     reference: message.reference,
     outcomes: send(claims, signal),
-    end: (reason) => controller.abort(reason),
+    end(reason) {
+      // A caller that comes now must not share a send that is ending.
+      forget();
+      controller.abort(reason);
+    },
     callers: 0,
   };
 }

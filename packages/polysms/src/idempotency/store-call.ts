@@ -78,12 +78,17 @@ export async function reserveKey(
   }
 }
 
-/** Waits for a command no longer than the limits allow, and ignores its failure; the command itself goes on. */
+/**
+ * Waits for a command no longer than the limits allow, and ignores its failure; the command itself goes on. A store that
+ * answered with a failure is asked once more.
+ */
 export async function attemptStore(
   { signal }: StoreLimits,
   command: (call: StoreCall) => Promise<unknown>,
 ): Promise<void> {
-  const done = ignoreFailure(askStore({}, command));
+  const done = ignoreFailure(
+    askStore({}, command).catch((error: SmsError) => (error.cause === undefined ? undefined : askStore({}, command))),
+  );
   if (signal === undefined) return done;
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {

@@ -31,7 +31,7 @@ interface Reporting {
   withTracking(provider: AnyProvider): AnyProvider;
 }
 
-type Tracked = Pick<OutgoingMessage, "reference" | "reportUrl">;
+type Tracked = Pick<OutgoingMessage, "reference" | "reportUrl" | "options">;
 
 /** Throws an `SmsError` with code `config` if a webhook option or the report store is wrong. */
 export function createReporting({ providers: list, webhooks: options, ...logOptions }: ReportingOptions): Reporting {
@@ -49,8 +49,12 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
       ? message.reportUrl
       : (message.reportUrl ?? webhooks?.url(name, message.reference));
   /** Remembers which reference the accepted messages were sent under, so that no report under another one counts. */
-  const tie = async ({ name, can }: AnyProvider, { reference, reportUrl }: Tracked, { verdicts }: SendReport) => {
-    if (urls === undefined || can.deliveryReports === undefined) return;
+  const tie = async (
+    { name, can }: AnyProvider,
+    { reference, reportUrl, options: own }: Tracked,
+    { verdicts }: SendReport,
+  ) => {
+    if (urls === undefined || can.deliveryReports === undefined || hasUrl(own)) return;
     const ids = verdicts.flatMap((verdict) => (verdict.status === "accepted" ? [verdict.id] : []));
     const tied = reportUrl === undefined ? reference : await urls.referenceIn(name, reportUrl);
     if (tied !== undefined && ids.length > 0) await log.tie(name, [...new Set(ids)], tied);
@@ -111,4 +115,9 @@ export function createReporting({ providers: list, webhooks: options, ...logOpti
       };
     },
   };
+}
+
+/** Whether the caller gave the provider a callback URL, which takes the place of ours and may have any reference. */
+function hasUrl(options: object | undefined): boolean {
+  return Object.values(options ?? {}).some((value) => typeof value === "string" && /^https?:\/\//i.test(value));
 }

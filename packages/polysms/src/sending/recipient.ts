@@ -6,7 +6,7 @@ import { maskedOutcome } from "./outcomes.ts";
 export interface Recipient {
   readonly to: E164;
   /** The providers that its route chose, first choice first. */
-  readonly providers?: readonly string[];
+  providers?: readonly string[];
   readonly attempts: Attempt[];
   /** The answer of the latest request. */
   last?: { readonly provider: string; readonly verdict: Verdict };

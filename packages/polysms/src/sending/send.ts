@@ -1,4 +1,4 @@
-import { type E164, isSmsError, type Outcome, startDeadline, type Verdict } from "@polysms/core";
+import { type E164, isSmsError, type Outcome, type SmsError, startDeadline, type Verdict } from "@polysms/core";
 import { pause } from "../concurrency/wait.ts";
 import { parkedRejection } from "../routing/parking.ts";
 import { lastResort, nextAvailable, type ResilientProvider, sendVia } from "../routing/resilient-provider.ts";
@@ -26,21 +26,18 @@ async function sendAndRetry(message: ClaimedMessage, context: SendContext): Prom
   const { retry } = context;
   const { signal } = message.call;
   const unique = new Set(message.to.filter((to) => !message.guarded.has(to)));
-  const known = await message.claims?.find([...unique]);
+  const found = await message.claims?.find([...unique]);
   const recipients = new Map<E164, Recipient>();
   for (const to of unique) {
-    const outcome = known?.get(to);
-    if (outcome !== undefined) {
-      recipients.set(to, { to, attempts: [], known: outcome });
-      continue;
-    }
+    const recipient: Recipient = { to, attempts: [] };
+    recipients.set(to, recipient);
+    if (isTaken(recipient, found?.get(to))) continue;
     // The route is asked once: a round robin would give another answer next time.
-    const providers = message.via === undefined ? context.providersFor(to) : [message.via];
-    recipients.set(to, { to, providers, attempts: [] });
+    recipient.providers = message.via === undefined ? context.providersFor(to) : [message.via];
   }
   const all = [...recipients.values()];
   await sendByRoute(
-    all.filter((recipient) => recipient.known === undefined),
+    all.filter(({ providers }) => providers !== undefined),
     message,
     context,
   );
@@ -62,11 +59,6 @@ async function sendAndRetry(message: ClaimedMessage, context: SendContext): Prom
       context,
     );
   }
-  // A store that fails before anything was sent is the caller's to hear of; later it must not hide other outcomes.
-  const failure = all.find(({ storeFailure }) => storeFailure !== undefined)?.storeFailure;
-  if (failure !== undefined && all.every(({ attempts, known }) => attempts.length === 0 && known === undefined)) {
-    throw failure;
-  }
   const ended = endOf(signal);
   const outcomes = message.to.map((to) => {
     if (message.guarded.has(to)) return skipped(to, message.reference, "guarded");
@@ -76,6 +68,11 @@ async function sendAndRetry(message: ClaimedMessage, context: SendContext): Prom
     return outcomeOf(recipient, message.reference, ended);
   });
   await message.claims?.settle(outcomes);
+  // A store that fails before anything was sent is the caller's to hear of; later it must not hide other outcomes.
+  const failure = all.find(({ storeFailure }) => storeFailure !== undefined)?.storeFailure;
+  if (failure !== undefined && all.every(({ attempts, known }) => attempts.length === 0 && known === undefined)) {
+    throw failure;
+  }
   return outcomes;
 }
 
@@ -106,43 +103,58 @@ async function sendThrough(
   first: boolean,
 ): Promise<void> {
   const { signal } = message.call;
+  const busy: Recipient[] = [];
   for (let sent = 0; sent < group.length; ) {
-    if (signal?.aborted) return;
+    if (signal?.aborted) break;
     const selection =
       (await nextAvailable(providers, context.retry.maxDelayMs, signal)) ??
       (first && !signal?.aborted ? await lastResort(providers, signal) : undefined);
     if (selection === undefined) {
       const parked = signal?.aborted ? undefined : parkedRejection(providers);
       for (const recipient of group.slice(sent)) recipient.parked = parked;
-      return;
+      break;
     }
     const chunk = group.slice(sent, sent + selection.chosen.provider.limits.recipientsPerRequest);
     sent += chunk.length;
-    const claimed = await claim(chunk, message);
-    if (claimed.length === 0) selection.giveBack();
+    const claimed = await claim(chunk, message, busy);
+    // Aborted while the store was asked: what was claimed is freed when the call ends.
+    if (claimed.length === 0 || signal?.aborted) selection.giveBack();
     else await sendChunk(selection.chosen, claimed, message, context);
     const next = signal?.aborted ? [] : claimed.filter((recipient) => mayFailOver(recipient, message.riskDuplicate));
     // After an unknown whose risk is taken the recipient stays claimed: it is not free for other calls.
     const open = selection.rest.length === 0 ? [] : next.filter(({ firstUnknown }) => firstUnknown !== undefined);
     const settled = claimed.filter((recipient) => !open.includes(recipient));
     await message.claims?.settle(settled.map((recipient) => outcomeOf(recipient, message.reference)));
-    if (signal?.aborted) return;
     if (next.length > 0) await sendThrough(selection.rest, next, message, context, false);
   }
+  if (busy.length === 0) return;
+  // What this call claimed here is settled by now, so it may wait for another call, even if that one waits for this one.
+  const found = await message.claims?.find(busy.map(({ to }) => to));
+  const free = busy.filter((recipient) => !isTaken(recipient, found?.get(recipient.to)));
+  if (free.length > 0) await sendThrough(providers, free, message, context, first);
 }
 
 /** Claims the recipients just before the first byte, and returns those that are this call's to send to. */
-async function claim(chunk: readonly Recipient[], { claims }: ClaimedMessage): Promise<readonly Recipient[]> {
+async function claim(
+  chunk: readonly Recipient[],
+  { claims }: ClaimedMessage,
+  busy: Recipient[],
+): Promise<readonly Recipient[]> {
   if (claims === undefined) return chunk;
-  try {
-    const known = await claims.reserve(chunk.map(({ to }) => to));
-    for (const recipient of chunk) recipient.known = known.get(recipient.to);
-    return chunk.filter(({ known }) => known === undefined);
-  } catch (error) {
-    if (!isSmsError(error)) throw error;
-    for (const recipient of chunk) recipient.storeFailure = error;
-    return [];
-  }
+  const obstacles = await claims.reserve(chunk.map(({ to }) => to));
+  return chunk.filter((recipient) => {
+    const obstacle = obstacles.get(recipient.to);
+    if (obstacle !== "busy") return !isTaken(recipient, obstacle);
+    busy.push(recipient);
+    return false;
+  });
+}
+
+/** Notes on the recipient why it is not to be sent to, if so. */
+function isTaken(recipient: Recipient, obstacle: Outcome | SmsError | undefined): boolean {
+  if (isSmsError(obstacle)) recipient.storeFailure = obstacle;
+  else recipient.known = obstacle;
+  return obstacle !== undefined;
 }
 
 async function sendChunk(

@@ -145,8 +145,8 @@ describe("rule 11, campaigns: launches under one idempotency key", () => {
     const finalize: IdempotencyStore["finalize"] = (key, ...args) =>
       key.name.endsWith(".files") ? Promise.reject(new Error("full")) : store.finalize(key, ...args);
     const { recorder, launch } = campaign({ ...store, finalize });
-    for (const resumed of [launch(), campaign(store).launch()]) {
-      expect((await resumed).error).toMatchObject({ field: "idempotencyKey", mayHaveBeenSent: false });
+    for (const resume of [launch, campaign(store).launch]) {
+      expect((await resume()).error).toMatchObject({ field: "idempotencyKey", mayHaveBeenSent: false });
     }
     expect(recorder.sent.size).toBe(0);
   });

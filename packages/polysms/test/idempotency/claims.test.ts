@@ -344,3 +344,63 @@ async function markOf(keyed: typeof message): Promise<string> {
   await createSms({ providers: [stub("one")], stores: { idempotency: recording } }).send(keyed);
   return `${marks[0]?.split(".")[0]}.theirs.0`;
 }
+
+describe("rule 21, a store that fails for some recipients of a list", () => {
+  const list = [to, "+254712345679"] as const;
+  const nameOf = async (store: IdempotencyStore, index: number) => {
+    const names: string[] = [];
+    const one = stub("one", [rejected("auth")]);
+    const recording: IdempotencyStore = {
+      ...store,
+      reserve(given, mark, options) {
+        names.push(given.name);
+        return store.reserve(given, mark, options);
+      },
+    };
+    await createSms({ providers: [one], stores: { idempotency: recording } }).send({ ...message, to: list });
+    // The first one is the key of the list.
+    return names[index + 1] as string;
+  };
+
+  it("rejects those, and sends to the others", async () => {
+    const store = memoryIdempotencyStore();
+    const bad = await nameOf(store, 1);
+    const reserve: IdempotencyStore["reserve"] = (given, ...args) =>
+      given.name === bad ? Promise.reject(new Error("no database")) : store.reserve(given, ...args);
+    const one = stub("one", [accepted("a")]);
+    const stores = { idempotency: { ...store, reserve } };
+    const { outcomes } = await createSms({ providers: [one], stores }).send({ ...message, to: list });
+    expect(outcomes).toMatchObject([{ status: "accepted" }, { status: "rejected", error: { code: "config" } }]);
+    expect(one.requests).toMatchObject([{ to: [to] }]);
+  });
+
+  it("keeps what is known of the others", async () => {
+    const store = memoryIdempotencyStore();
+    const one = stub("one", [accepted("a")]);
+    await createSms({ providers: [one], stores: { idempotency: store } }).send({ ...message, to: list });
+    const bad = await nameOf(memoryIdempotencyStore(), 1);
+    const find: IdempotencyStore["find"] = (given, ...args) =>
+      given.name === bad ? Promise.reject(new Error("no database")) : store.find(given, ...args);
+    const stores = { idempotency: { ...store, find } };
+    const { outcomes } = await createSms({ providers: [one], stores }).send({ ...message, to: list });
+    expect(outcomes).toMatchObject([
+      { status: "accepted", id: "a", replayed: true },
+      { status: "rejected", error: { code: "config", mayHaveBeenSent: false } },
+    ]);
+    expect(one.requests).toHaveLength(1);
+  });
+
+  it("ends unknown when it fails while waiting for another call, which may have sent it", async () => {
+    const store = memoryIdempotencyStore();
+    const other = await otherProcess(store);
+    let finds = 0;
+    const find: IdempotencyStore["find"] = (...args) =>
+      finds++ === 0 ? store.find(...args) : Promise.reject(new Error("no database"));
+    const one = stub("one");
+    const sms = createSms({ providers: [one], stores: { idempotency: { ...store, find } } });
+    expect(await sms.send(message)).toMatchObject({ status: "unknown", error: { mayHaveBeenSent: true } });
+    expect(one.requests).toEqual([]);
+    other.finish();
+    expect(await other.outcome).toMatchObject({ status: "accepted" });
+  });
+});

@@ -54,10 +54,49 @@ it("rules 16 and 17: processes that share a store never send twice, whatever the
   );
 });
 
-function cutting(store: IdempotencyStore, left: Cut[]): IdempotencyStore {
+it("rule 18: processes with the same list at the same time send once to each, and wait for nobody for long", async () => {
+  const list = ["+254712345671", "+254712345672", "+254712345673"] as const;
+  const process = fc.record({
+    cuts,
+    delays: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 9 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(process, { minLength: 2, maxLength: 3 }), fc.boolean(), async (all, loses) => {
+      const shared = memoryIdempotencyStore();
+      const taken: string[] = [];
+      const start = Date.now();
+      const sendings = all.map(async (one) => {
+        const provider = stub("one", [
+          async (message) => {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            taken.push(...message.to);
+            return { verdicts: message.to.map(() => accepted("id")) };
+          },
+        ]);
+        const store = cutting(shared, loses ? [...one.cuts] : [], one.delays);
+        const sms = createSms({ providers: [provider], stores: { idempotency: store } });
+        const outcomes = await sms.send({ to: list, text: "Hello", idempotencyKey: "list" }).then(
+          ({ outcomes: each }) => each,
+          () => [],
+        );
+        return { outcomes, ms: Date.now() - start };
+      });
+      await vi.advanceTimersByTimeAsync(120_000);
+      for (const { outcomes, ms } of await Promise.all(sendings)) {
+        expect(new Set(taken).size).toBe(taken.length);
+        if (loses) continue;
+        expect([outcomes.map(({ status }) => status), ms < 10_000]).toEqual([Array(3).fill("accepted"), true]);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function cutting(store: IdempotencyStore, left: Cut[], delays: readonly number[] = [1]): IdempotencyStore {
+  let calls = 0;
   const cut = async <Answer>(command: () => Promise<Answer>): Promise<Answer> => {
     const what = left.shift() ?? "none";
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setTimeout(resolve, delays[calls++ % delays.length]));
     if (what === "before") throw new Error("lost on the way");
     const answer = await command();
     if (what === "after") throw new Error("the answer is lost");

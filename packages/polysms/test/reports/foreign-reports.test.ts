@@ -47,6 +47,16 @@ describe("rule 8, delivery reports: the reference in the URL belongs to the mess
     expect(await reports.get({ provider: "acme", id: "m-2" })).toMatchObject({ reference: "b" });
   });
 
+  it("does not when the caller gave the provider a URL with another reference", async () => {
+    const { withTracking, call, events } = setup();
+    const acme = withTracking({ ...stub("acme", [accepted("m-1")]), can: webhookCapabilities });
+    const options = { callbackUrl: "https://app.example/hooks/sms/acme.order-7.token" };
+    await acme.send({ to: [phone], text: "Hello", reference: "a", options } as never);
+    await flushPromises();
+    expect((await call(delivered, "order-7")).status).toBe(200);
+    expect(events).toMatchObject([{ id: "m-1", status: "delivered", reference: "order-7" }]);
+  });
+
   it("holds in another process that shares the store", async () => {
     const store = memoryReportStore();
     await sent({ store });
