@@ -1,6 +1,6 @@
 import { invalidInput } from "@polysms/core";
+import type { StoreLimits } from "../concurrency/ask-store.ts";
 import type { KeyedHash } from "../hashing/keyed-hash.ts";
-import type { StoreLimits } from "../idempotency/store-call.ts";
 import type { CampaignContext } from "./context.ts";
 import type { CheckedCampaign } from "./input.ts";
 import type { WrittenFile } from "./provider-files.ts";

@@ -1,4 +1,5 @@
 import { DEFAULT_TIMEOUT_MS, type E164, invalidInput, isSmsError, type Outcome, SmsError } from "@polysms/core";
+import type { StoreLimits } from "../concurrency/ask-store.ts";
 import { pause } from "../concurrency/wait.ts";
 import type { KeyedHash } from "../hashing/keyed-hash.ts";
 import { rejectionPolicy } from "../routing/rejection-policy.ts";
@@ -7,7 +8,7 @@ import { maskedOutcome } from "../sending/outcomes.ts";
 import type { KeyedMessage } from "../sending/pipeline.ts";
 import { fromRecord, toRecord } from "./outcome-record.ts";
 import type { IdempotencyStore, KeyState, StoreKey } from "./store.ts";
-import { askStore, attemptStore, reserveKey, type StoreLimits } from "./store-call.ts";
+import { askStore, attemptStore, reserveKey } from "./store-call.ts";
 
 export interface ClaimsContext {
   readonly store: IdempotencyStore;

@@ -1,7 +1,8 @@
 import { invalidInput } from "@polysms/core";
+import type { StoreLimits } from "../concurrency/ask-store.ts";
 import { newReference } from "../hashing/reference.ts";
 import type { IdempotencyStore, KeyState } from "./store.ts";
-import { askStore, attemptStore, reserveKey, type StoreLimits } from "./store-call.ts";
+import { askStore, attemptStore, reserveKey } from "./store-call.ts";
 
 /** Texts that are kept under keys of their own, in the store of the idempotency keys. */
 export interface Notes {

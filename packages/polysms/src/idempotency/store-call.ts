@@ -1,51 +1,8 @@
-import { LONGEST_TIMER_MS, SmsError } from "@polysms/core";
+import type { SmsError } from "@polysms/core";
+import { type StoreLimits, storeAccess } from "../concurrency/ask-store.ts";
 import type { IdempotencyStore, Reservation, StoreCall, StoreKey } from "./store.ts";
 
-/** How long a call waits for a store at most, in milliseconds. */
-const STORE_TIMEOUT_MS = 5_000;
-
-/** When waiting for a store ends. */
-export interface StoreLimits {
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds. Default, and at most, 5,000. */
-  readonly timeoutMs?: number | undefined;
-}
-
-/**
- * Runs one command of a store within the limits, and gives it a signal. Rejects with an `SmsError` if the store fails or
- * is too slow; whether the command was carried out is not known then.
- */
-export async function askStore<Answer>(
-  { signal, timeoutMs = STORE_TIMEOUT_MS }: StoreLimits,
-  command: (call: StoreCall) => Promise<Answer>,
-): Promise<Answer> {
-  const limitMs = Math.min(timeoutMs, STORE_TIMEOUT_MS, LONGEST_TIMER_MS);
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort: (() => void) | undefined;
-  const ended = new Promise<never>((_, reject) => {
-    const end = (error: SmsError) => {
-      reject(error);
-      controller.abort(error);
-    };
-    timer = setTimeout(() => end(failed(`did not answer within ${limitMs / 1_000} seconds`)), limitMs);
-    onAbort = () => end(endedError(signal));
-    if (signal?.aborted) onAbort();
-    signal?.addEventListener("abort", onAbort, { once: true });
-  });
-  const answer = (async () => command({ signal: controller.signal }))().catch((cause: unknown) => {
-    throw failed("failed", cause);
-  });
-  // The one that loses the race must not become an unhandled rejection.
-  answer.catch(() => {});
-  ended.catch(() => {});
-  try {
-    return await Promise.race([answer, ended]);
-  } finally {
-    clearTimeout(timer);
-    if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
-  }
-}
+export const askStore = storeAccess("idempotency store", "nothing was sent").ask;
 
 /**
  * Reserves a key. A lost answer is asked for again under the same mark; if that fails as well, the reservation is given
@@ -106,15 +63,4 @@ async function ignoreFailure(work: Promise<unknown>): Promise<void> {
     () => {},
     () => {},
   );
-}
-
-function endedError(signal: AbortSignal | undefined): SmsError {
-  const isTimeout = (signal?.reason as { name?: unknown } | undefined)?.name === "TimeoutError";
-  const message = `${isTimeout ? "Out of time" : "Aborted"} before the idempotency store answered, so nothing was sent.`;
-  return new SmsError(message, { code: isTimeout ? "timeout" : "aborted", mayHaveBeenSent: false });
-}
-
-function failed(problem: string, cause?: unknown): SmsError {
-  const message = `The idempotency store ${problem}, so nothing was sent.`;
-  return new SmsError(message, { code: "config", mayHaveBeenSent: false, cause });
 }

@@ -1,10 +1,10 @@
 import type { AnyProvider, CallOptions, E164, Outcome, OutgoingMessage, SendReport } from "@polysms/core";
+import type { StoreLimits } from "../concurrency/ask-store.ts";
 import type { LooseMessage } from "../message/message.ts";
 import type { OtpCrypto } from "./code.ts";
 import type { OtpStartOptions } from "./member.ts";
 import type { OtpSettings } from "./options.ts";
 import type { OtpRecords } from "./records.ts";
-import type { StoreLimits } from "./store-call.ts";
 
 /** Called instead of a provider's `send`. */
 export type SendThrough = (provider: AnyProvider, message: OutgoingMessage, call?: CallOptions) => Promise<SendReport>;

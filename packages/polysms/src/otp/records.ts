@@ -1,5 +1,7 @@
+import { type StoreLimits, storeAccess } from "../concurrency/ask-store.ts";
 import type { OtpLimit, OtpPlace, OtpStore } from "./store.ts";
-import { askStore, type StoreLimits, storeError } from "./store-call.ts";
+
+const { ask: askStore, error: storeError } = storeAccess("OTP store", "nothing was sent or approved");
 
 /** What is kept about one code. Its key is the HMAC of its ticket, which does not reveal the ticket's id. */
 interface OtpRecord {
