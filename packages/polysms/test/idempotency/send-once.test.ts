@@ -135,4 +135,27 @@ describe("rule 7, the idempotency key", () => {
       field: "idempotencyKey",
     });
   });
+
+  it("gives a caller that comes while a send is ending a send of its own", async () => {
+    const store = memoryIdempotencyStore();
+    const [asked, open] = [deferred(), deferred()];
+    const slow: IdempotencyStore = {
+      ...store,
+      async find(...args) {
+        asked.resolve();
+        await open.promise;
+        return store.find(...args);
+      },
+    };
+    const sms = createSms({ providers: [stub("one")], stores: { idempotency: slow } });
+    const leaving = new AbortController();
+    const left = sms.send(message, { signal: leaving.signal });
+    await asked.promise;
+    leaving.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    const next = sms.send(message);
+    expect((await left).status).toBe("unknown");
+    open.resolve();
+    expect(await next).toMatchObject({ status: "accepted" });
+  });
 });

@@ -1,8 +1,9 @@
 import type { DeliveryStatus, E164 } from "@polysms/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type DeliveryEvent, deliveryEvent, inboundEvent } from "../../src/reports/delivery-event.ts";
 import { createDeliveryLog } from "../../src/reports/delivery-log.ts";
+import { deferred } from "../deferred.ts";
 import { delivered, phone, setup } from "./setup.ts";
 
 const receivedAt = "2026-01-02T03:04:05.678Z";
@@ -142,5 +143,29 @@ describe("rule 8, delivery reports: duplicates", () => {
     expect(new Set(events.map(({ dedupeKey }) => dedupeKey)).size).toBe(4);
     expect(JSON.stringify(events)).not.toContain("2547");
     expect(await reports.get({ provider: "acme", id: "m-1" })).toMatchObject({ status: "delivered" });
+  });
+});
+
+describe("rule 8, delivery reports: an event that comes again while the listener is at work", () => {
+  it("shares that call of the listener, and its failure, but not the next one", async () => {
+    const listener = deferred();
+    const onEvent = vi.fn<() => unknown>().mockImplementationOnce(async () => {
+      await listener.promise;
+      throw new Error("no database");
+    });
+    const errors: unknown[] = [];
+    const log = createDeliveryLog({ onEvent, onError: (error) => errors.push(error) });
+    const event = await report("delivered");
+    const record = async () => {
+      const recorded = await log.record(event);
+      return recorded.state === "delivering" ? recorded : expect.unreachable(recorded.state);
+    };
+    const recorded = await Promise.all([record(), record(), record()]);
+    expect(recorded.map(({ joined }) => joined)).toEqual([false, true, true]);
+    listener.resolve();
+    expect(await Promise.all(recorded.map(({ delivered: heard }) => heard))).toEqual([false, false, false]);
+    expect([onEvent.mock.calls.length, errors.length]).toEqual([1, 1]);
+    const again = await record();
+    expect([again.joined, await again.delivered, onEvent.mock.calls.length]).toEqual([false, true, 2]);
   });
 });
