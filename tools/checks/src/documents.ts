@@ -1,3 +1,5 @@
+import { namesInList } from "./exports.ts";
+
 /** A name of the API that a document mentions in code. */
 interface MentionedName {
   readonly line: number;
@@ -25,17 +27,7 @@ export function mentionedNames(markdown: string): MentionedName[] {
 export function importedNames(markdown: string): MentionedName[] {
   const imports = markdown.matchAll(/^import (?:type )?\{([^}]*)\} from "((?:@polysms\/|polysms)[\w/-]*)";?$/gm);
   return [...imports].flatMap(({ 1: list = "", index }) =>
-    list
-      .split(",")
-      .map(
-        (part) =>
-          part
-            .trim()
-            .replace(/^type /, "")
-            .split(" as ")[0] ?? "",
-      )
-      .filter((name) => name !== "")
-      .map((name) => ({ line: markdown.slice(0, index).split("\n").length, name })),
+    namesInList(list).map((name) => ({ line: markdown.slice(0, index).split("\n").length, name })),
   );
 }
 

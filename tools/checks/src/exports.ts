@@ -13,9 +13,9 @@ const WHOLE = /\bimport\s*\(\s*["']([^"']+)["']|\bimport\s+["']([^"']+)["']/g;
 export function exportedNames(code: string): string[] {
   const text = withoutComments(code);
   const declared = [...text.matchAll(DECLARATION)].flatMap(([, pattern, name]) =>
-    pattern ? namesIn(pattern) : (name ?? []),
+    pattern ? namesInList(pattern) : (name ?? []),
   );
-  return [...declared, ...[...text.matchAll(LIST)].flatMap(([, names = ""]) => namesIn(names))];
+  return [...declared, ...[...text.matchAll(LIST)].flatMap(([, names = ""]) => namesInList(names))];
 }
 
 /** What a file imports, or exports again, from each module, by specifier. `*` is everything. */
@@ -26,7 +26,7 @@ export function takenNames(code: string): Map<string, Set<string>> {
   const text = withoutComments(code);
   for (const [, clause = "", specifier = ""] of text.matchAll(TAKEN)) {
     const [, names] = /\{([^}]*)\}/.exec(clause) ?? [];
-    add(specifier, clause.includes("*") ? ["*"] : names === undefined ? ["default"] : namesIn(names));
+    add(specifier, clause.includes("*") ? ["*"] : names === undefined ? ["default"] : namesInList(names));
   }
   for (const [, called, effect] of text.matchAll(WHOLE)) add(called ?? effect ?? "", called === undefined ? [] : ["*"]);
   return taken;
@@ -40,7 +40,7 @@ export function targetOf(file: string, specifier: string): string | undefined {
 }
 
 /** `a, type b as c` → `a`, `b`: the names that they have in the module. */
-function namesIn(list: string): string[] {
+export function namesInList(list: string): string[] {
   return list
     .split(",")
     .map(
