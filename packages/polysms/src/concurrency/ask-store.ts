@@ -26,7 +26,12 @@ interface StoreAccess {
 /** How the errors of a store read: `name` is what it is called, `consequence` what its failure means. */
 export function storeAccess(name: string, consequence: string): StoreAccess {
   const error = (problem: string, cause?: unknown) =>
-    new SmsError(`The ${name} ${problem}, so ${consequence}.`, { code: "config", mayHaveBeenSent: false, cause });
+    new SmsError(`The ${name} ${problem}, so ${consequence}.`, {
+      code: "config",
+      mayHaveBeenSent: false,
+      cause,
+      hint: cause === undefined ? undefined : "error.cause is what the store threw.",
+    });
   // The call ended before the store was to blame.
   const endedError = ({ reason }: AbortSignal) => {
     const isTimeout = (reason as { name?: unknown } | undefined)?.name === "TimeoutError";

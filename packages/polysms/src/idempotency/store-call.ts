@@ -2,7 +2,7 @@ import type { SmsError } from "@polysms/core";
 import { type StoreLimits, storeAccess } from "../concurrency/ask-store.ts";
 import type { IdempotencyStore, Reservation, StoreCall, StoreKey } from "./store.ts";
 
-export const askStore = storeAccess("idempotency store", "nothing was sent").ask;
+export const askStore = storeAccess("idempotency store", "this call sent nothing").ask;
 
 /**
  * Reserves a key. A lost answer is asked for again under the same mark; if that fails as well, the reservation is given

@@ -99,7 +99,7 @@ export function createCircuitBreaker(
 
   return {
     health,
-    parked: () => parked && { code: parked.code, retryAfterMs: Math.max(0, parked.at + parkMs - now()) },
+    parked: () => parked && { code: parked.code, retryAfterMs: Math.max(0, Math.ceil(parked.at + parkMs - now())) },
     openedAt: () => openedAt,
     admits() {
       if (health() !== "down") return true;

@@ -45,6 +45,7 @@ describe("rule 22, while a provider is parked", () => {
       });
       if (outcome.status !== "rejected") throw new Error("It was not rejected.");
       expect(outcome.error.retryAfterMs).toBeGreaterThan(59_000);
+      expect(Number.isInteger(outcome.error.retryAfterMs)).toBe(true);
       expect(outcome.error.hint).toMatch(code === "auth" ? /credentials/ : /Top up/);
       expect(parkedErrorOf(outcome)).toBe(outcome.error);
       expect(one.requests).toHaveLength(1);
