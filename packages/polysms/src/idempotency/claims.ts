@@ -37,6 +37,7 @@ export function createClaims(
   /** What another call had when this one wanted to claim it: `find` waits for that call, even if the store fails now. */
   const busy = new Map<E164, KeyState>();
   let reservations = 0;
+  let isListChecked = !isList;
 
   /** A single recipient has the caller's key; each recipient of a list has a key of its own beside it. */
   const keyOf = (to: E164): StoreKey => ({ name: isList ? `${key}.${hash("recipient", key, to)}` : key, group });
@@ -127,7 +128,9 @@ export function createClaims(
 
   return {
     async find(to) {
-      if (isList) await checkList();
+      // Once is enough, and later a store that fails must not hide the outcomes of those that were sent to.
+      if (!isListChecked) await checkList();
+      isListChecked = true;
       return collect(to, async (each) => outcomeOf(each, busy.get(each) ?? (await find(each))));
     },
     reserve: (to) => collect(to, (each) => reserve(each)),

@@ -65,11 +65,14 @@ export function outcomeOf(
     return maskedOutcome({ status: "accepted", ...common, provider: last.provider, id: last.verdict.id });
   }
   if (firstUnknown !== undefined) return maskedOutcome({ status: "unknown", ...common, ...firstUnknown });
-  return maskedOutcome({
-    status: "rejected",
-    ...common,
-    error: last?.verdict.error ?? storeFailure ?? parked ?? notSent(ended),
-  });
+  const error = last?.verdict.error ?? storeFailure ?? parked ?? notSent(ended);
+  return failedOutcome(common, error);
+}
+
+/** Rejected if the error proves that nobody took it, and unknown otherwise. */
+export function failedOutcome(common: Pick<Outcome, "to" | "reference" | "attempts">, error: SmsError): Outcome {
+  if (error.mayHaveBeenSent === false) return maskedOutcome({ status: "rejected", ...common, error });
+  return maskedOutcome({ status: "unknown", ...common, provider: "", error });
 }
 
 export function skipped(to: E164, reference: string, reason: "duplicate" | "guarded"): Outcome {

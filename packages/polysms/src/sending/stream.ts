@@ -3,8 +3,8 @@ import { checkConcurrency, mapConcurrently } from "../concurrency/map-concurrent
 import { newReference } from "../hashing/reference.ts";
 import { checkSendOptions } from "../message/check-message.ts";
 import type { LooseMessage, SendOptions } from "../message/message.ts";
-import { maskedOutcome } from "./outcomes.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { failedOutcome } from "./recipient.ts";
 
 /** The options of `stream`. */
 export interface StreamOptions extends SendOptions {
@@ -32,6 +32,6 @@ async function sendRow(row: LooseMessage, options: SendOptions, pipeline: Pipeli
   } catch (error) {
     if (!isSmsError(error)) throw error;
     const to = String(row?.to ?? "") as E164;
-    return maskedOutcome({ status: "rejected", to, reference: newReference(), error, attempts: [] });
+    return failedOutcome({ to, reference: newReference(), attempts: [] }, error);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSms, type IdempotencyStore, memoryIdempotencyStore } from "../../src/index.ts";
+import { deferred } from "../deferred.ts";
 import { accepted, rejected, stub } from "../stub-provider.ts";
 
 const to = "+254712345678";
@@ -109,5 +110,83 @@ describe("rule 21, a store that fails for some recipients of a list", () => {
       { status: "rejected", error: { code: "config", mayHaveBeenSent: false } },
     ]);
     expect(one.requests).toHaveLength(1);
+  });
+
+  it("keeps the outcomes of those that were sent to when it fails while waiting for the others", async () => {
+    const store = memoryIdempotencyStore();
+    const [theirs, held] = [deferred(), deferred()];
+    const slow = stub("one", [
+      async ({ to: numbers }) => {
+        held.resolve();
+        await theirs.promise;
+        return { verdicts: numbers.map(() => accepted("theirs")) };
+      },
+    ]);
+    // Another process has the second recipient, because the first one is not free for it yet.
+    const first = await nameOf(memoryIdempotencyStore(), 0);
+    const busy: IdempotencyStore = {
+      ...store,
+      reserve: (given, ...args) =>
+        given.name === first ? Promise.reject(new Error("no database")) : store.reserve(given, ...args),
+    };
+    const other = createSms({ providers: [slow], stores: { idempotency: busy } }).send({ ...message, to: list });
+    await held.promise;
+    const one = stub("one", [accepted("a")]);
+    let sent = false;
+    const failing: IdempotencyStore = {
+      ...store,
+      find: async (...args) => {
+        // What `find` saw before the other process took the second recipient.
+        if (!sent) return args[0].name === message.idempotencyKey ? store.find(...args) : undefined;
+        throw new Error("no database");
+      },
+    };
+    const onAttempt = () => {
+      sent = true;
+    };
+    const sms = createSms({ providers: [one], stores: { idempotency: failing }, hooks: [{ onAttempt }] });
+    const { outcomes } = await sms.send({ ...message, to: list });
+    expect(outcomes).toMatchObject([
+      { status: "accepted", id: "a" },
+      { status: "unknown", error: { mayHaveBeenSent: true } },
+    ]);
+    expect(one.requests).toMatchObject([{ to: [to] }]);
+    theirs.resolve();
+    expect((await other).outcomes).toMatchObject([{ status: "rejected" }, { status: "accepted", id: "theirs" }]);
+  });
+
+  it("is unknown for a recipient whose record cannot be read, in a list and in a stream", async () => {
+    const store = memoryIdempotencyStore();
+    const one = stub("one");
+    await createSms({ providers: [one], stores: { idempotency: store } }).send({ ...message, to: list });
+    const bad = await nameOf(memoryIdempotencyStore(), 1);
+    const torn: IdempotencyStore = {
+      ...store,
+      async find(given, ...args) {
+        const found = await store.find(given, ...args);
+        return given.name === bad && found?.state === "done" ? { ...found, record: "{torn" } : found;
+      },
+    };
+    const { outcomes } = await createSms({ providers: [one], stores: { idempotency: torn } }).send({
+      ...message,
+      to: list,
+    });
+    expect(outcomes).toMatchObject([
+      { status: "accepted", replayed: true },
+      { status: "unknown", error: { mayHaveBeenSent: true } },
+    ]);
+    const row = { ...message, idempotencyKey: "row" };
+    await createSms({ providers: [one], stores: { idempotency: store } }).send(row);
+    const all: IdempotencyStore = {
+      ...store,
+      async find(...args) {
+        const found = await store.find(...args);
+        return found?.state === "done" ? { ...found, record: "{torn" } : found;
+      },
+    };
+    for await (const outcome of createSms({ providers: [one], stores: { idempotency: all } }).stream([row])) {
+      expect(outcome).toMatchObject({ status: "unknown", error: { mayHaveBeenSent: true } });
+    }
+    expect(one.requests).toHaveLength(2);
   });
 });
